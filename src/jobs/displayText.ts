@@ -1,0 +1,23 @@
+/** How long a text from outside may be where a person reads it, in UTF-16 units. */
+export const maxDisplayLength = 200;
+
+// Control characters break lines; bidirectional ones can make a text read as another one
+// (Unicode UAX #9, and CVE-2021-42574).
+const unsafe = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/gu;
+
+// Half of a surrogate pair, left over where a text was cut or broken from the start.
+const halfCharacter = /\p{Cs}/gu;
+
+/**
+ * A text from outside, made fit for a label: control and bidirectional characters become one
+ * space, and what is longer than {@link maxDisplayLength} ends in an ellipsis.
+ */
+export function displayText(text: string): string {
+  // Cut first, so that a megabyte costs no more than a line.
+  const line = text
+    .slice(0, maxDisplayLength * 2)
+    .replace(unsafe, " ")
+    .trim();
+  const cut = line.length > maxDisplayLength ? `${line.slice(0, maxDisplayLength - 1)}…` : line;
+  return cut.replace(halfCharacter, "");
+}

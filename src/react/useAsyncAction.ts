@@ -1,0 +1,76 @@
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import type { Job } from "../jobs/wire.ts";
+import { trackRequest } from "../store/trackRequest.ts";
+import { useActivityStore } from "./ActivityStoreContext.ts";
+
+/** What a request of the user's says of itself, and what follows from it. */
+export interface AsyncActionOptions<Args extends readonly unknown[], Result> {
+  /** What the indicator says while the request is in flight. */
+  label: string | ((...args: Args) => string);
+  /**
+   * The job that the answer holds, if it does. The indicator shows it from the answer on, so that
+   * there is no idle moment before a poll or the stream tells of it.
+   */
+  job?: (result: Result) => Job | undefined;
+  /** Called with the answer, before `run` resolves. */
+  onSuccess?: (result: Result, ...args: Args) => void;
+  /** Called with what the handler threw, before `run` rejects. */
+  onError?: (error: Error, ...args: Args) => void;
+}
+
+/** A request that the indicator shows while it is in flight. */
+export interface AsyncAction<Args extends readonly unknown[], Result> {
+  /** Sends it. The same function on every render. Settles as the handler does. */
+  run: (...args: Args) => Promise<Result>;
+  /** Whether one of them is in flight. */
+  busy: boolean;
+  /** What the last one failed with; `undefined` from the next `run` on. */
+  error: Error | undefined;
+}
+
+/**
+ * Wraps a request so that the indicator shows it from its start until its promise settles, also
+ * when the component is gone by then.
+ */
+export function useAsyncAction<Args extends readonly unknown[], Result>(
+  handler: (...args: Args) => Result | Promise<Result>,
+  options: AsyncActionOptions<Args, Result>,
+): AsyncAction<Args, Result> {
+  const store = useActivityStore();
+  const [inFlight, setInFlight] = useState(0);
+  const [error, setError] = useState<Error>();
+  const latest = useRef({ handler, options });
+  useLayoutEffect(() => {
+    latest.current = { handler, options };
+  });
+
+  const run = useCallback(
+    async (...args: Args): Promise<Result> => {
+      const { handler: send, options: current } = latest.current;
+      const { label, job, onSuccess, onError } = current;
+      setInFlight((count) => count + 1);
+      setError(undefined);
+      try {
+        return await trackRequest(store, () => send(...args), {
+          label: typeof label === "function" ? label(...args) : label,
+          job,
+          onSuccess: (result) => onSuccess?.(result, ...args),
+        });
+      } catch (thrown) {
+        const failure = toError(thrown);
+        setError(failure);
+        onError?.(failure, ...args);
+        throw thrown;
+      } finally {
+        setInFlight((count) => count - 1);
+      }
+    },
+    [store],
+  );
+
+  return { run, busy: inFlight > 0, error };
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
+}

@@ -1,0 +1,46 @@
+import { devtools } from "zustand/middleware";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type BackendJobsSlice, createBackendJobsSlice } from "./backendJobs.ts";
+import { type ConnectionSlice, createConnectionSlice } from "./connection.ts";
+import { createRequestActionsSlice, type RequestActionsSlice } from "./requestActions.ts";
+import type { SetState } from "./setState.ts";
+
+/** Everything that the app is busy with, and how far that can be believed. */
+export interface ActivityState extends RequestActionsSlice, BackendJobsSlice, ConnectionSlice {}
+
+/** A store that holds an {@link ActivityState}, alone or beside a host's own state. */
+export type ActivityStore = Pick<
+  StoreApi<ActivityState>,
+  "getState" | "getInitialState" | "subscribe"
+>;
+
+/**
+ * Creates the three slices as one, to be spread into a host's own store:
+ * `createStore((set, get) => ({ ...createActivitySlice(set, get), …own state }))`.
+ */
+export function createActivitySlice(
+  set: SetState<ActivityState>,
+  get: () => ActivityState,
+): ActivityState {
+  return {
+    ...createRequestActionsSlice(set, get),
+    ...createBackendJobsSlice(set, get),
+    ...createConnectionSlice(set, get),
+  };
+}
+
+/** Options of {@link createActivityStore}. */
+export interface ActivityStoreOptions {
+  /** The store's name in Redux DevTools. @default "active-indicator" */
+  name?: string;
+}
+
+/** Creates a store of its own, with named actions in Redux DevTools where that is installed. */
+export function createActivityStore({ name = "active-indicator" }: ActivityStoreOptions = {}) {
+  return createStore<ActivityState>()(
+    devtools((set, get) => createActivitySlice(set, get), { name }),
+  );
+}
+
+/** The store that sync, hooks and indicator use unless they are given another. */
+export const activityStore = createActivityStore();

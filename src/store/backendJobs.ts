@@ -1,0 +1,101 @@
+import type { JobKey, JobKindName } from "../jobs/jobKinds.ts";
+import type { Job } from "../jobs/wire.ts";
+import { type JobChanges, type JobRecords, stageJobChanges } from "./jobChanges.ts";
+import { type BackendJobDetails, toRegisteredJob } from "./jobEntries.ts";
+import {
+  applyHint,
+  applySnapshot,
+  applyUpdate,
+  boundEndedJobs,
+  type EvidenceTarget,
+} from "./jobEvidence.ts";
+import { tick } from "./logicalClock.ts";
+import type { SetState } from "./setState.ts";
+import { createTouchLog } from "./touchLog.ts";
+
+/**
+ * The slice of jobs on the backend. Every action that takes evidence is one `set`; one that
+ * changes nothing leaves the state the same object.
+ */
+export interface BackendJobsSlice extends JobRecords {
+  /**
+   * Adds a job, or updates the one of that key where it stands. For jobs that no source covers.
+   * @throws TypeError if `key` is not of the form `<kind>:<id>`
+   */
+  registerBackendJob(key: JobKey, label: string, details?: BackendJobDetails): void;
+  /** Removes a job. One that is not there is no error. */
+  completeBackendJob(key: JobKey): void;
+  /**
+   * Replaces the jobs of a kind by all that the server lists. `askedAt` is the logical time of the
+   * question (`tick()`); an answer asked for earlier than one already applied changes nothing.
+   */
+  applyJobSnapshot(kind: JobKindName, jobs: readonly Job[], askedAt?: number): void;
+  /** Takes what the authority says of single jobs, in the order in which it said so. */
+  applyJobUpdates(jobs: readonly Job[]): void;
+  /**
+   * Takes the job in the answer to the user's own request. `askedAt` is the logical time of the
+   * request (a request action's `order`): one from before the last `clearBackendJobs` is ignored.
+   */
+  applyJobHint(job: Job, askedAt?: number): void;
+  /** Forgets all jobs and all evidence. Snapshots and hints asked for before are ignored. */
+  clearBackendJobs(): void;
+}
+
+/** Creates the slice of backend jobs, to be spread into any zustand store. */
+export function createBackendJobsSlice(
+  set: SetState<JobRecords>,
+  get: () => JobRecords,
+): BackendJobsSlice {
+  const touches = createTouchLog();
+  const lastAskedAt = new Map<JobKindName, number>();
+  let clearedAt = 0;
+
+  function commit(name: string, changes: JobChanges): void {
+    boundEndedJobs(changes);
+    if (!changes.active.isChanged() && !changes.ended.isChanged()) return;
+    const backendJobs = changes.active.result();
+    const endedJobs = changes.ended.result();
+    set({ backendJobs, endedJobs }, false, `backendJobs/${name}`);
+  }
+
+  function apply(name: string, write: (target: EvidenceTarget) => void): void {
+    const changes = stageJobChanges(get());
+    write({ changes, touches });
+    commit(name, changes);
+  }
+
+  return {
+    backendJobs: {},
+    endedJobs: {},
+    registerBackendJob: (key, label, details = {}) =>
+      apply("register", ({ changes }) => {
+        changes.active.put(toRegisteredJob(key, label, details, changes.active.get(key)));
+        changes.ended.remove(key);
+        touches.touch(key);
+      }),
+    completeBackendJob: (key) =>
+      apply("complete", ({ changes }) => {
+        const job = changes.active.get(key);
+        if (job) applyUpdate({ changes, touches }, { kind: job.kind, id: job.id, status: "" });
+      }),
+    applyJobSnapshot(kind, jobs, askedAt = tick()) {
+      if (askedAt < Math.max(clearedAt, lastAskedAt.get(kind) ?? 0)) return;
+      lastAskedAt.set(kind, askedAt);
+      apply("snapshot", (target) => applySnapshot(target, kind, jobs, askedAt));
+    },
+    applyJobUpdates: (jobs) =>
+      apply("updates", (target) => jobs.forEach((job) => applyUpdate(target, job))),
+    applyJobHint(job, askedAt = tick()) {
+      if (askedAt < clearedAt) return;
+      apply("hint", (target) => applyHint(target, job));
+    },
+    clearBackendJobs() {
+      touches.clear();
+      lastAskedAt.clear();
+      clearedAt = tick();
+      const { backendJobs, endedJobs } = get();
+      if (Object.keys(backendJobs).length + Object.keys(endedJobs).length === 0) return;
+      set({ backendJobs: {}, endedJobs: {} }, false, "backendJobs/clear");
+    },
+  };
+}

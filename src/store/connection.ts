@@ -1,0 +1,70 @@
+import { produce } from "immer";
+import type { SetState } from "./setState.ts";
+
+/** Where the evidence for the jobs comes from. */
+export type SourceName = "runs" | "builds";
+
+/**
+ * How fresh a source's picture is: `off` without a session, `connecting` until its first answer,
+ * `live` while it is kept up, `lost` while it cannot be: its jobs are then last known.
+ */
+export type SourceStatus = "off" | "connecting" | "live" | "lost";
+
+/** The state of one source. */
+export interface SourceConnection {
+  readonly status: SourceStatus;
+  /** When it entered this status: client time, epoch ms. */
+  readonly since: number;
+  /** The last thing that went wrong, in words; absent until something does. */
+  readonly error?: string;
+}
+
+/** The slice that says how far the jobs can be believed. */
+export interface ConnectionSlice {
+  readonly connection: Readonly<Record<SourceName, SourceConnection>>;
+  /** Sets a source's status; `since` moves only if the status does. */
+  setConnectionStatus(source: SourceName, status: SourceStatus, error?: string): void;
+  /** Notes what went wrong with a source without changing its status. */
+  noteConnectionError(source: SourceName, error: string): void;
+}
+
+/** Creates the connection slice, to be spread into any zustand store. */
+export function createConnectionSlice(
+  set: SetState<Pick<ConnectionSlice, "connection">>,
+  get: () => Pick<ConnectionSlice, "connection">,
+): ConnectionSlice {
+  function update(name: string, source: SourceName, next: SourceConnection): void {
+    const current = get().connection[source];
+    if (current.status === next.status && current.error === next.error) return;
+    const connection = produce(get().connection, (draft) => {
+      draft[source] = next;
+    });
+    set({ connection }, false, `connection/${name}`);
+  }
+
+  return {
+    connection: { runs: off(), builds: off() },
+    setConnectionStatus(source, status, error) {
+      const current = get().connection[source];
+      const since = current.status === status ? current.since : Date.now();
+      update(status, source, { status, since, ...carryError(current, status, error) });
+    },
+    noteConnectionError(source, error) {
+      update("error", source, { ...get().connection[source], error });
+    },
+  };
+}
+
+function off(): SourceConnection {
+  return { status: "off", since: Date.now() };
+}
+
+// A new session starts with a clean slate; within one the last error stays readable.
+function carryError(
+  current: SourceConnection,
+  status: SourceStatus,
+  error: string | undefined,
+): Pick<SourceConnection, "error"> {
+  const last = error ?? (status === "off" ? undefined : current.error);
+  return last === undefined ? {} : { error: last };
+}

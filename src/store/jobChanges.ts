@@ -1,0 +1,80 @@
+import { produce } from "immer";
+import type { JobKey } from "../jobs/jobKinds.ts";
+import { type BackendJob, type EndedJob, isSameEntry } from "./jobEntries.ts";
+
+/** The jobs that the store knows: active ones, and those that have ended. */
+export interface JobRecords {
+  readonly backendJobs: Readonly<Record<JobKey, BackendJob>>;
+  readonly endedJobs: Readonly<Record<JobKey, EndedJob>>;
+}
+
+/** Changes to one record, gathered before anything is written. */
+export interface RecordChanges<Entry> {
+  /** The entry as it will be. */
+  get(key: JobKey): Entry | undefined;
+  put(entry: Entry): void;
+  remove(key: JobKey): void;
+  isChanged(): boolean;
+  /** All entries as they will be. */
+  entries(): Entry[];
+  /** The record with the changes; the very same object if they come to nothing. */
+  result(): Readonly<Record<JobKey, Entry>>;
+}
+
+/** Changes to both records. */
+export interface JobChanges {
+  readonly active: RecordChanges<BackendJob>;
+  readonly ended: RecordChanges<EndedJob>;
+}
+
+/** Begins to gather changes to the jobs that the store knows. */
+export function stageJobChanges(records: JobRecords): JobChanges {
+  return {
+    active: stageRecord(records.backendJobs),
+    ended: stageRecord(records.endedJobs),
+  };
+}
+
+// A `produce` that changes nothing costs as much as one that does, so what would change is found
+// out first, on a map that holds only the differences.
+function stageRecord<Entry extends { readonly key: JobKey }>(
+  base: Readonly<Record<JobKey, Entry>>,
+): RecordChanges<Entry> {
+  const changed = new Map<JobKey, Entry | undefined>();
+  const inBase = (key: JobKey) => (Object.hasOwn(base, key) ? base[key] : undefined);
+  const get = (key: JobKey) => (changed.has(key) ? changed.get(key) : inBase(key));
+
+  function stage(key: JobKey, entry: Entry | undefined): void {
+    if (inBase(key) === entry) changed.delete(key);
+    else changed.set(key, entry);
+  }
+
+  return {
+    get,
+    put(entry) {
+      const original = inBase(entry.key);
+      stage(entry.key, original && isSameEntry(original, entry) ? original : entry);
+    },
+    remove: (key) => stage(key, undefined),
+    isChanged: () => changed.size > 0,
+    entries() {
+      const kept = Object.values(base).filter((entry) => !changed.has(entry.key));
+      const staged = [...changed.values()].filter((entry) => entry !== undefined);
+      return [...kept, ...staged];
+    },
+    result() {
+      if (changed.size === 0) return base;
+      return produce(base as Record<JobKey, Entry>, (draft) => applyTo(draft, changed));
+    },
+  };
+}
+
+function applyTo<Entry>(
+  draft: Record<JobKey, unknown>,
+  changed: ReadonlyMap<JobKey, Entry | undefined>,
+): void {
+  for (const [key, entry] of changed) {
+    if (entry === undefined) delete draft[key];
+    else draft[key] = entry;
+  }
+}

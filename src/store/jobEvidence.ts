@@ -1,0 +1,121 @@
+import { findActiveStatus, findOutcome, jobKey, progressOf } from "../jobs/jobKinds.ts";
+import type { Job } from "../jobs/wire.ts";
+import { type JobChanges } from "./jobChanges.ts";
+import { toBackendJob, toEndedJob } from "./jobEntries.ts";
+import type { TouchLog } from "./touchLog.ts";
+
+/** How many ended jobs of one kind are remembered. */
+export const maxEndedJobs = 500;
+
+/** Where evidence is written to, and what is known of earlier evidence. */
+export interface EvidenceTarget {
+  readonly changes: JobChanges;
+  readonly touches: TouchLog;
+}
+
+/** Takes the word of the authority: the job is as it says, whatever was known before. */
+export function applyUpdate(target: EvidenceTarget, job: Job): void {
+  if (findActiveStatus(job.kind, job.status)) activate(target, job);
+  else end(target, job, false);
+}
+
+/**
+ * Takes the answer to the user's own request: it may add a job or move it forward, and never
+ * moves one back or revives one that finished.
+ */
+export function applyHint(target: EvidenceTarget, job: Job): void {
+  const { changes, touches } = target;
+  const key = jobKey(job);
+  const ended = changes.ended.get(key);
+  if (ended) {
+    // Asked for by the user and over before the answer came: its end is news all the same.
+    changes.ended.put({ ...ended, seenActive: true });
+  } else if (findOutcome(job.kind, job.status)) {
+    end(target, job, true);
+  } else if (findActiveStatus(job.kind, job.status)) {
+    touches.touch(key);
+    if (isForward(job, changes.active.get(key)?.status)) activate(target, job);
+  }
+}
+
+/**
+ * Replaces a kind by the snapshot that was asked for at `askedAt`, save what has been touched
+ * since: what the snapshot says of that may be old.
+ */
+export function applySnapshot(
+  target: EvidenceTarget,
+  kind: string,
+  jobs: readonly Job[],
+  askedAt: number,
+): void {
+  const { changes, touches } = target;
+  const listed = new Set(jobs.map(jobKey));
+  for (const { key, kind: jobKind } of changes.active.entries()) {
+    if (jobKind !== kind || listed.has(key) || touches.isTouchedAfter(key, askedAt)) continue;
+    changes.active.remove(key);
+    touches.markGone(key);
+  }
+  for (const job of recentlyEnded(jobs, target)) end(target, job, false);
+  for (const job of activeByStart(jobs)) applyListed(target, job, askedAt);
+}
+
+/** Drops all but the newest {@link maxEndedJobs} ended jobs of each kind. */
+export function boundEndedJobs({ ended }: JobChanges): void {
+  if (!ended.isChanged()) return;
+  const jobs = ended.entries().sort((a, b) => b.endedAt - a.endedAt);
+  const counts = new Map<string, number>();
+  for (const { key, kind } of jobs) {
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    if (count > maxEndedJobs) ended.remove(key);
+  }
+}
+
+function applyListed(target: EvidenceTarget, job: Job, askedAt: number): void {
+  const key = jobKey(job);
+  const ended = target.changes.ended.get(key);
+  if (ended && ended.order > askedAt) return;
+  const current = target.changes.active.get(key);
+  const mayBeOld = target.touches.isTouchedAfter(key, askedAt);
+  if (mayBeOld && !isForward(job, current?.status)) return;
+  activate(target, job);
+}
+
+function activate({ changes, touches }: EvidenceTarget, job: Job): void {
+  const key = jobKey(job);
+  touches.touch(key);
+  changes.ended.remove(key);
+  changes.active.put(toBackendJob(job, changes.active.get(key)));
+}
+
+function end({ changes, touches }: EvidenceTarget, job: Job, asked: boolean): void {
+  const key = jobKey(job);
+  const active = changes.active.get(key);
+  const seenActive = asked || active !== undefined || touches.hasSeen(key);
+  touches.forget(key);
+  changes.active.remove(key);
+  changes.ended.put(toEndedJob(job, active, changes.ended.get(key), seenActive));
+}
+
+function isForward(job: Job, currentStatus: string | undefined): boolean {
+  if (currentStatus === undefined) return true;
+  return progressOf(job.kind, job.status) > progressOf(job.kind, currentStatus);
+}
+
+function activeByStart(jobs: readonly Job[]): Job[] {
+  const startOf = (job: Job) => job.startedAt ?? job.createdAt ?? Number.POSITIVE_INFINITY;
+  return jobs
+    .filter((job) => findActiveStatus(job.kind, job.status))
+    .sort((a, b) => startOf(a) - startOf(b) || 0);
+}
+
+// A server may list thousands of finished jobs: only those that can be kept are worth an entry,
+// and those that are shown as active.
+function recentlyEnded(jobs: readonly Job[], { changes }: EvidenceTarget): Job[] {
+  const endOf = (job: Job) => job.finishedAt ?? job.createdAt ?? 0;
+  return jobs
+    .filter((job) => !findActiveStatus(job.kind, job.status))
+    .sort((a, b) => endOf(b) - endOf(a))
+    .filter((job, index) => index < maxEndedJobs || changes.active.get(jobKey(job)))
+    .reverse();
+}

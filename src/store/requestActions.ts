@@ -1,0 +1,57 @@
+import { produce } from "immer";
+import { tick } from "./logicalClock.ts";
+import type { SetState } from "./setState.ts";
+
+/** A request's key in the store. */
+export type RequestKey = `request:${number}`;
+
+/** A request in flight. */
+export interface RequestAction {
+  readonly key: RequestKey;
+  readonly label: string;
+  /** When it was registered: client time, epoch ms. */
+  readonly startedAt: number;
+  /** Grows with each insertion into the store: the latest action has the highest. */
+  readonly order: number;
+}
+
+/** The slice of requests in flight. */
+export interface RequestActionsSlice {
+  readonly requestActions: Readonly<Record<RequestKey, RequestAction>>;
+  /** Adds a request and returns it; complete it by its key once it has settled. */
+  registerRequestAction(label: string): RequestAction;
+  /** Removes a request. One that is not there is no error. */
+  completeRequestAction(key: RequestKey): void;
+}
+
+/** Creates the slice of requests in flight, to be spread into any zustand store. */
+export function createRequestActionsSlice(
+  set: SetState<Pick<RequestActionsSlice, "requestActions">>,
+  get: () => Pick<RequestActionsSlice, "requestActions">,
+): RequestActionsSlice {
+  const update = (name: string, recipe: (actions: Record<RequestKey, RequestAction>) => void) =>
+    set({ requestActions: produce(get().requestActions, recipe) }, false, `requestActions/${name}`);
+
+  return {
+    requestActions: {},
+    registerRequestAction(label) {
+      const order = tick();
+      const action: RequestAction = {
+        key: `request:${order}`,
+        label,
+        startedAt: Date.now(),
+        order,
+      };
+      update("register", (actions) => {
+        actions[action.key] = action;
+      });
+      return action;
+    },
+    completeRequestAction(key) {
+      if (!Object.hasOwn(get().requestActions, key)) return;
+      update("complete", (actions) => {
+        delete actions[key];
+      });
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { findActiveStatus, type JobPace } from "../jobs/jobKinds.ts";
+import type { BackendJob } from "./jobEntries.ts";
+import type { BackendJobsSlice } from "./backendJobs.ts";
+import { memoizeByRecords } from "./memoizeByRecords.ts";
+import type { RequestAction, RequestActionsSlice } from "./requestActions.ts";
+
+/** Something that is going on: a request in flight or an active job. */
+export type ActiveAction = RequestAction | BackendJob;
+
+/** The part of the state that says what is going on. */
+export type ActivityView = Pick<RequestActionsSlice, "requestActions"> &
+  Pick<BackendJobsSlice, "backendJobs">;
+
+/** What the indicator says when nothing is going on. */
+export const idleLabel = "Idle";
+
+/** All that is going on, latest first. The same array for as long as nothing changes. */
+export function selectActiveActions(state: ActivityView): readonly ActiveAction[] {
+  return sortLatestFirst(state.requestActions, state.backendJobs);
+}
+
+/** The action that was inserted last, or `undefined` when nothing is going on. */
+export function selectLatestAction(state: ActivityView): ActiveAction | undefined {
+  return selectActiveActions(state)[0];
+}
+
+/** How many things are going on. */
+export function selectActiveCount(state: ActivityView): number {
+  return selectActiveActions(state).length;
+}
+
+/** The indicator's label: the latest action's, or "Idle". */
+export function selectLabel(state: ActivityView): string {
+  return selectLatestAction(state)?.label ?? idleLabel;
+}
+
+/** The badge for what is going on besides the latest action: `+2`, or `undefined` if nothing is. */
+export function selectBadge(state: ActivityView): string | undefined {
+  const others = selectActiveCount(state) - 1;
+  return others > 0 ? `+${others}` : undefined;
+}
+
+/** How the latest action moves along, or `idle`. A request in flight is work. */
+export function selectPace(state: ActivityView): JobPace | "idle" {
+  const latest = selectLatestAction(state);
+  if (latest === undefined) return "idle";
+  if (!("kind" in latest)) return "working";
+  return findActiveStatus(latest.kind, latest.status)?.pace ?? "working";
+}
+
+/** The whole in one sentence, for those who do not see the chip. */
+export function selectAccessibleName(state: ActivityView): string {
+  const count = selectActiveCount(state);
+  if (count === 0) return "No active actions";
+  if (count === 1) return `1 action in progress: ${selectLabel(state)}`;
+  return `${count} actions in progress. Latest: ${selectLabel(state)}`;
+}
+
+const sortLatestFirst = memoizeByRecords(
+  (
+    requests: ActivityView["requestActions"],
+    jobs: ActivityView["backendJobs"],
+  ): readonly ActiveAction[] =>
+    [...Object.values(requests), ...Object.values(jobs)].sort((a, b) => b.order - a.order),
+);
