@@ -58,6 +58,8 @@ export const jobKinds = {
   },
 } as const satisfies Record<string, JobKind>;
 
+const kindsByName: Readonly<Record<string, JobKind>> = jobKinds;
+
 /** The name of a kind in the table: `"build"` or `"run"`. */
 export type JobKindName = keyof typeof jobKinds;
 
@@ -71,7 +73,7 @@ export function jobKey(job: { readonly kind: string; readonly id: string }): Job
 
 /** The table's entry for a kind, or `undefined` for a kind that a host registered by hand. */
 export function findJobKind(kind: string): JobKind | undefined {
-  return Object.hasOwn(jobKinds, kind) ? jobKinds[kind as JobKindName] : undefined;
+  return Object.hasOwn(kindsByName, kind) ? kindsByName[kind] : undefined;
 }
 
 /** What is known of an active status; `undefined` if the status is final or unknown. */

@@ -28,15 +28,27 @@ export type ReportProblem = (problem: PayloadError) => void;
 /** The key of a job must stay cheap to copy and to compare. */
 const maxIdLength = 1_024;
 
-const entrySchema = v.object({
-  id: v.pipe(v.string(), v.minLength(1), v.maxLength(maxIdLength)),
-  projectId: v.nullish(v.string()),
-  status: v.pipe(v.string(), v.minLength(1)),
-  createdAt: v.optional(v.unknown()),
-  startedAt: v.optional(v.unknown()),
-  finishedAt: v.optional(v.unknown()),
-  error: v.optional(v.unknown()),
-});
+const anObject = "an object";
+const entrySchema = v.object(
+  {
+    id: v.pipe(
+      v.string("a string"),
+      v.nonEmpty("a string that is not empty"),
+      v.maxLength(maxIdLength, `at most ${maxIdLength} characters`),
+    ),
+    projectId: v.nullish(v.string("a string")),
+    status: v.pipe(v.string("a string"), v.nonEmpty("a string that is not empty")),
+    createdAt: v.optional(v.unknown()),
+    startedAt: v.optional(v.unknown()),
+    finishedAt: v.optional(v.unknown()),
+    error: v.optional(v.unknown()),
+  },
+  anObject,
+);
+const aList = v.array(v.unknown(), "an array");
+const buildListSchema = v.object({ builds: aList }, anObject);
+const runInitSchema = v.object({ runs: aList }, anObject);
+const runUpdateSchema = v.object({ run: v.unknown() }, anObject);
 
 /**
  * One job from what the server sent.
@@ -47,18 +59,17 @@ const entrySchema = v.object({
  * @throws PayloadError if there is no usable id, project or status
  */
 export function parseJob(kind: JobKindName, value: unknown, report: ReportProblem): Job {
-  const parsed = v.safeParse(entrySchema, value);
-  if (!parsed.success) throw toPayloadError(kind, parsed.issues[0]);
-  const { id, projectId, status, error } = parsed.output;
+  const entry = parseAs(entrySchema, kind, value);
+  const { id, projectId, status, error } = entry;
   reportUnknownStatus(kind, status, report);
   return {
     kind,
     id,
     status,
     ...(projectId ? { projectId: displayText(projectId) } : {}),
-    ...parseTime(kind, "createdAt", parsed.output.createdAt, report),
-    ...parseTime(kind, "startedAt", parsed.output.startedAt, report),
-    ...parseTime(kind, "finishedAt", parsed.output.finishedAt, report),
+    ...parseTime(kind, "createdAt", entry.createdAt, report),
+    ...parseTime(kind, "startedAt", entry.startedAt, report),
+    ...parseTime(kind, "finishedAt", entry.finishedAt, report),
     ...(typeof error === "string" && error !== "" ? { error: displayText(error) } : {}),
   };
 }
@@ -81,17 +92,18 @@ export function parseJobs(
 
 /** The body of `GET /builds`. @throws PayloadError if it holds no list of builds */
 export function parseBuildList(body: unknown, report: ReportProblem): Job[] {
-  return parseJobs("build", parseList(body, "builds"), report);
+  return parseJobs("build", parseAs(buildListSchema, "answer", body).builds, report);
 }
 
 /** The data of an `init` event. @throws PayloadError if it is no JSON or holds no list of runs */
 export function parseRunInit(data: string, report: ReportProblem): Job[] {
-  return parseJobs("run", parseList(parseJson("init", data), "runs"), report);
+  return parseJobs("run", parseAs(runInitSchema, "init", parseJson("init", data)).runs, report);
 }
 
 /** The data of a `run-update` event. @throws PayloadError if it is no JSON or holds no run */
 export function parseRunUpdate(data: string, report: ReportProblem): Job {
-  return parseJob("run", fieldOf(parseJson("run-update", data), "run"), report);
+  const event = parseAs(runUpdateSchema, "run-update", parseJson("run-update", data));
+  return parseJob("run", event.run, report);
 }
 
 /** The value that `parse` gives, or `undefined` after its PayloadError went to `report`. */
@@ -113,17 +125,14 @@ function parseJson(event: string, data: string): unknown {
   }
 }
 
-function parseList(body: unknown, field: string): unknown[] {
-  const list = fieldOf(body, field);
-  if (!Array.isArray(list)) throw new PayloadError(field, "an array", list);
-  return list;
-}
-
-function fieldOf(body: unknown, field: string): unknown {
-  if (typeof body !== "object" || body === null || !Object.hasOwn(body, field)) {
-    throw new PayloadError("body", `an object with "${field}"`, body);
-  }
-  return (body as Record<string, unknown>)[field];
+function parseAs<Schema extends v.GenericSchema>(
+  schema: Schema,
+  what: string,
+  value: unknown,
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, value);
+  if (!parsed.success) throw toPayloadError(what, parsed.issues[0]);
+  return parsed.output;
 }
 
 type TimeField = "createdAt" | "startedAt" | "finishedAt";
@@ -148,8 +157,10 @@ function reportUnknownStatus(kind: JobKindName, status: string, report: ReportPr
   report(new PayloadError(`${kind}.status`, known.join(", "), status));
 }
 
-function toPayloadError(kind: JobKindName, issue: v.BaseIssue<unknown>): PayloadError {
+function toPayloadError(what: string, issue: v.BaseIssue<unknown>): PayloadError {
   const path = v.getDotPath(issue);
-  const expected = issue.expected ?? "an object";
-  return new PayloadError(path === null ? kind : `${kind}.${path}`, expected, issue.input);
+  if (path === null) return new PayloadError(what, issue.message, issue.input);
+  // An object complains of a missing field in its own name.
+  const expected = issue.type === "object" ? "a value" : issue.message;
+  return new PayloadError(`${what}.${path}`, expected, issue.input);
 }

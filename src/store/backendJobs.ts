@@ -22,23 +22,23 @@ export interface BackendJobsSlice extends JobRecords {
    * Adds a job, or updates the one of that key where it stands. For jobs that no source covers.
    * @throws TypeError if `key` is not of the form `<kind>:<id>`
    */
-  registerBackendJob(key: JobKey, label: string, details?: BackendJobDetails): void;
+  registerBackendJob: (key: JobKey, label: string, details?: BackendJobDetails) => void;
   /** Removes a job. One that is not there is no error. */
-  completeBackendJob(key: JobKey): void;
+  completeBackendJob: (key: JobKey) => void;
   /**
    * Replaces the jobs of a kind by all that the server lists. `askedAt` is the logical time of the
    * question (`tick()`); an answer asked for earlier than one already applied changes nothing.
    */
-  applyJobSnapshot(kind: JobKindName, jobs: readonly Job[], askedAt?: number): void;
+  applyJobSnapshot: (kind: JobKindName, jobs: readonly Job[], askedAt?: number) => void;
   /** Takes what the authority says of single jobs, in the order in which it said so. */
-  applyJobUpdates(jobs: readonly Job[]): void;
+  applyJobUpdates: (jobs: readonly Job[]) => void;
   /**
    * Takes the job in the answer to the user's own request. `askedAt` is the logical time of the
    * request (a request action's `order`): one from before the last `clearBackendJobs` is ignored.
    */
-  applyJobHint(job: Job, askedAt?: number): void;
+  applyJobHint: (job: Job, askedAt?: number) => void;
   /** Forgets all jobs and all evidence. Snapshots and hints asked for before are ignored. */
-  clearBackendJobs(): void;
+  clearBackendJobs: () => void;
 }
 
 /** Creates the slice of backend jobs, to be spread into any zustand store. */

@@ -23,9 +23,9 @@ export interface SourceConnection {
 export interface ConnectionSlice {
   readonly connection: Readonly<Record<SourceName, SourceConnection>>;
   /** Sets a source's status; `since` moves only if the status does. */
-  setConnectionStatus(source: SourceName, status: SourceStatus, error?: string): void;
+  setConnectionStatus: (source: SourceName, status: SourceStatus, error?: string) => void;
   /** Notes what went wrong with a source without changing its status. */
-  noteConnectionError(source: SourceName, error: string): void;
+  noteConnectionError: (source: SourceName, error: string) => void;
 }
 
 /** Creates the connection slice, to be spread into any zustand store. */

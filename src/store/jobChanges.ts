@@ -11,14 +11,14 @@ export interface JobRecords {
 /** Changes to one record, gathered before anything is written. */
 export interface RecordChanges<Entry> {
   /** The entry as it will be. */
-  get(key: JobKey): Entry | undefined;
-  put(entry: Entry): void;
-  remove(key: JobKey): void;
-  isChanged(): boolean;
+  get: (key: JobKey) => Entry | undefined;
+  put: (entry: Entry) => void;
+  remove: (key: JobKey) => void;
+  isChanged: () => boolean;
   /** All entries as they will be. */
-  entries(): Entry[];
+  entries: () => Entry[];
   /** The record with the changes; the very same object if they come to nothing. */
-  result(): Readonly<Record<JobKey, Entry>>;
+  result: () => Readonly<Record<JobKey, Entry>>;
 }
 
 /** Changes to both records. */

@@ -62,7 +62,7 @@ export function applySnapshot(
 /** Drops all but the newest {@link maxEndedJobs} ended jobs of each kind. */
 export function boundEndedJobs({ ended }: JobChanges): void {
   if (!ended.isChanged()) return;
-  const jobs = ended.entries().sort((a, b) => b.endedAt - a.endedAt);
+  const jobs = ended.entries().toSorted((a, b) => b.endedAt - a.endedAt);
   const counts = new Map<string, number>();
   for (const { key, kind } of jobs) {
     const count = (counts.get(kind) ?? 0) + 1;
@@ -102,20 +102,26 @@ function isForward(job: Job, currentStatus: string | undefined): boolean {
   return progressOf(job.kind, job.status) > progressOf(job.kind, currentStatus);
 }
 
+function startOf({ startedAt, createdAt }: Job): number {
+  return startedAt ?? createdAt ?? Number.POSITIVE_INFINITY;
+}
+
+function endOf({ finishedAt, createdAt }: Job): number {
+  return finishedAt ?? createdAt ?? 0;
+}
+
 function activeByStart(jobs: readonly Job[]): Job[] {
-  const startOf = (job: Job) => job.startedAt ?? job.createdAt ?? Number.POSITIVE_INFINITY;
   return jobs
     .filter((job) => findActiveStatus(job.kind, job.status))
-    .sort((a, b) => startOf(a) - startOf(b) || 0);
+    .toSorted((a, b) => startOf(a) - startOf(b) || 0);
 }
 
 // A server may list thousands of finished jobs: only those that can be kept are worth an entry,
 // and those that are shown as active.
 function recentlyEnded(jobs: readonly Job[], { changes }: EvidenceTarget): Job[] {
-  const endOf = (job: Job) => job.finishedAt ?? job.createdAt ?? 0;
   return jobs
     .filter((job) => !findActiveStatus(job.kind, job.status))
-    .sort((a, b) => endOf(b) - endOf(a))
+    .toSorted((a, b) => endOf(b) - endOf(a))
     .filter((job, index) => index < maxEndedJobs || changes.active.get(jobKey(job)))
-    .reverse();
+    .toReversed();
 }

@@ -19,9 +19,9 @@ export interface RequestAction {
 export interface RequestActionsSlice {
   readonly requestActions: Readonly<Record<RequestKey, RequestAction>>;
   /** Adds a request and returns it; complete it by its key once it has settled. */
-  registerRequestAction(label: string): RequestAction;
+  registerRequestAction: (label: string) => RequestAction;
   /** Removes a request. One that is not there is no error. */
-  completeRequestAction(key: RequestKey): void;
+  completeRequestAction: (key: RequestKey) => void;
 }
 
 /** Creates the slice of requests in flight, to be spread into any zustand store. */

@@ -61,5 +61,5 @@ const sortLatestFirst = memoizeByRecords(
     requests: ActivityView["requestActions"],
     jobs: ActivityView["backendJobs"],
   ): readonly ActiveAction[] =>
-    [...Object.values(requests), ...Object.values(jobs)].sort((a, b) => b.order - a.order),
+    [...Object.values(requests), ...Object.values(jobs)].toSorted((a, b) => b.order - a.order),
 );

@@ -11,15 +11,15 @@ const maxGoneJobs = 500;
  * still protects its job from an older snapshot.
  */
 export interface TouchLog {
-  touch(key: JobKey): void;
+  touch: (key: JobKey) => void;
   /** Whether there was evidence of the job after the question `askedAt`. */
-  isTouchedAfter(key: JobKey, askedAt: number): boolean;
+  isTouchedAfter: (key: JobKey, askedAt: number) => boolean;
   /** Remembers of a job that vanished no more than that it was active. */
-  markGone(key: JobKey): void;
+  markGone: (key: JobKey) => void;
   /** Whether the job was seen active and its end has not been seen. */
-  hasSeen(key: JobKey): boolean;
-  forget(key: JobKey): void;
-  clear(): void;
+  hasSeen: (key: JobKey) => boolean;
+  forget: (key: JobKey) => void;
+  clear: () => void;
 }
 
 /** Creates an empty log. */

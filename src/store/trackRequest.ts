@@ -4,7 +4,7 @@ import type { RequestActionsSlice } from "./requestActions.ts";
 
 /** The part of a store that a tracked request writes to. */
 export interface RequestStore {
-  getState(): Pick<RequestActionsSlice, "registerRequestAction" | "completeRequestAction"> &
+  getState: () => Pick<RequestActionsSlice, "registerRequestAction" | "completeRequestAction"> &
     Pick<BackendJobsSlice, "applyJobHint">;
 }
 

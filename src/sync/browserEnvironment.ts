@@ -1,0 +1,42 @@
+import type { Cancel, SyncEnvironment, WakeReason } from "./environment.ts";
+
+/**
+ * The browser as sync's environment. Nothing is touched before it is used, so that a server can
+ * import it; outside a browser what is missing there simply never happens.
+ */
+export const browserEnvironment: SyncEnvironment = {
+  fetch: (url, init) => fetch(url, init),
+  openEventSource(url) {
+    if (typeof EventSource === "undefined") {
+      throw new TypeError(
+        "startBackendSync: there is no EventSource here; start it in a browser, or give an " +
+          "`environment` whose openEventSource makes one",
+      );
+    }
+    return new EventSource(url);
+  },
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+  now: () => Date.now(),
+  random: () => Math.random(),
+  isHidden: () => typeof document !== "undefined" && document.visibilityState === "hidden",
+  onWake,
+};
+
+function onWake(listener: (reason: WakeReason) => void): Cancel {
+  if (typeof window === "undefined") return () => {};
+  const abort = new AbortController();
+  const { signal } = abort;
+  window.addEventListener("online", () => listener("online"), { signal });
+  window.addEventListener("pageshow", (event) => event.persisted && listener("restored"), {
+    signal,
+  });
+  document.addEventListener(
+    "visibilitychange",
+    () => document.visibilityState === "visible" && listener("visible"),
+    { signal },
+  );
+  return () => abort.abort();
+}

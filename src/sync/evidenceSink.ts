@@ -1,0 +1,34 @@
+import type { JobKindName } from "../jobs/jobKinds.ts";
+import type { Job } from "../jobs/wire.ts";
+import type { BackendJobsSlice } from "../store/backendJobs.ts";
+import type { ConnectionSlice, SourceName, SourceStatus } from "../store/connection.ts";
+
+/** Where the sources put what they found out. */
+export interface EvidenceSink {
+  /** All jobs of a kind, as asked for at `askedAt` on the logical clock. */
+  snapshot: (kind: JobKindName, jobs: readonly Job[], askedAt: number) => void;
+  /** Single jobs, by the word of the authority. */
+  updates: (jobs: readonly Job[]) => void;
+  status: (source: SourceName, status: SourceStatus, error?: string) => void;
+  /** Something went wrong that does not change the source's status. */
+  error: (source: SourceName, error: string) => void;
+}
+
+/** The part of a store that evidence is written to. */
+export interface EvidenceStore {
+  getState: () => Pick<
+    BackendJobsSlice,
+    "applyJobSnapshot" | "applyJobUpdates" | "clearBackendJobs"
+  > &
+    Pick<ConnectionSlice, "setConnectionStatus" | "noteConnectionError">;
+}
+
+/** Creates the sink that writes into a store. */
+export function createStoreSink(store: EvidenceStore): EvidenceSink {
+  return {
+    snapshot: (...evidence) => store.getState().applyJobSnapshot(...evidence),
+    updates: (jobs) => store.getState().applyJobUpdates(jobs),
+    status: (...change) => store.getState().setConnectionStatus(...change),
+    error: (...note) => store.getState().noteConnectionError(...note),
+  };
+}

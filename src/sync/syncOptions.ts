@@ -1,0 +1,47 @@
+import type { PayloadError } from "../jobs/PayloadError.ts";
+import { browserEnvironment } from "./browserEnvironment.ts";
+import type { SyncEnvironment } from "./environment.ts";
+import type { EvidenceStore } from "./evidenceSink.ts";
+
+/** Options of `startBackendSync`. */
+export interface BackendSyncOptions {
+  /** Any store that holds the activity slice. */
+  store: EvidenceStore;
+  /** Where the HTTP contract is served. @default "/api" */
+  baseUrl?: string;
+  /** The pause between two polls of the builds while the page is visible, in ms. @default 5_000 */
+  pollIntervalMs?: number;
+  /** After how long without an event the stream is replaced, in ms; 0 for never. @default 60_000 */
+  silenceMs?: number;
+  /** Called once when the server answers 401 or 403; sync has stopped by then. */
+  onUnauthorized?: () => void;
+  /** Called with the first of each cause of bad input. @default a warning on the console */
+  onError?: (problem: PayloadError) => void;
+  /** The world around it. @default the browser */
+  environment?: SyncEnvironment;
+}
+
+/** The options with every default filled in. @throws TypeError for a value that cannot be used */
+export function completeSyncOptions(options: BackendSyncOptions): Required<BackendSyncOptions> {
+  const { pollIntervalMs = 5_000, silenceMs = 60_000, baseUrl = "/api" } = options;
+  if (!(pollIntervalMs > 0 && Number.isFinite(pollIntervalMs))) {
+    refuse("pollIntervalMs", "a number of milliseconds above 0, such as 5_000", pollIntervalMs);
+  }
+  if (!(silenceMs >= 0 && Number.isFinite(silenceMs))) {
+    refuse("silenceMs", "a number of milliseconds, or 0 to turn it off", silenceMs);
+  }
+  if (typeof baseUrl !== "string") refuse("baseUrl", 'a URL or path such as "/api"', baseUrl);
+  return {
+    onUnauthorized: () => {},
+    onError: (problem) => console.warn(`[active-indicator] ${problem.message}`),
+    environment: browserEnvironment,
+    ...options,
+    baseUrl: baseUrl.replace(/\/+$/, ""),
+    pollIntervalMs,
+    silenceMs,
+  };
+}
+
+function refuse(option: string, expected: string, got: unknown): never {
+  throw new TypeError(`startBackendSync: ${option} must be ${expected}; got ${String(got)}`);
+}

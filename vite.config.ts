@@ -1,0 +1,101 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type UserConfig } from "vitest/config";
+import { apiProxy } from "./src/dev-backend/apiProxy.ts";
+import { devBackend } from "./src/dev-backend/plugin.ts";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig(({ mode }): UserConfig => {
+  if (process.env["VITEST"]) return tests;
+  return mode === "library" ? library : console;
+});
+
+// Either the development backend answers /api, or a real one behind a proxy.
+const target = process.env["API_TARGET"];
+const address = target ? { host: "127.0.0.1", proxy: apiProxy(target) } : { host: "127.0.0.1" };
+
+const console: UserConfig = {
+  root: here("./src/app"),
+  cacheDir: here("./node_modules/.vite"),
+  plugins: [react(), ...(target ? [] : [devBackend()])],
+  server: { ...address, port: 5173, strictPort: true },
+  preview: { ...address, port: 4173 },
+  build: { outDir: here("./dist/app"), emptyOutDir: true },
+};
+
+const library: UserConfig = {
+  plugins: [react()],
+  publicDir: false,
+  build: {
+    outDir: here("./dist/lib"),
+    lib: {
+      entry: { index: here("./src/index.ts"), react: here("./src/react.ts") },
+      formats: ["es"],
+      cssFileName: "style",
+    },
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: { external: [/^react($|\/)/, /^zustand($|\/)/, "immer", "valibot"] },
+  },
+};
+
+const react18 = here("./test/react-18/node_modules");
+
+const tests: UserConfig = {
+  plugins: [react()],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/{jobs,store,sync,dev-backend}/**/*.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "dom",
+          environment: "jsdom",
+          include: ["test/{react,app}/**/*.test.{ts,tsx}"],
+        },
+      },
+      {
+        extends: true,
+        resolve: {
+          alias: [
+            { find: /^(react|react-dom)($|\/)/, replacement: `${react18}/$1$2` },
+            // Its CommonJS build would load React by itself, past the alias above.
+            {
+              find: "@testing-library/react",
+              replacement: here(
+                "./node_modules/@testing-library/react/dist/@testing-library/react.esm.js",
+              ),
+            },
+          ],
+        },
+        test: {
+          name: "react-18",
+          environment: "jsdom",
+          include: ["test/react/**/*.test.{ts,tsx}"],
+          server: { deps: { inline: [/zustand/, /@testing-library\/react/] } },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          environment: "node",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/support/ensureChromium.ts"],
+          // A browser and a server each: two at a time are as many as two cores carry.
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+};
