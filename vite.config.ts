@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type UserConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { apiProxy } from "./src/dev-backend/apiProxy.ts";
 import { devBackend } from "./src/dev-backend/plugin.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-export default defineConfig(({ mode }): UserConfig => {
+export default defineConfig(({ mode }): ViteUserConfig => {
   if (process.env["VITEST"]) return tests;
   return mode === "library" ? library : console;
 });
@@ -15,7 +15,7 @@ export default defineConfig(({ mode }): UserConfig => {
 const target = process.env["API_TARGET"];
 const address = target ? { host: "127.0.0.1", proxy: apiProxy(target) } : { host: "127.0.0.1" };
 
-const console: UserConfig = {
+const console: ViteUserConfig = {
   root: here("./src/app"),
   cacheDir: here("./node_modules/.vite"),
   plugins: [react(), ...(target ? [] : [devBackend()])],
@@ -24,7 +24,7 @@ const console: UserConfig = {
   build: { outDir: here("./dist/app"), emptyOutDir: true },
 };
 
-const library: UserConfig = {
+const library: ViteUserConfig = {
   plugins: [react()],
   publicDir: false,
   build: {
@@ -42,7 +42,7 @@ const library: UserConfig = {
 
 const react18 = here("./test/react-18/node_modules");
 
-const tests: UserConfig = {
+const tests: ViteUserConfig = {
   plugins: [react()],
   test: {
     projects: [

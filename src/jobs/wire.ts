@@ -60,13 +60,14 @@ const runUpdateSchema = v.object({ run: v.unknown() }, anObject);
  */
 export function parseJob(kind: JobKindName, value: unknown, report: ReportProblem): Job {
   const entry = parseAs(entrySchema, kind, value);
-  const { id, projectId, status, error } = entry;
+  const { id, status, error } = entry;
+  const projectId = displayText(entry.projectId ?? "");
   reportUnknownStatus(kind, status, report);
   return {
     kind,
     id,
     status,
-    ...(projectId ? { projectId: displayText(projectId) } : {}),
+    ...(projectId ? { projectId } : {}),
     ...parseTime(kind, "createdAt", entry.createdAt, report),
     ...parseTime(kind, "startedAt", entry.startedAt, report),
     ...parseTime(kind, "finishedAt", entry.finishedAt, report),
@@ -135,6 +136,8 @@ function parseAs<Schema extends v.GenericSchema>(
   return parsed.output;
 }
 
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
 type TimeField = "createdAt" | "startedAt" | "finishedAt";
 
 function parseTime(
@@ -144,7 +147,8 @@ function parseTime(
   report: ReportProblem,
 ): Partial<Record<TimeField, number>> {
   if (value === undefined || value === null) return {};
-  const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  // Date.parse alone takes almost anything: "7" is a day in 2001 to it.
+  const time = typeof value === "string" && isoTime.test(value) ? Date.parse(value) : Number.NaN;
   if (!Number.isNaN(time)) return { [field]: time };
   report(new PayloadError(`${kind}.${field}`, "an ISO 8601 time", value));
   return {};

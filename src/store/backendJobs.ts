@@ -10,6 +10,7 @@ import {
   type EvidenceTarget,
 } from "./jobEvidence.ts";
 import { tick } from "./logicalClock.ts";
+import { applyMirror, type MirroredJobs } from "./mirrorJobs.ts";
 import type { SetState } from "./setState.ts";
 import { createTouchLog } from "./touchLog.ts";
 
@@ -37,6 +38,10 @@ export interface BackendJobsSlice extends JobRecords {
    * request (a request action's `order`): one from before the last `clearBackendJobs` is ignored.
    */
   applyJobHint: (job: Job, askedAt?: number) => void;
+  /** Calls with each hint that is taken, after it was; until what it returns is called. */
+  onJobHint: (listener: (job: Job) => void) => () => void;
+  /** Takes over what another tab's store says of the jobs. */
+  mirrorBackendJobs: (jobs: MirroredJobs) => void;
   /** Forgets all jobs and all evidence. Snapshots and hints asked for before are ignored. */
   clearBackendJobs: () => void;
 }
@@ -48,6 +53,7 @@ export function createBackendJobsSlice(
 ): BackendJobsSlice {
   const touches = createTouchLog();
   const lastAskedAt = new Map<JobKindName, number>();
+  const hintListeners = new Set<(job: Job) => void>();
   let clearedAt = 0;
 
   function commit(name: string, changes: JobChanges): void {
@@ -88,7 +94,13 @@ export function createBackendJobsSlice(
     applyJobHint(job, askedAt = tick()) {
       if (askedAt < clearedAt) return;
       apply("hint", (target) => applyHint(target, job));
+      for (const listener of hintListeners) listener(job);
     },
+    onJobHint(listener) {
+      hintListeners.add(listener);
+      return () => hintListeners.delete(listener);
+    },
+    mirrorBackendJobs: (jobs) => apply("mirror", (target) => applyMirror(target, jobs)),
     clearBackendJobs() {
       touches.clear();
       lastAskedAt.clear();

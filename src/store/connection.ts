@@ -1,4 +1,5 @@
 import { produce } from "immer";
+import { isSameEntry } from "./isSameEntry.ts";
 import type { SetState } from "./setState.ts";
 
 /** Where the evidence for the jobs comes from. */
@@ -24,6 +25,8 @@ export interface ConnectionSlice {
   readonly connection: Readonly<Record<SourceName, SourceConnection>>;
   /** Sets a source's status; `since` moves only if the status does. */
   setConnectionStatus: (source: SourceName, status: SourceStatus, error?: string) => void;
+  /** Takes over what another tab's store says of the sources. */
+  mirrorConnection: (connection: ConnectionSlice["connection"]) => void;
   /** Notes what went wrong with a source without changing its status. */
   noteConnectionError: (source: SourceName, error: string) => void;
 }
@@ -35,7 +38,7 @@ export function createConnectionSlice(
 ): ConnectionSlice {
   function update(name: string, source: SourceName, next: SourceConnection): void {
     const current = get().connection[source];
-    if (current.status === next.status && current.error === next.error) return;
+    if (isSameEntry(current, next)) return;
     const connection = produce(get().connection, (draft) => {
       draft[source] = next;
     });
@@ -46,8 +49,14 @@ export function createConnectionSlice(
     connection: { runs: off(), builds: off() },
     setConnectionStatus(source, status, error) {
       const current = get().connection[source];
+      // A further attempt is no news: the picture is as old as it was.
+      if (current.status === "lost" && status === "connecting") return;
       const since = current.status === status ? current.since : Date.now();
       update(status, source, { status, since, ...carryError(current, status, error) });
+    },
+    mirrorConnection(connection) {
+      update("mirror", "runs", connection.runs);
+      update("mirror", "builds", connection.builds);
     },
     noteConnectionError(source, error) {
       update("error", source, { ...get().connection[source], error });

@@ -1,6 +1,7 @@
 import { produce } from "immer";
 import type { JobKey } from "../jobs/jobKinds.ts";
-import { type BackendJob, type EndedJob, isSameEntry } from "./jobEntries.ts";
+import { isSameEntry } from "./isSameEntry.ts";
+import type { BackendJob, EndedJob } from "./jobEntries.ts";
 
 /** The jobs that the store knows: active ones, and those that have ended. */
 export interface JobRecords {

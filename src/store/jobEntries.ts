@@ -119,15 +119,6 @@ export function toEndedJob(
   };
 }
 
-/** Whether two entries say the same, so that the old one can stay. */
-export function isSameEntry<Entry extends object>(a: Entry, b: Entry): boolean {
-  const fields = Object.entries(a);
-  return (
-    fields.length === Object.keys(b).length &&
-    fields.every(([field, value]) => Object.is(value, Reflect.get(b, field)))
-  );
-}
-
 // Both ends by one clock: the server's if it gave both, else the browser's.
 function durationOf(job: Job, active: BackendJob | undefined): number | undefined {
   const { startedAt = job.createdAt, finishedAt } = job;

@@ -2,6 +2,7 @@ import { findActiveStatus, findOutcome, jobKey, progressOf } from "../jobs/jobKi
 import type { Job } from "../jobs/wire.ts";
 import { type JobChanges } from "./jobChanges.ts";
 import { toBackendJob, toEndedJob } from "./jobEntries.ts";
+import { tick } from "./logicalClock.ts";
 import type { TouchLog } from "./touchLog.ts";
 
 /** How many ended jobs of one kind are remembered. */
@@ -62,7 +63,7 @@ export function applySnapshot(
 /** Drops all but the newest {@link maxEndedJobs} ended jobs of each kind. */
 export function boundEndedJobs({ ended }: JobChanges): void {
   if (!ended.isChanged()) return;
-  const jobs = ended.entries().toSorted((a, b) => b.endedAt - a.endedAt);
+  const jobs = ended.entries().toSorted((a, b) => b.endedAt - a.endedAt || b.order - a.order);
   const counts = new Map<string, number>();
   for (const { key, kind } of jobs) {
     const count = (counts.get(kind) ?? 0) + 1;
@@ -78,12 +79,13 @@ function applyListed(target: EvidenceTarget, job: Job, askedAt: number): void {
   const current = target.changes.active.get(key);
   const mayBeOld = target.touches.isTouchedAfter(key, askedAt);
   if (mayBeOld && !isForward(job, current?.status)) return;
-  activate(target, job);
+  // The snapshot speaks of the time at which it was asked for, however late it came.
+  activate(target, job, askedAt);
 }
 
-function activate({ changes, touches }: EvidenceTarget, job: Job): void {
+function activate({ changes, touches }: EvidenceTarget, job: Job, at = tick()): void {
   const key = jobKey(job);
-  touches.touch(key);
+  touches.touch(key, at);
   changes.ended.remove(key);
   changes.active.put(toBackendJob(job, changes.active.get(key)));
 }

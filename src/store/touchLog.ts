@@ -11,7 +11,8 @@ const maxGoneJobs = 500;
  * still protects its job from an older snapshot.
  */
 export interface TouchLog {
-  touch: (key: JobKey) => void;
+  /** Notes evidence of the logical time `at`. @default now */
+  touch: (key: JobKey, at?: number) => void;
   /** Whether there was evidence of the job after the question `askedAt`. */
   isTouchedAfter: (key: JobKey, askedAt: number) => boolean;
   /** Remembers of a job that vanished no more than that it was active. */
@@ -28,9 +29,9 @@ export function createTouchLog(): TouchLog {
   const gone = new Set<JobKey>();
 
   return {
-    touch(key) {
+    touch(key, at = tick()) {
       gone.delete(key);
-      touches.set(key, tick());
+      touches.set(key, Math.max(at, touches.get(key) ?? 0));
     },
     isTouchedAfter: (key, askedAt) => (touches.get(key) ?? 0) > askedAt,
     markGone(key) {

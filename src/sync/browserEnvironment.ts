@@ -1,4 +1,10 @@
-import type { Cancel, SyncEnvironment, WakeReason } from "./environment.ts";
+import type {
+  Cancel,
+  RestReason,
+  SyncEnvironment,
+  TabEnvironment,
+  WakeReason,
+} from "./environment.ts";
 
 /**
  * The browser as sync's environment. Nothing is touched before it is used, so that a server can
@@ -23,7 +29,34 @@ export const browserEnvironment: SyncEnvironment = {
   random: () => Math.random(),
   isHidden: () => typeof document !== "undefined" && document.visibilityState === "hidden",
   onWake,
+  get tabs() {
+    const isBrowser = typeof window !== "undefined" && typeof BroadcastChannel !== "undefined";
+    return isBrowser ? browserTabs : undefined;
+  },
 };
+
+const browserTabs: TabEnvironment = {
+  get locks() {
+    // The type says that there always are locks; outside of secure contexts there are none.
+    const { locks }: { locks?: LockManager } = navigator;
+    return locks;
+  },
+  openChannel: (name) => new BroadcastChannel(name),
+  onRest,
+};
+
+function onRest(listener: (reason: RestReason) => void): Cancel {
+  if (typeof window === "undefined") return () => {};
+  const abort = new AbortController();
+  const { signal } = abort;
+  window.addEventListener("pagehide", () => listener("left"), { signal });
+  document.addEventListener(
+    "visibilitychange",
+    () => document.visibilityState === "hidden" && listener("hidden"),
+    { signal },
+  );
+  return () => abort.abort();
+}
 
 function onWake(listener: (reason: WakeReason) => void): Cancel {
   if (typeof window === "undefined") return () => {};

@@ -7,10 +7,37 @@ export type Cancel = () => void;
  */
 export type WakeReason = "online" | "visible" | "restored";
 
+/**
+ * Why the page will do less from now on: it became `hidden`, or was `left`, for good or for the
+ * back/forward cache.
+ */
+export type RestReason = "hidden" | "left";
+
 /** What is used of an EventSource. */
 export interface EventSourceLike {
   addEventListener: (type: string, listener: (event: { readonly data?: unknown }) => void) => void;
   close: () => void;
+}
+
+/** What is used of the Web Locks API. */
+export type LockManagerLike = Pick<LockManager, "request">;
+
+/** What is used of a BroadcastChannel. */
+export interface ChannelLike {
+  postMessage: (data: unknown) => void;
+  addEventListener: (
+    type: "message",
+    listener: (event: { readonly data: unknown }) => void,
+  ) => void;
+  close: () => void;
+}
+
+/** What a tab needs of the browser to know of the other tabs. */
+export interface TabEnvironment {
+  /** Absent where the browser has none: outside of secure contexts. */
+  readonly locks: LockManagerLike | undefined;
+  openChannel: (name: string) => ChannelLike;
+  onRest: (listener: (reason: RestReason) => void) => Cancel;
 }
 
 /** All that sync needs of the world around it, so that a test can be that world. */
@@ -25,4 +52,6 @@ export interface SyncEnvironment {
   random: () => number;
   isHidden: () => boolean;
   onWake: (listener: (reason: WakeReason) => void) => Cancel;
+  /** Absent where there is no more than one tab: in Node, say. */
+  readonly tabs?: TabEnvironment | undefined;
 }

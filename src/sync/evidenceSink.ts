@@ -2,6 +2,7 @@ import type { JobKindName } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import type { BackendJobsSlice } from "../store/backendJobs.ts";
 import type { ConnectionSlice, SourceName, SourceStatus } from "../store/connection.ts";
+import type { SharedState } from "./picture.ts";
 
 /** Where the sources put what they found out. */
 export interface EvidenceSink {
@@ -21,6 +22,15 @@ export interface EvidenceStore {
     "applyJobSnapshot" | "applyJobUpdates" | "clearBackendJobs"
   > &
     Pick<ConnectionSlice, "setConnectionStatus" | "noteConnectionError">;
+}
+
+/** The part of a store that tabs share. */
+export interface SharedStore {
+  getState: () => SharedState &
+    Pick<BackendJobsSlice, "applyJobHint" | "mirrorBackendJobs" | "onJobHint"> &
+    Pick<ConnectionSlice, "mirrorConnection">;
+  /** Calls on every change, until what it returns is called. */
+  subscribe: (listener: () => void) => () => void;
 }
 
 /** Creates the sink that writes into a store. */

@@ -1,10 +1,16 @@
 import { parseBuildList, parseRunInit, parseRunUpdate, reporting } from "../jobs/wire.ts";
-import { type BuildPoll, startBuildPoll } from "./buildPoll.ts";
+import type { BackendJobsSlice } from "../store/backendJobs.ts";
+import { startBuildPoll } from "./buildPoll.ts";
 import type { SyncEnvironment } from "./environment.ts";
 import type { EvidenceSink } from "./evidenceSink.ts";
 import type { ProblemReporter } from "./problemReporter.ts";
 import { startRunStream } from "./runStream.ts";
 import { createUpdateBatch } from "./updateBatch.ts";
+
+/** The part of a store that tells of hints. */
+export interface HintStore {
+  getState: () => Pick<BackendJobsSlice, "onJobHint">;
+}
 
 /** What the sources are, and where their evidence goes. */
 export interface SourcesOptions {
@@ -12,13 +18,21 @@ export interface SourcesOptions {
   baseUrl: string;
   pollIntervalMs: number;
   silenceMs: number;
+  store: HintStore;
   sink: EvidenceSink;
   report: ProblemReporter;
   onUnauthorized: () => void;
 }
 
+/** The sources as they run. */
+export interface Sources {
+  /** Polls the builds at once. */
+  refresh: () => void;
+  stop: () => void;
+}
+
 /** Starts the stream of runs and the poll of builds. */
-export function startSources(options: SourcesOptions): BuildPoll {
+export function startSources(options: SourcesOptions): Sources {
   const { environment, sink } = options;
   const stopStream = startRuns(options);
   sink.status("runs", "connecting");
@@ -34,10 +48,15 @@ export function startSources(options: SourcesOptions): BuildPoll {
     onFailure: (message) => sink.status("builds", "lost", `Builds: ${message}`),
     onUnauthorized: options.onUnauthorized,
   });
+  // A build that was just queued may be over long before the next poll.
+  const stopHints = options.store
+    .getState()
+    .onJobHint((job) => job.kind === "build" && poll.refresh());
 
   return {
     refresh: poll.refresh,
     stop() {
+      stopHints();
       stopStream();
       poll.stop();
     },

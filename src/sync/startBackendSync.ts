@@ -1,7 +1,11 @@
-import { createStoreSink } from "./evidenceSink.ts";
-import { createProblemReporter } from "./problemReporter.ts";
-import { startSources } from "./sources.ts";
+import { createStoreSink, type EvidenceSink } from "./evidenceSink.ts";
+import { createProblemReporter, type ProblemReporter } from "./problemReporter.ts";
+import type { RunningSources } from "./runningSources.ts";
+import { startSharedSync } from "./sharedSync.ts";
+import { type Sources, startSources } from "./sources.ts";
 import { type BackendSyncOptions, completeSyncOptions } from "./syncOptions.ts";
+import { protocolVersion } from "./tabMessages.ts";
+import { startVisibleSync } from "./visibleSync.ts";
 
 /** A running sync. */
 export interface BackendSync {
@@ -12,16 +16,20 @@ export interface BackendSync {
    * removed from the store while request actions stay. Safe twice.
    */
   stop: () => void;
+  /** Stops because the user has signed out: the other tabs of the session stop too. */
+  signOut: () => void;
 }
 
 /**
- * Keeps the store's jobs true: owns the stream of runs and the poll of builds, from now until
- * `stop`. Start it when the user is signed in, stop it when they are not.
+ * Keeps the store's jobs true, from now until `stop`: owns the stream of runs and the poll of
+ * builds, one of each for all tabs of a browser. Start it when the user is signed in, stop it when
+ * they are not.
  *
  * @throws TypeError for an option that cannot be used
  */
 export function startBackendSync(options: BackendSyncOptions): BackendSync {
-  const { store, environment, onError, onUnauthorized, ...rest } = completeSyncOptions(options);
+  const complete = completeSyncOptions(options);
+  const { store, onError, onUnauthorized } = complete;
   const sink = createStoreSink(store);
   let isStopped = false;
 
@@ -31,25 +39,65 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     queueMicrotask(() => onError(problem));
   });
 
-  const sources = startSources({
-    ...rest,
-    environment,
-    sink,
-    report,
-    onUnauthorized() {
-      stop();
-      onUnauthorized();
-    },
+  function end(): void {
+    if (isStopped) return;
+    stop();
+    onUnauthorized();
+  }
+
+  const running = startRunning(complete, sink, report, (isKnownElsewhere) => {
+    if (!isKnownElsewhere && !isStopped) running.tellEnded();
+    end();
   });
 
   function stop(): void {
     if (isStopped) return;
     isStopped = true;
-    sources.stop();
+    running.stop();
     store.getState().clearBackendJobs();
     sink.status("runs", "off");
     sink.status("builds", "off");
   }
 
-  return { refresh: sources.refresh, stop };
+  return {
+    refresh: running.refresh,
+    stop,
+    signOut() {
+      if (!isStopped) running.tellEnded();
+      stop();
+    },
+  };
+}
+
+type Complete = ReturnType<typeof completeSyncOptions>;
+
+/** Starts what suits the browser: shared by its tabs, while visible, or simply in this tab. */
+function startRunning(
+  options: Complete,
+  sink: EvidenceSink,
+  report: ProblemReporter,
+  onEnded: (isKnownElsewhere: boolean) => void,
+): RunningSources {
+  const { environment, store, baseUrl, session } = options;
+  const { tabs } = environment;
+  const start = () =>
+    startSources({ ...options, sink, report, onUnauthorized: () => onEnded(false) });
+
+  if (!options.shareAcrossTabs || !tabs) return alone(start());
+  const { locks } = tabs;
+  if (!locks) return startVisibleSync({ environment, tabs, sink, startSources: start });
+  return startSharedSync({
+    environment,
+    tabs,
+    locks,
+    name: JSON.stringify(["active-indicator", protocolVersion, baseUrl, session]),
+    store,
+    startSources: start,
+    onEnded: () => onEnded(true),
+    onProblem: (problem) => report("runs", problem),
+  });
+}
+
+function alone({ refresh, stop }: Sources): RunningSources {
+  return { refresh, stop, tellEnded() {} };
 }

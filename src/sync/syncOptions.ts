@@ -1,19 +1,29 @@
 import type { PayloadError } from "../jobs/PayloadError.ts";
 import { browserEnvironment } from "./browserEnvironment.ts";
 import type { SyncEnvironment } from "./environment.ts";
-import type { EvidenceStore } from "./evidenceSink.ts";
+import type { EvidenceStore, SharedStore } from "./evidenceSink.ts";
 
 /** Options of `startBackendSync`. */
 export interface BackendSyncOptions {
   /** Any store that holds the activity slice. */
-  store: EvidenceStore;
+  store: EvidenceStore & SharedStore;
   /** Where the HTTP contract is served. @default "/api" */
   baseUrl?: string;
   /** The pause between two polls of the builds while the page is visible, in ms. @default 5_000 */
   pollIntervalMs?: number;
   /** After how long without an event the stream is replaced, in ms; 0 for never. @default 60_000 */
   silenceMs?: number;
-  /** Called once when the server answers 401 or 403; sync has stopped by then. */
+  /** Whether the tabs of a browser share one stream and one poll. @default true */
+  shareAcrossTabs?: boolean;
+  /**
+   * Whose session it is, such as the login: tabs of different sessions never share.
+   * @default ""
+   */
+  session?: string;
+  /**
+   * Called once when the session has ended: the server answered 401 or 403, or another tab signed
+   * out. Sync has stopped by then.
+   */
   onUnauthorized?: () => void;
   /** Called with the first of each cause of bad input. @default a warning on the console */
   onError?: (problem: PayloadError) => void;
@@ -35,6 +45,8 @@ export function completeSyncOptions(options: BackendSyncOptions): Required<Backe
     onUnauthorized: () => {},
     onError: (problem) => console.warn(`[active-indicator] ${problem.message}`),
     environment: browserEnvironment,
+    shareAcrossTabs: true,
+    session: "",
     ...options,
     baseUrl: baseUrl.replace(/\/+$/, ""),
     pollIntervalMs,

@@ -1,0 +1,82 @@
+import type { Job } from "../jobs/wire.ts";
+import type { Cancel, SyncEnvironment } from "./environment.ts";
+import type { SharedStore } from "./evidenceSink.ts";
+import { beatMs } from "./leaderDuty.ts";
+import { createPendingHints } from "./pendingHints.ts";
+import type { TabChannel } from "./tabChannel.ts";
+import type { Report } from "./tabMessages.ts";
+
+/** After how many beats without a word a visible tab takes the lead: 15 s. */
+const patienceBeats = 3;
+
+/** What a follower needs. */
+export interface FollowerOptions {
+  environment: SyncEnvironment;
+  channel: TabChannel;
+  store: SharedStore;
+  takeOver: () => void;
+}
+
+/** A tab that follows. */
+export interface FollowerDuty {
+  refresh: () => void;
+  /** Passes on what the user has just asked for in this tab. */
+  passHint: (job: Job) => void;
+  /** Takes the leader's word; `isAnother` if it is another leader than before. */
+  hear: (report: Report, isAnother: boolean) => void;
+  becomeVisible: () => void;
+  stop: () => void;
+}
+
+/** Follows: writes what the leader reports into this tab's store, and steps in if it falls silent. */
+export function startFollowerDuty(options: FollowerOptions): FollowerDuty {
+  const { environment, channel, store, takeOver } = options;
+  const hints = createPendingHints();
+  let silentBeats = 0;
+  let leaderIsHidden = false;
+  let cancelWatch: Cancel | undefined;
+
+  // Counted in beats of its own: a machine that slept has not waited.
+  function watch(): void {
+    cancelWatch = environment.after(beatMs, watch);
+    silentBeats = environment.isHidden() ? 0 : silentBeats + 1;
+    // Two connections are better than a picture that nobody keeps up.
+    if (silentBeats >= patienceBeats) takeOver();
+  }
+
+  function takeOverIfHidden(): void {
+    if (leaderIsHidden && !environment.isHidden()) takeOver();
+  }
+
+  function mirror(report: Report): void {
+    const { backendJobs, mirrorBackendJobs, mirrorConnection } = store.getState();
+    hints.settle(report);
+    // A whole picture may have crossed a hint of this tab's on the way.
+    const own = hints.keys().flatMap((key) => backendJobs[key] ?? []);
+    mirrorBackendJobs(report.isWhole ? { ...report, active: [...report.active, ...own] } : report);
+    if (report.connection) mirrorConnection(report.connection);
+  }
+
+  cancelWatch = environment.after(beatMs, watch);
+  channel.post({ type: "hello" });
+  return {
+    refresh: () => channel.post({ type: "refresh" }),
+    passHint(job) {
+      hints.add(job);
+      channel.post({ type: "hint", job });
+    },
+    hear(report, isAnother) {
+      silentBeats = 0;
+      leaderIsHidden = report.isHidden;
+      mirror(report);
+      if (isAnother && !report.isWhole) channel.post({ type: "hello" });
+      if (isAnother) for (const job of hints.all()) channel.post({ type: "hint", job });
+      takeOverIfHidden();
+    },
+    becomeVisible() {
+      silentBeats = 0;
+      takeOverIfHidden();
+    },
+    stop: () => cancelWatch?.(),
+  };
+}

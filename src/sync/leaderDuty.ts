@@ -1,0 +1,87 @@
+import { jobKey } from "../jobs/jobKinds.ts";
+import type { Job } from "../jobs/wire.ts";
+import type { Cancel, SyncEnvironment } from "./environment.ts";
+import type { SharedStore } from "./evidenceSink.ts";
+import {
+  emptyPicture,
+  type Picture,
+  pictureOfChange,
+  pictureOfJob,
+  wholePicture,
+} from "./picture.ts";
+import type { TabChannel } from "./tabChannel.ts";
+import type { TabMessage } from "./tabMessages.ts";
+import type { Word } from "./terms.ts";
+import type { Sources } from "./sources.ts";
+
+/** How often a leader gives a sign of life, in ms. */
+export const beatMs = 5_000;
+
+/** What a leader needs. */
+export interface LeaderOptions {
+  environment: SyncEnvironment;
+  channel: TabChannel;
+  store: SharedStore;
+  startSources: () => Sources;
+  /** In whose name it reports. */
+  word: Word;
+}
+
+/** A tab that leads. */
+export interface LeaderDuty {
+  refresh: () => void;
+  /** Takes what another tab asks for. */
+  hear: (message: TabMessage) => void;
+  /** Gives a sign of life now. */
+  beat: () => void;
+  stop: () => void;
+}
+
+/** Leads: owns the sources, and tells the other tabs what this tab's store makes of them. */
+export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
+  const { environment, channel, store, word } = options;
+  const sources = options.startSources();
+  const unsubscribe = store.subscribe(publishChange);
+  let published = store.getState();
+  let cancelBeat: Cancel | undefined;
+
+  function publish(picture: Picture): void {
+    channel.post({ type: "report", ...word, isHidden: environment.isHidden(), ...picture });
+  }
+
+  function publishChange(): void {
+    const state = store.getState();
+    const change = pictureOfChange(published, state);
+    published = state;
+    if (change) publish(change);
+  }
+
+  function takeHint(job: Job): void {
+    store.getState().applyJobHint(job);
+    // Whatever came of it, the tab that asked hears what is true of the job.
+    publish(pictureOfJob(store.getState(), jobKey(job)));
+  }
+
+  function beat(): void {
+    cancelBeat?.();
+    cancelBeat = environment.after(beatMs, beat);
+    publish(emptyPicture);
+  }
+
+  publish(wholePicture(published));
+  cancelBeat = environment.after(beatMs, beat);
+  return {
+    refresh: sources.refresh,
+    hear(message) {
+      if (message.type === "hello") publish(wholePicture(store.getState()));
+      if (message.type === "refresh") sources.refresh();
+      if (message.type === "hint") takeHint(message.job);
+    },
+    beat,
+    stop() {
+      cancelBeat?.();
+      unsubscribe();
+      sources.stop();
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import type { PayloadError } from "../jobs/PayloadError.ts";
+import type { LockManagerLike, SyncEnvironment, TabEnvironment } from "./environment.ts";
+import type { SharedStore } from "./evidenceSink.ts";
+import { type FollowerDuty, startFollowerDuty } from "./followerDuty.ts";
+import { type Election, startElection } from "./leaderElection.ts";
+import { type LeaderDuty, startLeaderDuty } from "./leaderDuty.ts";
+import type { RunningSources } from "./runningSources.ts";
+import { openTabChannel, type TabChannel } from "./tabChannel.ts";
+import type { Report, TabMessage } from "./tabMessages.ts";
+import { createTerms } from "./terms.ts";
+import type { Sources } from "./sources.ts";
+
+/** What sharing needs. */
+export interface SharedSyncOptions {
+  environment: SyncEnvironment;
+  tabs: TabEnvironment;
+  locks: LockManagerLike;
+  /** Tabs of one name share; the lock and the channel are called so. */
+  name: string;
+  store: SharedStore;
+  startSources: () => Sources;
+  /** The session was ended in another tab; this one must stop. */
+  onEnded: () => void;
+  onProblem: (problem: PayloadError) => void;
+}
+
+/** This tab's place among the others, while its page is not in the back/forward cache. */
+interface Seat {
+  readonly channel: TabChannel;
+  readonly election: Election;
+  leader?: LeaderDuty | undefined;
+  follower?: FollowerDuty | undefined;
+}
+
+/**
+ * Shares one stream and one poll among all tabs of a browser. One tab leads and owns them; the
+ * others follow what it reports. The visible tab leads, so that timers that are throttled in the
+ * background never make the picture old.
+ */
+export function startSharedSync(options: SharedSyncOptions): RunningSources {
+  const { environment, tabs, store } = options;
+  const terms = createTerms(newTabName(environment));
+  let seat: Seat | undefined;
+
+  function join(): void {
+    const channel = openTabChannel(tabs.openChannel(options.name), hear, options.onProblem);
+    const election = startElection({
+      locks: options.locks,
+      name: options.name,
+      onElected: lead,
+      onDeposed: follow,
+    });
+    seat = { channel, election };
+    follow();
+  }
+
+  function leave(): void {
+    endDuty();
+    seat?.election.stop();
+    seat?.channel.close();
+    seat = undefined;
+  }
+
+  function endDuty(): void {
+    seat?.leader?.stop();
+    seat?.follower?.stop();
+    if (seat) seat.leader = seat.follower = undefined;
+  }
+
+  function lead(): void {
+    endDuty();
+    if (!seat) return;
+    const { channel } = seat;
+    const { startSources } = options;
+    const word = terms.begin();
+    seat.leader = startLeaderDuty({ environment, channel, store, startSources, word });
+  }
+
+  function follow(): void {
+    endDuty();
+    if (!seat) return;
+    const { channel, election } = seat;
+    const { takeOver } = election;
+    seat.follower = startFollowerDuty({ environment, channel, store, takeOver });
+  }
+
+  function stepDown(): void {
+    follow();
+    seat?.election.resign();
+  }
+
+  function hear(message: TabMessage): void {
+    if (message.type === "report") hearReport(message);
+    else if (message.type === "outdated") hearOfTerm(message.term);
+    else if (message.type === "ended") options.onEnded();
+    else seat?.leader?.hear(message);
+  }
+
+  function hearReport(report: Report): void {
+    if (terms.isOutdated(report)) {
+      seat?.channel.post({ type: "outdated", term: terms.current() });
+      return;
+    }
+    if (seat?.leader) stepDown();
+    const isAnother = terms.follow(report);
+    seat?.follower?.hear(report, isAnother);
+  }
+
+  function hearOfTerm(term: number): void {
+    const mustStepDown = seat?.leader !== undefined && term >= terms.current();
+    terms.learn(term);
+    if (mustStepDown) stepDown();
+  }
+
+  const cancels = [
+    store.getState().onJobHint((job) => seat?.follower?.passHint(job)),
+    tabs.onRest((reason) => (reason === "left" ? leave() : seat?.leader?.beat())),
+    environment.onWake((reason) => {
+      if (reason === "restored" && !seat) join();
+      if (reason === "visible") seat?.follower?.becomeVisible();
+    }),
+  ];
+
+  join();
+  return {
+    refresh: () => (seat?.leader ?? seat?.follower)?.refresh(),
+    stop() {
+      for (const cancel of cancels) cancel();
+      leave();
+    },
+    tellEnded: () => seat?.channel.post({ type: "ended" }),
+  };
+}
+
+function newTabName({ now, random }: SyncEnvironment): string {
+  return `${now().toString(36)}-${random().toString(36).slice(2)}`;
+}

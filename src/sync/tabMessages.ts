@@ -1,0 +1,107 @@
+import * as v from "valibot";
+import type { JobKey } from "../jobs/jobKinds.ts";
+import type { Job } from "../jobs/wire.ts";
+import { PayloadError } from "../jobs/PayloadError.ts";
+import type { SourceConnection, SourceName } from "../store/connection.ts";
+import type { MirroredJobs } from "../store/mirrorJobs.ts";
+
+/** Tabs that speak another version use another channel and another lock: they never mix. */
+export const protocolVersion = 1;
+
+/** The leader's word: what is new since its last one, or the whole; empty as a sign of life. */
+export interface Report extends MirroredJobs {
+  readonly type: "report";
+  /** The tab that leads. */
+  readonly from: string;
+  /** Grows with each leader: what an older one says is ignored. */
+  readonly term: number;
+  readonly isHidden: boolean;
+  readonly connection?: Readonly<Record<SourceName, SourceConnection>>;
+}
+
+/** What tabs say to each other. */
+export type TabMessage =
+  | Report
+  /** A tab has joined, or has missed something, and asks for the whole picture. */
+  | { readonly type: "hello" }
+  /** The answer to a request of the user's in a tab that does not lead. */
+  | { readonly type: "hint"; readonly job: Job }
+  /** A tab wants the builds polled at once. */
+  | { readonly type: "refresh" }
+  /** The session has ended: signed out, or refused by the server. */
+  | { readonly type: "ended" }
+  /** To a leader whose term is over, or who does not know how many there have been. */
+  | { readonly type: "outdated"; readonly term: number };
+
+const time = v.pipe(v.number(), v.finite());
+const key = v.custom<JobKey>((value) => typeof value === "string" && /^[^:]+:./s.test(value));
+
+const jobFields = {
+  kind: v.string(),
+  id: v.string(),
+  projectId: v.exactOptional(v.string()),
+  status: v.string(),
+};
+
+const jobSchema = v.object({
+  ...jobFields,
+  createdAt: v.exactOptional(time),
+  startedAt: v.exactOptional(time),
+  finishedAt: v.exactOptional(time),
+  error: v.exactOptional(v.string()),
+});
+
+const activeSchema = v.object({
+  ...jobFields,
+  key,
+  label: v.string(),
+  startedAt: time,
+  serverTime: v.boolean(),
+  firstSeenAt: time,
+  order: time,
+});
+
+const endedSchema = v.object({
+  ...jobFields,
+  key,
+  error: v.exactOptional(v.string()),
+  durationMs: v.exactOptional(time),
+  endedAt: time,
+  order: time,
+  seenActive: v.boolean(),
+});
+
+const sourceSchema = v.object({
+  status: v.picklist(["off", "connecting", "live", "lost"]),
+  since: time,
+  error: v.exactOptional(v.string()),
+});
+
+const messageSchema = v.variant("type", [
+  v.object({
+    type: v.literal("report"),
+    from: v.string(),
+    term: time,
+    isHidden: v.boolean(),
+    isWhole: v.boolean(),
+    active: v.array(activeSchema),
+    ended: v.array(endedSchema),
+    gone: v.array(key),
+    connection: v.exactOptional(v.object({ runs: sourceSchema, builds: sourceSchema })),
+  }),
+  v.object({ type: v.literal("hello") }),
+  v.object({ type: v.literal("hint"), job: jobSchema }),
+  v.object({ type: v.literal("refresh") }),
+  v.object({ type: v.literal("ended") }),
+  v.object({ type: v.literal("outdated"), term: time }),
+]);
+
+/** A message from another tab. @throws PayloadError if it is none */
+export function parseTabMessage(data: unknown): TabMessage {
+  const parsed = v.safeParse(messageSchema, data);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const path = v.getDotPath(issue);
+  const what = path === null ? "tab message" : `tab message.${path}`;
+  throw new PayloadError(what, issue.expected ?? "another shape", issue.input);
+}
