@@ -1,18 +1,17 @@
 import type { JobKey, JobKindName } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
+import { boundEndedJobs } from "./boundEndedJobs.ts";
 import { type JobChanges, type JobRecords, stageJobChanges } from "./jobChanges.ts";
-import { type BackendJobDetails, toRegisteredJob } from "./jobEntries.ts";
-import {
-  applyHint,
-  applySnapshot,
-  applyUpdate,
-  boundEndedJobs,
-  type EvidenceTarget,
-} from "./jobEvidence.ts";
+import { applyAttention } from "./jobAttention.ts";
+import { type Attention, type BackendJobDetails, toRegisteredJob } from "./jobEntries.ts";
+import { applyHint, applySnapshot, applyUpdate, type EvidenceTarget } from "./jobEvidence.ts";
 import { tick } from "./logicalClock.ts";
 import { applyMirror, type MirroredJobs } from "./mirrorJobs.ts";
 import type { SetState } from "./setState.ts";
 import { createTouchLog } from "./touchLog.ts";
+
+/** Hears of news that were read or dismissed. */
+export type AttentionListener = (keys: readonly JobKey[], attention: Attention) => void;
 
 /**
  * The slice of jobs on the backend. Every action that takes evidence is one `set`; one that
@@ -40,6 +39,10 @@ export interface BackendJobsSlice extends JobRecords {
   applyJobHint: (job: Job, askedAt?: number) => void;
   /** Calls with each hint that is taken, after it was; until what it returns is called. */
   onJobHint: (listener: (job: Job) => void) => () => void;
+  /** Notes that the news of these ended jobs were read or dismissed. Only ever moves forward. */
+  setJobAttention: (keys: readonly JobKey[], attention: Attention) => void;
+  /** Calls when news were read or dismissed; until what it returns is called. */
+  onJobAttention: (listener: AttentionListener) => () => void;
   /** Takes over what another tab's store says of the jobs. */
   mirrorBackendJobs: (jobs: MirroredJobs) => void;
   /** Forgets all jobs and all evidence. Snapshots and hints asked for before are ignored. */
@@ -54,6 +57,7 @@ export function createBackendJobsSlice(
   const touches = createTouchLog();
   const lastAskedAt = new Map<JobKindName, number>();
   const hintListeners = new Set<(job: Job) => void>();
+  const attentionListeners = new Set<AttentionListener>();
   let clearedAt = 0;
 
   function commit(name: string, changes: JobChanges): void {
@@ -99,6 +103,14 @@ export function createBackendJobsSlice(
     onJobHint(listener) {
       hintListeners.add(listener);
       return () => hintListeners.delete(listener);
+    },
+    setJobAttention(keys, attention) {
+      apply("attention", ({ changes }) => applyAttention(changes, keys, attention));
+      for (const listener of attentionListeners) listener(keys, attention);
+    },
+    onJobAttention(listener) {
+      attentionListeners.add(listener);
+      return () => attentionListeners.delete(listener);
     },
     mirrorBackendJobs: (jobs) => apply("mirror", (target) => applyMirror(target, jobs)),
     clearBackendJobs() {

@@ -18,6 +18,8 @@ export interface SourceConnection {
   readonly since: number;
   /** The last thing that went wrong, in words; absent until something does. */
   readonly error?: string;
+  /** How far the server's clock is ahead of the client's, in ms; only of builds, where known. */
+  readonly clockOffsetMs?: number;
 }
 
 /** The slice that says how far the jobs can be believed. */
@@ -25,6 +27,11 @@ export interface ConnectionSlice {
   readonly connection: Readonly<Record<SourceName, SourceConnection>>;
   /** Sets a source's status; `since` moves only if the status does. */
   setConnectionStatus: (source: SourceName, status: SourceStatus, error?: string) => void;
+  /**
+   * Notes how far the server's clock is ahead of the client's, in ms. A difference under two
+   * seconds to what is known changes nothing: a `Date` header has no more than whole seconds.
+   */
+  setServerClock: (offsetMs: number) => void;
   /** Takes over what another tab's store says of the sources. */
   mirrorConnection: (connection: ConnectionSlice["connection"]) => void;
   /** Notes what went wrong with a source without changing its status. */
@@ -52,7 +59,12 @@ export function createConnectionSlice(
       // A further attempt is no news: the picture is as old as it was.
       if (current.status === "lost" && status === "connecting") return;
       const since = current.status === status ? current.since : Date.now();
-      update(status, source, { status, since, ...carryError(current, status, error) });
+      update(status, source, { status, since, ...carryOver(current, status, error) });
+    },
+    setServerClock(clockOffsetMs) {
+      const { builds } = get().connection;
+      const isKnown = Math.abs(clockOffsetMs - (builds.clockOffsetMs ?? Number.NaN)) < 2_000;
+      if (!isKnown) update("clock", "builds", { ...builds, clockOffsetMs });
     },
     mirrorConnection(connection) {
       update("mirror", "runs", connection.runs);
@@ -69,11 +81,11 @@ function off(): SourceConnection {
 }
 
 // A new session starts with a clean slate; within one the last error stays readable.
-function carryError(
+function carryOver(
   current: SourceConnection,
   status: SourceStatus,
   error: string | undefined,
-): Pick<SourceConnection, "error"> {
-  const last = error ?? (status === "off" ? undefined : current.error);
-  return last === undefined ? {} : { error: last };
+): Partial<SourceConnection> {
+  const { status: _, since: __, ...known } = current;
+  return { ...(status === "off" ? {} : known), ...(error === undefined ? {} : { error }) };
 }

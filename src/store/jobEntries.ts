@@ -23,6 +23,12 @@ export interface BackendJob {
   readonly order: number;
 }
 
+/**
+ * What became of the news that a job has ended: nobody has looked at it, somebody has, or it was
+ * put away. Only ever moves forward.
+ */
+export type Attention = "unread" | "read" | "dismissed";
+
 /** A job that has ended: remembered so that nothing late revives it, and to be shown as recent. */
 export interface EndedJob {
   readonly key: JobKey;
@@ -35,12 +41,13 @@ export interface EndedJob {
   readonly error?: string;
   /** How long it ran in ms; absent where nobody knows. */
   readonly durationMs?: number;
-  /** Epoch ms, by the server's clock where it said so. Only good to sort jobs of one kind. */
+  /** Epoch ms, by the server's clock where it said so. */
   readonly endedAt: number;
-  /** When this store learned of the end, on its logical clock. */
+  /** The logical time of the evidence that it has ended. */
   readonly order: number;
   /** Whether this browser saw it active or asked for it: only then is its end news. */
   readonly seenActive: boolean;
+  readonly attention: Attention;
 }
 
 /** What can be said of a job that is registered by hand. */
@@ -95,13 +102,17 @@ export function toRegisteredJob(
   };
 }
 
+/** What the store knows of a job that has ended. */
+export interface EndContext {
+  readonly active: BackendJob | undefined;
+  readonly ended: EndedJob | undefined;
+  readonly seenActive: boolean;
+  /** The logical time of the evidence. */
+  readonly at: number;
+}
+
 /** The entry for a job that has ended. */
-export function toEndedJob(
-  job: Job,
-  active: BackendJob | undefined,
-  ended: EndedJob | undefined,
-  seenActive: boolean,
-): EndedJob {
+export function toEndedJob(job: Job, { active, ended, seenActive, at }: EndContext): EndedJob {
   const projectId = job.projectId ?? active?.projectId ?? ended?.projectId;
   const error = job.error ?? ended?.error;
   const durationMs = durationOf(job, active) ?? ended?.durationMs;
@@ -113,10 +124,16 @@ export function toEndedJob(
     status: job.status,
     ...(error === undefined ? {} : { error }),
     ...(durationMs === undefined ? {} : { durationMs }),
-    endedAt: job.finishedAt ?? ended?.endedAt ?? Date.now(),
-    order: ended?.order ?? tick(),
+    endedAt: job.finishedAt ?? ended?.endedAt ?? lastServerTime(job, active) ?? Date.now(),
+    order: ended?.order ?? at,
     seenActive: seenActive || ended?.seenActive === true,
+    attention: ended?.attention ?? "unread",
   };
+}
+
+// Of a job that was not seen active, that it ended after it began is all that is known.
+function lastServerTime(job: Job, active: BackendJob | undefined): number | undefined {
+  return active === undefined ? (job.startedAt ?? job.createdAt) : undefined;
 }
 
 // Both ends by one clock: the server's if it gave both, else the browser's.

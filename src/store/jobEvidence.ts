@@ -1,12 +1,10 @@
 import { findActiveStatus, findOutcome, jobKey, progressOf } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
-import { type JobChanges } from "./jobChanges.ts";
+import { maxEndedJobs } from "./boundEndedJobs.ts";
+import type { JobChanges } from "./jobChanges.ts";
 import { toBackendJob, toEndedJob } from "./jobEntries.ts";
 import { tick } from "./logicalClock.ts";
 import type { TouchLog } from "./touchLog.ts";
-
-/** How many ended jobs of one kind are remembered. */
-export const maxEndedJobs = 500;
 
 /** Where evidence is written to, and what is known of earlier evidence. */
 export interface EvidenceTarget {
@@ -56,20 +54,9 @@ export function applySnapshot(
     changes.active.remove(key);
     touches.markGone(key);
   }
-  for (const job of recentlyEnded(jobs, target)) end(target, job, false);
+  // A snapshot speaks of the time at which it was asked for, however late it came.
+  for (const job of recentlyEnded(jobs, target)) end(target, job, false, askedAt);
   for (const job of activeByStart(jobs)) applyListed(target, job, askedAt);
-}
-
-/** Drops all but the newest {@link maxEndedJobs} ended jobs of each kind. */
-export function boundEndedJobs({ ended }: JobChanges): void {
-  if (!ended.isChanged()) return;
-  const jobs = ended.entries().toSorted((a, b) => b.endedAt - a.endedAt || b.order - a.order);
-  const counts = new Map<string, number>();
-  for (const { key, kind } of jobs) {
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    if (count > maxEndedJobs) ended.remove(key);
-  }
 }
 
 function applyListed(target: EvidenceTarget, job: Job, askedAt: number): void {
@@ -79,7 +66,6 @@ function applyListed(target: EvidenceTarget, job: Job, askedAt: number): void {
   const current = target.changes.active.get(key);
   const mayBeOld = target.touches.isTouchedAfter(key, askedAt);
   if (mayBeOld && !isForward(job, current?.status)) return;
-  // The snapshot speaks of the time at which it was asked for, however late it came.
   activate(target, job, askedAt);
 }
 
@@ -90,13 +76,14 @@ function activate({ changes, touches }: EvidenceTarget, job: Job, at = tick()): 
   changes.active.put(toBackendJob(job, changes.active.get(key)));
 }
 
-function end({ changes, touches }: EvidenceTarget, job: Job, asked: boolean): void {
+function end({ changes, touches }: EvidenceTarget, job: Job, asked: boolean, at = tick()): void {
   const key = jobKey(job);
   const active = changes.active.get(key);
   const seenActive = asked || active !== undefined || touches.hasSeen(key);
   touches.forget(key);
   changes.active.remove(key);
-  changes.ended.put(toEndedJob(job, active, changes.ended.get(key), seenActive));
+  const ended = changes.ended.get(key);
+  changes.ended.put(toEndedJob(job, { active, ended, seenActive, at }));
 }
 
 function isForward(job: Job, currentStatus: string | undefined): boolean {

@@ -1,4 +1,5 @@
 import { findActiveStatus, findJobKind, type JobKey } from "../jobs/jobKinds.ts";
+import { laterAttention } from "./jobAttention.ts";
 import type { BackendJob, EndedJob } from "./jobEntries.ts";
 import type { EvidenceTarget } from "./jobEvidence.ts";
 import { tick } from "./logicalClock.ts";
@@ -42,7 +43,8 @@ function mirrorEnded({ changes, touches }: EvidenceTarget, job: EndedJob): void 
     job.seenActive || known?.seenActive === true || changes.active.get(job.key) !== undefined;
   touches.forget(job.key);
   changes.active.remove(job.key);
-  changes.ended.put({ ...job, seenActive, order: known?.order ?? tick() });
+  const attention = laterAttention(known?.attention ?? "unread", job.attention);
+  changes.ended.put({ ...job, seenActive, attention, order: known?.order ?? tick() });
 }
 
 function mirrorActive({ changes, touches }: EvidenceTarget, job: BackendJob): void {

@@ -1,7 +1,8 @@
-import { findActiveStatus, type JobPace } from "../jobs/jobKinds.ts";
-import type { BackendJob } from "./jobEntries.ts";
+import { findActiveStatus, findOutcome, type JobPace } from "../jobs/jobKinds.ts";
+import type { ConnectionSlice } from "./connection.ts";
+import type { BackendJob, EndedJob } from "./jobEntries.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
-import { memoizeByRecords } from "./memoizeByRecords.ts";
+import { memoizeByRecord } from "./memoizeByRecord.ts";
 import type { RequestAction, RequestActionsSlice } from "./requestActions.ts";
 
 /** Something that is going on: a request in flight or an active job. */
@@ -16,7 +17,7 @@ export const idleLabel = "Idle";
 
 /** All that is going on, latest first. The same array for as long as nothing changes. */
 export function selectActiveActions(state: ActivityView): readonly ActiveAction[] {
-  return sortLatestFirst(state.requestActions, state.backendJobs);
+  return sortLatestFirst(state.requestActions)(state.backendJobs);
 }
 
 /** The action that was inserted last, or `undefined` when nothing is going on. */
@@ -56,10 +57,38 @@ export function selectAccessibleName(state: ActivityView): string {
   return `${count} actions in progress. Latest: ${selectLabel(state)}`;
 }
 
-const sortLatestFirst = memoizeByRecords(
-  (
-    requests: ActivityView["requestActions"],
-    jobs: ActivityView["backendJobs"],
-  ): readonly ActiveAction[] =>
+/** How many recent entries are worth showing. */
+const maxRecentJobs = 20;
+
+/** Jobs that ended while this browser looked and were not dismissed, newest first. */
+export function selectRecentJobs(state: Pick<BackendJobsSlice, "endedJobs">): readonly EndedJob[] {
+  return sortRecent(state.endedJobs);
+}
+
+/** How many failures nobody has looked at. */
+export function selectUnreadFailures(state: Pick<BackendJobsSlice, "endedJobs">): number {
+  return selectRecentJobs(state).filter(isUnreadFailure).length;
+}
+
+/** Since when a source has been lost, client time in epoch ms; `undefined` if none is. */
+export function selectLostSince({ connection }: ConnectionSlice): number | undefined {
+  const lost = Object.values(connection).filter(({ status }) => status === "lost");
+  return lost.length === 0 ? undefined : Math.min(...lost.map(({ since }) => since));
+}
+
+function isUnreadFailure({ kind, status, attention }: EndedJob): boolean {
+  return attention === "unread" && findOutcome(kind, status) === "failed";
+}
+
+const sortRecent = memoizeByRecord((jobs: BackendJobsSlice["endedJobs"]): readonly EndedJob[] =>
+  Object.values(jobs)
+    .filter((job) => job.seenActive && job.attention !== "dismissed")
+    .toSorted((a, b) => b.order - a.order)
+    .slice(0, maxRecentJobs),
+);
+
+const sortLatestFirst = memoizeByRecord((requests: ActivityView["requestActions"]) =>
+  memoizeByRecord((jobs: ActivityView["backendJobs"]): readonly ActiveAction[] =>
     [...Object.values(requests), ...Object.values(jobs)].toSorted((a, b) => b.order - a.order),
+  ),
 );

@@ -10,6 +10,8 @@ export interface EvidenceSink {
   snapshot: (kind: JobKindName, jobs: readonly Job[], askedAt: number) => void;
   /** Single jobs, by the word of the authority. */
   updates: (jobs: readonly Job[]) => void;
+  /** How far the server's clock is ahead of the client's, in ms. */
+  clockOffset: (offsetMs: number) => void;
   status: (source: SourceName, status: SourceStatus, error?: string) => void;
   /** Something went wrong that does not change the source's status. */
   error: (source: SourceName, error: string) => void;
@@ -21,13 +23,16 @@ export interface EvidenceStore {
     BackendJobsSlice,
     "applyJobSnapshot" | "applyJobUpdates" | "clearBackendJobs"
   > &
-    Pick<ConnectionSlice, "setConnectionStatus" | "noteConnectionError">;
+    Pick<ConnectionSlice, "setConnectionStatus" | "noteConnectionError" | "setServerClock">;
 }
 
 /** The part of a store that tabs share. */
 export interface SharedStore {
   getState: () => SharedState &
-    Pick<BackendJobsSlice, "applyJobHint" | "mirrorBackendJobs" | "onJobHint"> &
+    Pick<
+      BackendJobsSlice,
+      "applyJobHint" | "mirrorBackendJobs" | "onJobAttention" | "onJobHint" | "setJobAttention"
+    > &
     Pick<ConnectionSlice, "mirrorConnection">;
   /** Calls on every change, until what it returns is called. */
   subscribe: (listener: () => void) => () => void;
@@ -39,6 +44,7 @@ export function createStoreSink(store: EvidenceStore): EvidenceSink {
     snapshot: (...evidence) => store.getState().applyJobSnapshot(...evidence),
     updates: (jobs) => store.getState().applyJobUpdates(jobs),
     status: (...change) => store.getState().setConnectionStatus(...change),
+    clockOffset: (offsetMs) => store.getState().setServerClock(offsetMs),
     error: (...note) => store.getState().noteConnectionError(...note),
   };
 }

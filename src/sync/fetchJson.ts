@@ -8,6 +8,8 @@ export class UnauthorizedError extends Error {
 /** What a request that went well brought. */
 export interface JsonAnswer {
   body: unknown;
+  /** How far the server's clock is ahead of the client's, in ms, where the answer says. */
+  clockOffsetMs?: number;
 }
 
 /** A request, and how long it may take. */
@@ -32,8 +34,10 @@ export async function fetchJson(
   const endEarly = () => timeout.abort();
   signal.addEventListener("abort", endEarly);
   try {
+    const askedAt = environment.now();
     const response = await environment.fetch(url, { signal: timeout.signal });
-    return { body: await readJson(response) };
+    const clock = readClock(response, (askedAt + environment.now()) / 2);
+    return { body: await readJson(response), ...clock };
   } catch (cause) {
     if (!timeout.signal.aborted || signal.aborted) throw cause;
     throw new Error(`no answer within ${timeoutMs / 1_000} s`, { cause });
@@ -41,6 +45,12 @@ export async function fetchJson(
     cancelTimeout();
     signal.removeEventListener("abort", endEarly);
   }
+}
+
+// A `Date` header has whole seconds, cut off: on average the clock is half a second further.
+function readClock({ headers }: Response, now: number): Pick<JsonAnswer, "clockOffsetMs"> {
+  const date = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(date) ? {} : { clockOffsetMs: date + 500 - now };
 }
 
 async function readJson(response: Response): Promise<unknown> {

@@ -1,4 +1,5 @@
 import type { Job } from "../jobs/wire.ts";
+import type { AttentionListener } from "../store/backendJobs.ts";
 import type { Cancel, SyncEnvironment } from "./environment.ts";
 import type { SharedStore } from "./evidenceSink.ts";
 import { beatMs } from "./leaderDuty.ts";
@@ -22,6 +23,8 @@ export interface FollowerDuty {
   refresh: () => void;
   /** Passes on what the user has just asked for in this tab. */
   passHint: (job: Job) => void;
+  /** Passes on what the user has just looked at in this tab. */
+  passAttention: AttentionListener;
   /** Takes the leader's word; `isAnother` if it is another leader than before. */
   hear: (report: Report, isAnother: boolean) => void;
   becomeVisible: () => void;
@@ -65,6 +68,7 @@ export function startFollowerDuty(options: FollowerOptions): FollowerDuty {
       hints.add(job);
       channel.post({ type: "hint", job });
     },
+    passAttention: (keys, attention) => channel.post({ type: "attention", keys, attention }),
     hear(report, isAnother) {
       silentBeats = 0;
       leaderIsHidden = report.isHidden;

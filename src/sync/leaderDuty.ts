@@ -76,6 +76,9 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
       if (message.type === "hello") publish(wholePicture(store.getState()));
       if (message.type === "refresh") sources.refresh();
       if (message.type === "hint") takeHint(message.job);
+      if (message.type === "attention") {
+        store.getState().setJobAttention(message.keys, message.attention);
+      }
     },
     beat,
     stop() {

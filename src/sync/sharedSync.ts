@@ -114,6 +114,7 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
 
   const cancels = [
     store.getState().onJobHint((job) => seat?.follower?.passHint(job)),
+    store.getState().onJobAttention((...news) => seat?.follower?.passAttention(...news)),
     tabs.onRest((reason) => (reason === "left" ? leave() : seat?.leader?.beat())),
     environment.onWake((reason) => {
       if (reason === "restored" && !seat) join();

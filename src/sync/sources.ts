@@ -41,9 +41,10 @@ export function startSources(options: SourcesOptions): Sources {
     environment,
     url: `${options.baseUrl}/builds`,
     pollIntervalMs: options.pollIntervalMs,
-    onAnswer({ body }, askedAt) {
+    onAnswer({ body, clockOffsetMs }, askedAt) {
       sink.snapshot("build", parseBuildList(body, reportFor(options, "builds")), askedAt);
       sink.status("builds", "live");
+      if (clockOffsetMs !== undefined) sink.clockOffset(clockOffsetMs);
     },
     onFailure: (message) => sink.status("builds", "lost", `Builds: ${message}`),
     onUnauthorized: options.onUnauthorized,

@@ -3,6 +3,7 @@ import type { JobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import { PayloadError } from "../jobs/PayloadError.ts";
 import type { SourceConnection, SourceName } from "../store/connection.ts";
+import type { Attention } from "../store/jobEntries.ts";
 import type { MirroredJobs } from "../store/mirrorJobs.ts";
 
 /** Tabs that speak another version use another channel and another lock: they never mix. */
@@ -26,6 +27,12 @@ export type TabMessage =
   | { readonly type: "hello" }
   /** The answer to a request of the user's in a tab that does not lead. */
   | { readonly type: "hint"; readonly job: Job }
+  /** News of ended jobs were read or dismissed in a tab that does not lead. */
+  | {
+      readonly type: "attention";
+      readonly keys: readonly JobKey[];
+      readonly attention: Attention;
+    }
   /** A tab wants the builds polled at once. */
   | { readonly type: "refresh" }
   /** The session has ended: signed out, or refused by the server. */
@@ -35,6 +42,8 @@ export type TabMessage =
 
 const time = v.pipe(v.number(), v.finite());
 const key = v.custom<JobKey>((value) => typeof value === "string" && /^[^:]+:./s.test(value));
+
+const attentionSchema = v.picklist(["unread", "read", "dismissed"]);
 
 const jobFields = {
   kind: v.string(),
@@ -69,11 +78,13 @@ const endedSchema = v.object({
   endedAt: time,
   order: time,
   seenActive: v.boolean(),
+  attention: attentionSchema,
 });
 
 const sourceSchema = v.object({
   status: v.picklist(["off", "connecting", "live", "lost"]),
   since: time,
+  clockOffsetMs: v.exactOptional(time),
   error: v.exactOptional(v.string()),
 });
 
@@ -91,6 +102,11 @@ const messageSchema = v.variant("type", [
   }),
   v.object({ type: v.literal("hello") }),
   v.object({ type: v.literal("hint"), job: jobSchema }),
+  v.object({
+    type: v.literal("attention"),
+    keys: v.array(key),
+    attention: attentionSchema,
+  }),
   v.object({ type: v.literal("refresh") }),
   v.object({ type: v.literal("ended") }),
   v.object({ type: v.literal("outdated"), term: time }),

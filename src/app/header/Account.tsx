@@ -1,0 +1,38 @@
+import { useAsyncAction } from "../../react.ts";
+import { useApi, useSession } from "../services.ts";
+import { ActionButton } from "../ui/ActionButton.tsx";
+import { ErrorNote } from "../ui/ErrorNote.tsx";
+
+/** Who is signed in, and the way out. */
+export function Account({ login }: { login: string | null }) {
+  const signOut = useSignOut();
+  return (
+    <>
+      <div className="header-account">
+        {login !== null && (
+          <span className="header-login" title={login}>
+            <span className="visually-hidden">Signed in as </span>
+            {login}
+          </span>
+        )}
+        <ActionButton busy={signOut.busy} onPress={() => signOut.run()}>
+          Sign out
+        </ActionButton>
+      </div>
+      <div className="header-error">
+        <ErrorNote error={signOut.error} lead="You are still signed in." />
+      </div>
+    </>
+  );
+}
+
+function useSignOut() {
+  const api = useApi();
+  const session = useSession();
+  return useAsyncAction(
+    async () => {
+      await api.signOut();
+    },
+    { label: "Signing out" },
+  );
+}

@@ -1,0 +1,23 @@
+import { Link } from "react-router";
+import { ActiveActionIndicator } from "../../react.ts";
+import { useSessionState } from "../services.ts";
+import { Account } from "./Account.tsx";
+import { Navigation } from "./Navigation.tsx";
+
+/** The bar on top of every page: where one is, what is going on, and who is signed in. */
+export function Header() {
+  const session = useSessionState();
+  const isSignedIn = session.status === "signedIn";
+  return (
+    <header className="header">
+      <Link className="header-product" to="/">
+        Active Indicator
+      </Link>
+      {isSignedIn && <Navigation />}
+      <div className="header-indicator">
+        <ActiveActionIndicator />
+      </div>
+      {isSignedIn && <Account login={session.auth.login} />}
+    </header>
+  );
+}

@@ -1,0 +1,40 @@
+import { displayText } from "../../jobs/displayText.ts";
+import { HttpError } from "./HttpError.ts";
+
+/** What to say when nothing answers. */
+export const noAnswer = "The backend does not answer. Is it running?";
+
+/** What to say when the session is over. */
+export const sessionEnded = "Your session has ended. Sign in again.";
+
+// What a gateway or a development proxy answers in place of a backend that is down.
+const gatewayStatuses = new Set([502, 503, 504]);
+
+/** The error for an answer that is not a success: the backend's own words where it has any. */
+export async function toHttpError(response: Response): Promise<HttpError> {
+  const own = errorField(await readJsonOrNothing(response));
+  return new HttpError(own ?? wordsFor(response.status), response.status);
+}
+
+function wordsFor(status: number): string {
+  if (gatewayStatuses.has(status)) return noAnswer;
+  if (status === 401) return sessionEnded;
+  if (status === 404) return "The backend does not know it. Reload the page.";
+  if (status >= 500) return `The backend failed (HTTP ${status}). Its log says more.`;
+  return `The backend refused (HTTP ${status}).`;
+}
+
+async function readJsonOrNothing(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    // An error page in HTML, or no body: the status alone has to do.
+    return undefined;
+  }
+}
+
+function errorField(body: unknown): string | undefined {
+  if (typeof body !== "object" || body === null || !("error" in body)) return undefined;
+  const text = typeof body.error === "string" ? displayText(body.error) : "";
+  return text === "" ? undefined : text;
+}

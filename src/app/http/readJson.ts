@@ -1,0 +1,42 @@
+import * as v from "valibot";
+import { displayText } from "../../jobs/displayText.ts";
+import { PayloadError } from "../../jobs/PayloadError.ts";
+import { HttpError } from "./HttpError.ts";
+
+/** A text from outside that is going to be shown. */
+export const shownText = v.pipe(v.string(), v.transform(displayText));
+
+/**
+ * A reader of JSON answers. It rejects with an HttpError if the body is no JSON or `parse` throws
+ * a PayloadError.
+ */
+export function readJson<Answer>(parse: (body: unknown) => Answer) {
+  return async (response: Response): Promise<Answer> => {
+    try {
+      return parse(await response.json());
+    } catch (cause) {
+      const detail = cause instanceof PayloadError ? cause.message : "it is not JSON";
+      const message = `The backend's answer cannot be read (${detail}). Is it the right backend?`;
+      throw new HttpError(message, response.status, { cause });
+    }
+  };
+}
+
+/** The value of a schema. @throws PayloadError for the first thing that does not fit it */
+export function parseBy<Output>(
+  schema: v.GenericSchema<unknown, Output>,
+  name: string,
+  value: unknown,
+): Output {
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const path = v.getDotPath(issue);
+  const field = path === null ? name : `${name}.${path}`;
+  throw new PayloadError(field, issue.expected ?? "another value", issue.input);
+}
+
+/** Notes something malformed that was left out, for whoever looks after the backend. */
+export function warnOfProblem(problem: PayloadError): void {
+  console.warn(`[console] ${problem.message}`);
+}

@@ -1,0 +1,35 @@
+import { useState } from "react";
+import { JobRow } from "./JobRow.tsx";
+import type { ListedJob } from "./listedJob.ts";
+
+/** How many jobs a list shows before it is asked for all. */
+const firstCount = 10;
+
+/** Props of {@link JobList}. */
+export interface JobListProps {
+  jobs: readonly ListedJob[];
+  /** What the list holds: its accessible name. */
+  label: string;
+  /** Whether rows name their project. @default false */
+  standsAlone?: boolean;
+}
+
+/** Jobs as rows. A long list begins short, with a button for the rest. */
+export function JobList({ jobs, label, standsAlone = false }: JobListProps) {
+  const [showsAll, setShowsAll] = useState(false);
+  const shown = showsAll ? jobs : jobs.slice(0, firstCount);
+  return (
+    <>
+      <ul className="job-list" aria-label={label}>
+        {shown.map((job) => (
+          <JobRow key={job.key} job={job} standsAlone={standsAlone} />
+        ))}
+      </ul>
+      {shown.length < jobs.length && (
+        <button type="button" className="button button-more" onClick={() => setShowsAll(true)}>
+          Show all {jobs.length}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { memo } from "react";
+import { Ago } from "../time/Ago.tsx";
+import { Duration, Elapsed } from "../time/Duration.tsx";
+import { JobSign } from "./JobSign.tsx";
+import { JobTitle } from "./JobTitle.tsx";
+import { statusWords, toneOf } from "./jobWords.ts";
+import { isActive, type ListedJob, startOf } from "./listedJob.ts";
+import { StopRunInRow } from "./StopRunInRow.tsx";
+
+/** Props of {@link JobRow}. */
+export interface JobRowProps {
+  job: ListedJob;
+  /** Whether the row says whose job it is, and offers to stop a server. @default false */
+  standsAlone?: boolean;
+}
+
+/** One job in a list: what it is, how it is doing, since when, and for how long. */
+export const JobRow = memo(function JobRow({ job, standsAlone = false }: JobRowProps) {
+  const tone = toneOf(job);
+  return (
+    <li className="job" data-tone={tone}>
+      <JobSign tone={tone} />
+      <div className="job-words">
+        {standsAlone && <JobTitle job={job} />}
+        <p className="job-status">
+          <span className={`tone-${tone}`}>{statusWords(job)}</span>
+          {tone === "queued" ? ", asked for " : ", started "}
+          <Ago at={startOf(job)} />
+        </p>
+        {!isActive(job) && job.error !== undefined && <p className="job-error">{job.error}</p>}
+      </div>
+      <div className="job-time">
+        <JobTime job={job} />
+      </div>
+      {standsAlone && isActive(job) && job.kind === "run" && <StopRunInRow run={job} />}
+    </li>
+  );
+});
+
+function JobTime({ job }: { job: ListedJob }) {
+  if (isActive(job)) return <Elapsed since={job.startedAt} />;
+  return job.durationMs === undefined ? null : <Duration ms={job.durationMs} />;
+}

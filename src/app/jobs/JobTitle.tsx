@@ -1,0 +1,18 @@
+import { ProjectLink } from "../projects/ProjectLink.tsx";
+import { kindWord } from "./jobWords.ts";
+import type { ListedJob } from "./listedJob.ts";
+
+/** What a job is, and whose: "Build · Storefront". */
+export function JobTitle({ job }: { job: ListedJob }) {
+  return (
+    <p className="job-title">
+      {kindWord(job)}
+      {job.projectId !== undefined && (
+        <>
+          {" · "}
+          <ProjectLink id={job.projectId} />
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,26 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { BrowserRouter } from "react-router";
+import { activityStore } from "../store/activityStore.ts";
+import { startBackendSync } from "../sync/startBackendSync.ts";
+import { App } from "./App.tsx";
+import { createServices } from "./services.ts";
+import { syncWhileSignedIn } from "./session/syncWhileSignedIn.ts";
+
+const baseUrl = "/api";
+const services = createServices(baseUrl);
+
+syncWhileSignedIn(services.session, ({ onUnauthorized }) =>
+  startBackendSync({ store: activityStore, baseUrl, onUnauthorized }),
+);
+void services.session.check();
+
+const root = document.getElementById("root");
+if (!root) throw new Error('index.html needs an element with the id "root".');
+createRoot(root).render(
+  <StrictMode>
+    <BrowserRouter>
+      <App services={services} />
+    </BrowserRouter>
+  </StrictMode>,
+);

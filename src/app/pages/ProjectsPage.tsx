@@ -1,0 +1,14 @@
+import { SourceNotice } from "../jobs/SourceNotice.tsx";
+import { ProjectCards } from "../projects/ProjectCards.tsx";
+import { Page } from "./Page.tsx";
+
+/** All projects, with what can be done with each. */
+export function ProjectsPage() {
+  return (
+    <Page name="projects" title="Projects">
+      <SourceNotice source="runs" />
+      <SourceNotice source="builds" />
+      <ProjectCards heading="h2" />
+    </Page>
+  );
+}

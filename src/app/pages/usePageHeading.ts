@@ -1,0 +1,31 @@
+import { createContext, type RefObject, useContext, useEffect, useRef } from "react";
+import { NavigationType, useNavigationType } from "react-router";
+import { type Arrivals, createArrivals } from "./arrivals.ts";
+
+const productName = "Active Indicator";
+
+/** The context that holds the memory of the page before. */
+export const ArrivalsContext = createContext<Arrivals>(createArrivals());
+
+/**
+ * Gives the browser the page's title and, on arrival from another page, the focus to its heading,
+ * so that the next Tab and a screen reader begin there. The first page leaves the focus alone; one
+ * that is gone back to is where the browser remembers it.
+ */
+export function usePageHeading(name: string, title: string): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const arrivals = useContext(ArrivalsContext);
+  const navigation = useNavigationType();
+
+  useEffect(() => {
+    document.title = `${title} · ${productName}`;
+  }, [title]);
+
+  useEffect(() => {
+    if (!arrivals.arrive(name)) return;
+    heading.current?.focus({ preventScroll: true });
+    if (navigation !== NavigationType.Pop) document.documentElement.scrollTop = 0;
+  }, [name, arrivals, navigation]);
+
+  return heading;
+}

@@ -1,0 +1,46 @@
+import type { JobKindName } from "../../jobs/jobKinds.ts";
+import { useActivity } from "../../react.ts";
+import { selectLatestJob } from "../jobs/jobIndex.ts";
+import { JobSign } from "../jobs/JobSign.tsx";
+import { kindWord, statusWords, toneOf } from "../jobs/jobWords.ts";
+import { isActive, type ListedJob } from "../jobs/listedJob.ts";
+import { Ago } from "../time/Ago.tsx";
+import { Elapsed } from "../time/Duration.tsx";
+import { NoJobYet } from "./NoJobYet.tsx";
+
+/** Props of {@link LatestJobLine}. */
+export interface LatestJobLineProps {
+  projectId: string;
+  kind: JobKindName;
+}
+
+/** How a project's newest job of one kind is doing, in a line. */
+export function LatestJobLine({ projectId, kind }: LatestJobLineProps) {
+  const job = useActivity((state) => selectLatestJob(state, kind, projectId));
+  if (job === undefined) return <NoJobYet kind={kind} />;
+  return (
+    <p className="job-line">
+      <JobSign tone={toneOf(job)} />
+      <span>
+        <JobLineWords job={job} />
+      </span>
+    </p>
+  );
+}
+
+function JobLineWords({ job }: { job: ListedJob }) {
+  const status = <span className={`tone-${toneOf(job)}`}>{statusWords(job)}</span>;
+  if (isActive(job)) {
+    return (
+      <>
+        {kindWord(job)} {status} <Elapsed since={job.startedAt} />
+      </>
+    );
+  }
+  return (
+    <>
+      Last {kindWord(job).toLowerCase()} {status} <Ago at={job.endedAt} />
+      {job.error !== undefined && <span className="job-error">: {job.error}</span>}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import type { JobKindName } from "../../jobs/jobKinds.ts";
+import { useActivity } from "../../react.ts";
+import { isAwaited, sourceNouns } from "../jobs/sourceNews.ts";
+
+const sources = { build: "builds", run: "runs" } as const;
+const nothingYet = { build: "Not built yet", run: "Server not started yet" } as const;
+
+/** Says of a project without a job of a kind whether there is none, or it is not known. */
+export function NoJobYet({ kind }: { kind: JobKindName }) {
+  const source = sources[kind];
+  const connection = useActivity((state) => state.connection[source]);
+  const noun = sourceNouns[source];
+  const words = isAwaited(connection)
+    ? `Looking for ${noun}…`
+    : connection.status === "lost"
+      ? `No ${noun} known`
+      : nothingYet[kind];
+  return (
+    <p className="job-line">
+      <span className="sign sign-none" aria-hidden="true" />
+      {words}
+    </p>
+  );
+}

@@ -1,0 +1,35 @@
+import { createContext, useContext, useEffect } from "react";
+import type { ProjectView } from "../http/parseProject.ts";
+
+/** The projects, as far as they are known. */
+export interface Projects {
+  /** Absent until the first answer. */
+  list: readonly ProjectView[] | undefined;
+  /** Why the last try to load them failed. */
+  error: Error | undefined;
+  /** Loads them; the list of before stays until the answer. Returns what gives up on it. */
+  reload: () => () => void;
+  /** Takes a project from the answer to an action. */
+  update: (project: ProjectView) => void;
+}
+
+/** The context that holds the projects of the session. */
+export const ProjectsContext = createContext<Projects>({
+  list: undefined,
+  error: undefined,
+  reload: () => () => {},
+  update: () => {},
+});
+
+/** The projects as they are known, without asking for them. */
+export function useKnownProjects(): Projects {
+  return useContext(ProjectsContext);
+}
+
+/** The projects, loaded anew for the page that asks for them. */
+export function useProjects(): Projects {
+  const projects = useKnownProjects();
+  const { reload } = projects;
+  useEffect(() => reload(), [reload]);
+  return projects;
+}

@@ -1,0 +1,33 @@
+import { useActivity } from "../../react.ts";
+import type { ProjectView } from "../http/parseProject.ts";
+import { selectActiveRun } from "../jobs/jobIndex.ts";
+import { ActionButton } from "../ui/ActionButton.tsx";
+import type { ProjectActionSet } from "./useProjectActions.ts";
+
+/** Props of {@link ServerButton}. */
+export interface ServerButtonProps {
+  project: ProjectView;
+  actions: Pick<ProjectActionSet, "start" | "stop">;
+}
+
+/**
+ * Starts the project's server, or stops the one that is active. One button for both, so that the
+ * focus stays; and since the one becomes the other under the pointer, a double click counts once.
+ */
+export function ServerButton({ project, actions: { start, stop } }: ServerButtonProps) {
+  const run = useActivity((state) => selectActiveRun(state, project.id));
+  const isStopping = run?.status === "stopping";
+  return (
+    <span className="server-button">
+      <ActionButton
+        busy={start.busy || (stop.busy && !isStopping)}
+        disabled={isStopping}
+        about={project.name}
+        ignoresDoubleClick
+        onPress={() => (run ? stop.run(run) : start.run())}
+      >
+        {isStopping ? "Stopping…" : run ? "Stop server" : "Start server"}
+      </ActionButton>
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { useState } from "react";
+import { displayText } from "../../jobs/displayText.ts";
+import { useAsyncAction } from "../../react.ts";
+import type { JobAnswer } from "../http/parseJobAnswer.ts";
+import { useStopRun } from "../jobs/useStopRun.ts";
+import { useApi } from "../services.ts";
+import { useKnownProjects } from "./ProjectsContext.ts";
+import { scanWords, syncWords } from "./resultWords.ts";
+
+const jobOf = (answer: JobAnswer) => answer.job;
+
+/** All that can be done with a project. The indicator shows each of it while it is under way. */
+export function useProjectActions(id: string) {
+  const api = useApi();
+  const { update } = useKnownProjects();
+  const [result, setResult] = useState<string>();
+  const name = displayText(id);
+
+  const build = useAsyncAction(() => api.triggerBuild(id), {
+    label: `Triggering build • ${name}`,
+    job: jobOf,
+  });
+  const start = useAsyncAction(() => api.startRun(id), {
+    label: `Requesting server • ${name}`,
+    job: jobOf,
+  });
+  const scan = useAsyncAction(
+    () => {
+      setResult(undefined);
+      return api.scanAssets(id);
+    },
+    {
+      label: `Scanning assets • ${name}`,
+      onSuccess(project) {
+        update(project);
+        const found = scanWords(project);
+        setResult(found === undefined ? "Scanned" : `Scanned: ${found}`);
+      },
+    },
+  );
+  const sync = useAsyncAction(
+    () => {
+      setResult(undefined);
+      return api.syncRepository(id);
+    },
+    { label: `Syncing repository • ${name}`, onSuccess: (synced) => setResult(syncWords(synced)) },
+  );
+  return { build, start, stop: useStopRun(), scan, sync, result };
+}
+
+/** What {@link useProjectActions} gives. `result` says what the last scan or sync came to. */
+export type ProjectActionSet = ReturnType<typeof useProjectActions>;

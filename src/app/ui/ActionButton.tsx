@@ -1,0 +1,45 @@
+import type { MouseEvent, ReactNode } from "react";
+
+/** Props of {@link ActionButton}. */
+export interface ActionButtonProps {
+  /** Begins the action. What it rejects with is for the caller to show. */
+  onPress: () => Promise<unknown>;
+  /** Whether the action is under way: the button stays, with a ring for its label. */
+  busy: boolean;
+  /** @default false */
+  disabled?: boolean;
+  /** What the action is done to; heard after the label, not seen. */
+  about?: string;
+  /** @default "quiet" */
+  look?: "primary" | "quiet";
+  /** Whether the second click of a double click counts for nothing. @default false */
+  ignoresDoubleClick?: boolean;
+  children: ReactNode;
+}
+
+/** A button that begins a request. Keeps its width and the focus while it is busy or disabled. */
+export function ActionButton(props: ActionButtonProps) {
+  const { busy, disabled = false, about, look = "quiet", children } = props;
+  const isInactive = busy || disabled;
+
+  function press(event: MouseEvent): void {
+    if (isInactive || (props.ignoresDoubleClick === true && event.detail > 1)) return;
+    // Whoever gave `onPress` shows its error; here there is nothing to add.
+    props.onPress().catch(() => {});
+  }
+
+  return (
+    <button
+      type="button"
+      className={`button button-${look}`}
+      aria-busy={busy}
+      aria-disabled={isInactive}
+      onClick={press}
+    >
+      <span className="button-label">
+        {children} {about !== undefined && <span className="visually-hidden">{about}</span>}
+      </span>
+      {busy && <span className="button-ring ring" aria-hidden="true" />}
+    </button>
+  );
+}

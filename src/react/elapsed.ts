@@ -1,0 +1,32 @@
+import type { ActiveAction } from "../store/selectors.ts";
+
+/**
+ * How long an action has been going on at `now` (client time), in ms; never negative.
+ *
+ * Where the server gave the start, it is by the server's clock if `clockOffsetMs` says how far
+ * that is ahead of the client's, else since this browser first saw the job.
+ */
+export function elapsedMs(
+  action: ActiveAction,
+  now: number,
+  clockOffsetMs: number | undefined,
+): number {
+  if (!("kind" in action) || !action.serverTime) return Math.max(0, now - action.startedAt);
+  if (clockOffsetMs === undefined) return Math.max(0, now - action.firstSeenAt);
+  return Math.max(0, now + clockOffsetMs - action.startedAt);
+}
+
+/** A duration as a clock shows it: `0:42`, `12:05`, `2:10:07`. */
+export function formatElapsed(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const padded = (value: number) => String(value).padStart(2, "0");
+  const tail = `${padded(seconds % 60)}`;
+  return hours > 0 ? `${hours}:${padded(minutes)}:${tail}` : `${minutes}:${tail}`;
+}
+
+/** The same for machines: an ISO 8601 duration, for `<time dateTime>`. */
+export function isoDuration(ms: number): string {
+  return `PT${Math.floor(ms / 1_000)}S`;
+}

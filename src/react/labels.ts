@@ -1,0 +1,105 @@
+import { findJobKind, findOutcome } from "../jobs/jobKinds.ts";
+import type { BackendJob, EndedJob } from "../store/jobEntries.ts";
+import type { ActiveAction } from "../store/selectors.ts";
+
+/** Every word that the indicator says, so that a host can say it in another language. */
+export interface IndicatorLabels {
+  /** The chip with nothing going on. */
+  idle: string;
+  /** The chip's accessible name with nothing going on. */
+  noActions: string;
+  /** The accessible name; `count` is at least 1. */
+  actionsInProgress: (count: number, latest: string) => string;
+  /** A job in the chip. */
+  job: (job: BackendJob) => string;
+  /** What a job is, in the list: "Build · storefront". */
+  title: (job: BackendJob | EndedJob) => string;
+  /** How an active job stands, in the list. */
+  status: (job: BackendJob) => string;
+  /** How a job ended, in the list. */
+  outcome: (job: EndedJob) => string;
+  /** A request in flight, in the list. */
+  requestStatus: string;
+  /** How a request that took long ended, where it is said aloud. */
+  requestDone: string;
+  /** The sign for failures that nobody has looked at. */
+  failed: (count: number) => string;
+  /** The sign for a picture that is not kept up. */
+  lastKnown: string;
+  listTitle: string;
+  running: string;
+  queued: string;
+  recent: string;
+  nothing: string;
+  clearFinished: string;
+  stop: string;
+  dismiss: string;
+  /** The name of a button that acts on one job: "Stop Server · storefront". */
+  actOn: (action: string, title: string) => string;
+  live: string;
+  connecting: string;
+  lost: (errors: string) => string;
+  off: string;
+  /** Said once when something begins. */
+  saidStarted: (what: string) => string;
+  /** Said once when something ends. */
+  saidEnded: (what: string, how: string) => string;
+  /** Said once when something vanished and nobody knows how it ended. */
+  saidGone: (what: string) => string;
+  saidLost: string;
+  saidRestored: string;
+}
+
+/** The words as the feature's specification has them, in English. */
+export const defaultLabels: IndicatorLabels = {
+  idle: "Idle",
+  noActions: "No active actions",
+  actionsInProgress: (count, latest) =>
+    count === 1
+      ? `1 action in progress: ${latest}`
+      : `${count} actions in progress. Latest: ${latest}`,
+  job: (job) => job.label,
+  title: ({ kind, projectId, id }) => `${findJobKind(kind)?.noun ?? kind} · ${projectId ?? id}`,
+  status: ({ kind, status }) => activeWords[`${kind}.${status}`] ?? status,
+  outcome: ({ kind, status, error }) => {
+    const word = findOutcome(kind, status) ?? (status === "" ? "ended" : status);
+    return error === undefined ? word : `${word}: ${error}`;
+  },
+  requestStatus: "request sent",
+  requestDone: "done",
+  failed: (count) => `${count} failed`,
+  lastKnown: "last known",
+  listTitle: "Activity",
+  running: "Running",
+  queued: "Queued",
+  recent: "Recent",
+  nothing: "Nothing is going on.",
+  clearFinished: "Clear finished",
+  stop: "Stop",
+  dismiss: "Dismiss",
+  actOn: (action, title) => `${action} ${title}`,
+  live: "Live",
+  connecting: "Connecting…",
+  lost: (errors) => `Last known. ${errors}`,
+  off: "Not connected: requests only",
+  saidStarted: (what) => `${what} started`,
+  saidEnded: (what, how) => `${what} ${how}`,
+  saidGone: (what) => `${what} is gone`,
+  saidLost: "Connection lost. What is shown is last known.",
+  saidRestored: "Connection restored.",
+};
+
+const activeWords: Readonly<Record<string, string>> = {
+  "build.pending": "queued",
+  "run.pending": "starting",
+};
+
+/** The default words with a host's own in their place. */
+export function completeLabels(labels: Partial<IndicatorLabels> | undefined): IndicatorLabels {
+  return { ...defaultLabels, ...labels };
+}
+
+/** What an action is called in the chip. */
+export function labelOf(labels: IndicatorLabels, action: ActiveAction): string {
+  return "kind" in action ? labels.job(action) : action.label;
+}
