@@ -48,6 +48,8 @@ export interface EndedJob {
   /** Whether this browser saw it active or asked for it: only then is its end news. */
   readonly seenActive: boolean;
   readonly attention: Attention;
+  /** Whether it is known from a list only, and nothing was heard of it by itself. */
+  readonly isListedOnly: boolean;
 }
 
 /** What can be said of a job that is registered by hand. */
@@ -109,10 +111,13 @@ export interface EndContext {
   readonly seenActive: boolean;
   /** The logical time of the evidence. */
   readonly at: number;
+  /** Whether the evidence is a list. */
+  readonly isListed: boolean;
 }
 
 /** The entry for a job that has ended. */
-export function toEndedJob(job: Job, { active, ended, seenActive, at }: EndContext): EndedJob {
+export function toEndedJob(job: Job, context: EndContext): EndedJob {
+  const { active, ended, seenActive, at, isListed } = context;
   const projectId = job.projectId ?? active?.projectId ?? ended?.projectId;
   const error = job.error ?? ended?.error;
   const durationMs = durationOf(job, active) ?? ended?.durationMs;
@@ -128,6 +133,7 @@ export function toEndedJob(job: Job, { active, ended, seenActive, at }: EndConte
     order: ended?.order ?? at,
     seenActive: seenActive || ended?.seenActive === true,
     attention: ended?.attention ?? "unread",
+    isListedOnly: isListed && !seenActive && ended?.isListedOnly !== false,
   };
 }
 

@@ -15,7 +15,7 @@ export interface EvidenceTarget {
 /** Takes the word of the authority: the job is as it says, whatever was known before. */
 export function applyUpdate(target: EvidenceTarget, job: Job): void {
   if (findActiveStatus(job.kind, job.status)) activate(target, job);
-  else end(target, job, false);
+  else end(target, job);
 }
 
 /**
@@ -28,9 +28,9 @@ export function applyHint(target: EvidenceTarget, job: Job): void {
   const ended = changes.ended.get(key);
   if (ended) {
     // Asked for by the user and over before the answer came: its end is news all the same.
-    changes.ended.put({ ...ended, seenActive: true });
+    changes.ended.put({ ...ended, seenActive: true, isListedOnly: false });
   } else if (findOutcome(job.kind, job.status)) {
-    end(target, job, true);
+    end(target, job, { isAsked: true });
   } else if (findActiveStatus(job.kind, job.status)) {
     touches.touch(key);
     if (isForward(job, changes.active.get(key)?.status)) activate(target, job);
@@ -55,7 +55,7 @@ export function applySnapshot(
     touches.markGone(key);
   }
   // A snapshot speaks of the time at which it was asked for, however late it came.
-  for (const job of recentlyEnded(jobs, target)) end(target, job, false, askedAt);
+  for (const job of recentlyEnded(jobs, target)) end(target, job, { listedAt: askedAt });
   for (const job of activeByStart(jobs)) applyListed(target, job, askedAt);
 }
 
@@ -76,14 +76,28 @@ function activate({ changes, touches }: EvidenceTarget, job: Job, at = tick()): 
   changes.active.put(toBackendJob(job, changes.active.get(key)));
 }
 
-function end({ changes, touches }: EvidenceTarget, job: Job, asked: boolean, at = tick()): void {
+/** How the end of a job came to be known. */
+interface EndEvidence {
+  /** Whether the user had asked for the job here. */
+  readonly isAsked?: boolean;
+  /** When the list was asked for that has it, if it was a list. */
+  readonly listedAt?: number;
+}
+
+function end(
+  { changes, touches }: EvidenceTarget,
+  job: Job,
+  { isAsked = false, listedAt }: EndEvidence = {},
+): void {
   const key = jobKey(job);
   const active = changes.active.get(key);
-  const seenActive = asked || active !== undefined || touches.hasSeen(key);
+  const ended = changes.ended.get(key);
+  const seenActive = isAsked || active !== undefined || touches.hasSeen(key);
+  const at = listedAt ?? tick();
+  const isListed = listedAt !== undefined;
   touches.forget(key);
   changes.active.remove(key);
-  const ended = changes.ended.get(key);
-  changes.ended.put(toEndedJob(job, { active, ended, seenActive, at }));
+  changes.ended.put(toEndedJob(job, { active, ended, seenActive, at, isListed }));
 }
 
 function isForward(job: Job, currentStatus: string | undefined): boolean {

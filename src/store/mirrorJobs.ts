@@ -44,7 +44,9 @@ function mirrorEnded({ changes, touches }: EvidenceTarget, job: EndedJob): void 
   touches.forget(job.key);
   changes.active.remove(job.key);
   const attention = laterAttention(known?.attention ?? "unread", job.attention);
-  changes.ended.put({ ...job, seenActive, attention, order: known?.order ?? tick() });
+  const isListedOnly = job.isListedOnly && !seenActive && known?.isListedOnly !== false;
+  const order = known?.order ?? tick();
+  changes.ended.put({ ...job, seenActive, attention, isListedOnly, order });
 }
 
 function mirrorActive({ changes, touches }: EvidenceTarget, job: BackendJob): void {

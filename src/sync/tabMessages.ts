@@ -79,6 +79,7 @@ const endedSchema = v.object({
   order: time,
   seenActive: v.boolean(),
   attention: attentionSchema,
+  isListedOnly: v.boolean(),
 });
 
 const sourceSchema = v.object({
