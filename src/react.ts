@@ -1,13 +1,19 @@
-export { ActiveActionIndicator } from "./react/ActiveActionIndicator.tsx";
+export {
+  ActiveActionIndicator,
+  type ActiveActionIndicatorProps,
+} from "./react/ActiveActionIndicator.tsx";
 export {
   ActivityStoreProvider,
   type ActivityStoreProviderProps,
   useActivity,
   useActivityStore,
 } from "./react/ActivityStoreContext.ts";
+export type { IndicatorOptions } from "./react/IndicatorOptions.ts";
+export { defaultLabels, type IndicatorLabels } from "./react/labels.ts";
 export { useActiveAsyncActions } from "./react/useActiveAsyncActions.ts";
 export {
   type AsyncAction,
   type AsyncActionOptions,
   useAsyncAction,
 } from "./react/useAsyncAction.ts";
+export { useDocumentTitle } from "./react/useDocumentTitle.ts";

@@ -107,6 +107,16 @@ export function parseRunUpdate(data: string, report: ReportProblem): Job {
   return parseJob("run", event.run, report);
 }
 
+/** The value that `parse` gives; its PayloadError goes to `report` on its way out. */
+export function parsing<T>(parse: () => T, report: ReportProblem): T {
+  try {
+    return parse();
+  } catch (problem) {
+    if (problem instanceof PayloadError) report(problem);
+    throw problem;
+  }
+}
+
 /** The value that `parse` gives, or `undefined` after its PayloadError went to `report`. */
 export function reporting<T>(parse: () => T, report: ReportProblem): T | undefined {
   try {

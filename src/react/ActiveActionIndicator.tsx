@@ -1,31 +1,37 @@
-import { selectAccessibleName, selectBadge, selectLabel, selectPace } from "../store/selectors.ts";
-import { useActivity } from "./ActivityStoreContext.ts";
+import { useId, useMemo } from "react";
+import { ActivityList } from "./ActivityList.tsx";
+import { Chip } from "./Chip.tsx";
+import { type IndicatorOptions, IndicatorOptionsContext } from "./IndicatorOptions.ts";
+import { completeLabels, type IndicatorLabels } from "./labels.ts";
+import { LiveRegion } from "./LiveRegion.tsx";
+
+/** Props of {@link ActiveActionIndicator}. */
+export interface ActiveActionIndicatorProps extends IndicatorOptions {
+  /** Words in place of the default ones; keep the object the same between renders. */
+  labels?: Partial<IndicatorLabels> | undefined;
+}
 
 /**
- * The header's chip: what the app is doing right now, and how much more. Blue when busy, gray when
- * idle. Its styles are in `ActiveActionIndicator.css`, its colours custom properties that begin
+ * The header's indicator: a chip that names what the app is doing right now and how much more, blue
+ * when busy and gray when idle, and behind it the list of everything that is going on or has just
+ * ended. Its styles are in `ActiveActionIndicator.css`, its colours custom properties that begin
  * with `--active-indicator-`.
  */
-export function ActiveActionIndicator() {
-  const label = useActivity(selectLabel);
-  const badge = useActivity(selectBadge);
-  const pace = useActivity(selectPace);
-  const name = useActivity(selectAccessibleName);
-  const isBusy = pace !== "idle";
+export function ActiveActionIndicator(props: ActiveActionIndicatorProps) {
+  const { labels, jobHref, onStopJob, canStopJob } = props;
+  const listId = useId();
+  const options = useMemo(
+    () => ({ labels: completeLabels(labels), jobHref, onStopJob, canStopJob }),
+    [labels, jobHref, onStopJob, canStopJob],
+  );
 
   return (
-    <div
-      className="active-indicator"
-      role="status"
-      aria-label={name}
-      data-busy={isBusy}
-      data-pace={pace}
-    >
-      <span className="active-indicator-sign" aria-hidden="true" />
-      <span className="active-indicator-label" title={label}>
-        {label}
+    <IndicatorOptionsContext.Provider value={options}>
+      <span className="active-indicator">
+        <Chip listId={listId} />
+        <ActivityList id={listId} />
+        <LiveRegion />
       </span>
-      {badge !== undefined && <span className="active-indicator-badge">{badge}</span>}
-    </div>
+    </IndicatorOptionsContext.Provider>
   );
 }

@@ -19,14 +19,14 @@ export interface Announcer {
  * Creates the announcer of one listener: each fact once, starts and ends and no progress. What is
  * there already in the state that it begins with, or in a source's first answer, is not news.
  */
-export function createAnnouncer(initial: ActivityState, labels: () => IndicatorLabels): Announcer {
+export function createAnnouncer(initial: ActivityState, labels: IndicatorLabels): Announcer {
   let heard = initial;
   let hasSaidLost = false;
   let isWaiting = false;
   const saidRequests = new Map<string, string>();
 
   function ofJobs(state: ActivityState): string[] {
-    const { title, saidStarted, saidGone } = labels();
+    const { title, saidStarted, saidGone } = labels;
     const started = Object.values(state.backendJobs)
       .filter(({ key }) => !(key in heard.backendJobs))
       .filter((job) => isNews(heard, job))
@@ -39,14 +39,14 @@ export function createAnnouncer(initial: ActivityState, labels: () => IndicatorL
   }
 
   function ofEnds(state: ActivityState): string[] {
-    const { title, outcome, saidEnded } = labels();
+    const { title, outcome, saidEnded } = labels;
     return Object.values(state.endedJobs)
       .filter((job) => job.seenActive && !(job.key in heard.endedJobs))
       .map((job) => saidEnded(title(job), outcome(job)));
   }
 
   function ofRequests(state: ActivityState, now: number): string[] {
-    const { saidStarted, saidEnded, requestDone } = labels();
+    const { saidStarted, saidEnded, requestDone } = labels;
     const facts: string[] = [];
     for (const [key, label] of saidRequests) {
       if (key in state.requestActions) continue;
@@ -66,11 +66,11 @@ export function createAnnouncer(initial: ActivityState, labels: () => IndicatorL
     if (since === undefined) {
       const isRestored = hasSaidLost && state.connection.runs.status !== "off";
       hasSaidLost = false;
-      return isRestored ? [labels().saidRestored] : [];
+      return isRestored ? [labels.saidRestored] : [];
     }
     if (hasSaidLost || now - since < worthSayingMs.lost) return [];
     hasSaidLost = true;
-    return [labels().saidLost];
+    return [labels.saidLost];
   }
 
   return {

@@ -21,9 +21,12 @@ export function formatElapsed(ms: number): string {
   const seconds = Math.floor(ms / 1_000);
   const hours = Math.floor(seconds / 3_600);
   const minutes = Math.floor(seconds / 60) % 60;
-  const padded = (value: number) => String(value).padStart(2, "0");
-  const tail = `${padded(seconds % 60)}`;
+  const tail = padded(seconds % 60);
   return hours > 0 ? `${hours}:${padded(minutes)}:${tail}` : `${minutes}:${tail}`;
+}
+
+function padded(value: number): string {
+  return String(value).padStart(2, "0");
 }
 
 /** The same for machines: an ISO 8601 duration, for `<time dateTime>`. */

@@ -34,6 +34,8 @@ export interface IndicatorLabels {
   clearFinished: string;
   stop: string;
   dismiss: string;
+  /** In place of the status after Stop has failed. */
+  notStopped: (error: string) => string;
   /** The name of a button that acts on one job: "Stop Server · storefront". */
   actOn: (action: string, title: string) => string;
   live: string;
@@ -77,6 +79,7 @@ export const defaultLabels: IndicatorLabels = {
   clearFinished: "Clear finished",
   stop: "Stop",
   dismiss: "Dismiss",
+  notStopped: (error) => `not stopped: ${error}`,
   actOn: (action, title) => `${action} ${title}`,
   live: "Live",
   connecting: "Connecting…",

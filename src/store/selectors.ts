@@ -37,16 +37,24 @@ export function selectLabel(state: ActivityView): string {
 
 /** The badge for what is going on besides the latest action: `+2`, or `undefined` if nothing is. */
 export function selectBadge(state: ActivityView): string | undefined {
-  const others = selectActiveCount(state) - 1;
-  return others > 0 ? `+${others}` : undefined;
+  return badgeOf(selectActiveCount(state));
+}
+
+/** The badge for a number of actions of which one is named. */
+export function badgeOf(count: number): string | undefined {
+  return count > 1 ? `+${count - 1}` : undefined;
 }
 
 /** How the latest action moves along, or `idle`. A request in flight is work. */
 export function selectPace(state: ActivityView): JobPace | "idle" {
   const latest = selectLatestAction(state);
-  if (latest === undefined) return "idle";
-  if (!("kind" in latest)) return "working";
-  return findActiveStatus(latest.kind, latest.status)?.pace ?? "working";
+  return latest === undefined ? "idle" : paceOf(latest);
+}
+
+/** How an action moves along. A request in flight is work. */
+export function paceOf(action: ActiveAction): JobPace {
+  if (!("kind" in action)) return "working";
+  return findActiveStatus(action.kind, action.status)?.pace ?? "working";
 }
 
 /** The whole in one sentence, for those who do not see the chip. */

@@ -38,6 +38,28 @@ export interface SharedStore {
   subscribe: (listener: () => void) => () => void;
 }
 
+/** Creates a sink that hands on to another one until it is closed: nothing late gets through. */
+export function createGatedSink(sink: EvidenceSink): { sink: EvidenceSink; close: () => void } {
+  let isClosed = false;
+  const gate =
+    <Args extends readonly unknown[]>(write: (...args: Args) => void) =>
+    (...args: Args) => {
+      if (!isClosed) write(...args);
+    };
+  return {
+    sink: {
+      snapshot: gate(sink.snapshot),
+      updates: gate(sink.updates),
+      clockOffset: gate(sink.clockOffset),
+      status: gate(sink.status),
+      error: gate(sink.error),
+    },
+    close() {
+      isClosed = true;
+    },
+  };
+}
+
 /** Creates the sink that writes into a store. */
 export function createStoreSink(store: EvidenceStore): EvidenceSink {
   return {

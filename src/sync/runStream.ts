@@ -14,6 +14,8 @@ export interface RunStreamOptions {
   /** A snapshot, and when it was asked for. @throws PayloadError if it cannot be used */
   onInit: (data: string, askedAt: number) => void;
   onUpdate: (data: string) => void;
+  /** Another snapshot is about to be asked for. */
+  onConnecting: () => void;
   onLive: () => void;
   onLost: (message: string) => void;
 }
@@ -45,6 +47,7 @@ export function startRunStream(options: RunStreamOptions): RunStream {
     cancelRetry?.();
     cancelRetry = undefined;
     attempt?.close();
+    options.onConnecting();
     const askedAt = tick();
     const connection = openStreamConnection(
       { environment, url, expectsEvent: hasSeenInit },
@@ -89,8 +92,9 @@ export function startRunStream(options: RunStreamOptions): RunStream {
 
   function lose(message: string): void {
     closeAll();
-    options.onLost(message);
+    // Before anybody hears of it, so that whoever stops the stream then stops this too.
     cancelRetry = environment.after(backoff.nextDelayMs(), connect);
+    options.onLost(message);
   }
 
   function wake(reason: WakeReason): void {

@@ -1,8 +1,15 @@
-import { parseBuildList, parseRunInit, parseRunUpdate, reporting } from "../jobs/wire.ts";
+import {
+  parseBuildList,
+  parseRunInit,
+  parseRunUpdate,
+  parsing,
+  reporting,
+  type ReportProblem,
+} from "../jobs/wire.ts";
 import type { BackendJobsSlice } from "../store/backendJobs.ts";
-import { startBuildPoll } from "./buildPoll.ts";
+import { type BuildPoll, startBuildPoll } from "./buildPoll.ts";
 import type { SyncEnvironment } from "./environment.ts";
-import type { EvidenceSink } from "./evidenceSink.ts";
+import { createGatedSink, type EvidenceSink } from "./evidenceSink.ts";
 import type { ProblemReporter } from "./problemReporter.ts";
 import { startRunStream } from "./runStream.ts";
 import { createUpdateBatch } from "./updateBatch.ts";
@@ -32,23 +39,13 @@ export interface Sources {
 }
 
 /** Starts the stream of runs and the poll of builds. */
-export function startSources(options: SourcesOptions): Sources {
-  const { environment, sink } = options;
+export function startSources(given: SourcesOptions): Sources {
+  const { sink, close } = createGatedSink(given.sink);
+  const options = { ...given, sink };
   const stopStream = startRuns(options);
   sink.status("runs", "connecting");
   sink.status("builds", "connecting");
-  const poll = startBuildPoll({
-    environment,
-    url: `${options.baseUrl}/builds`,
-    pollIntervalMs: options.pollIntervalMs,
-    onAnswer({ body, clockOffsetMs }, askedAt) {
-      sink.snapshot("build", parseBuildList(body, reportFor(options, "builds")), askedAt);
-      sink.status("builds", "live");
-      if (clockOffsetMs !== undefined) sink.clockOffset(clockOffsetMs);
-    },
-    onFailure: (message) => sink.status("builds", "lost", `Builds: ${message}`),
-    onUnauthorized: options.onUnauthorized,
-  });
+  const poll = startBuilds(options);
   // A build that was just queued may be over long before the next poll.
   const stopHints = options.store
     .getState()
@@ -57,6 +54,7 @@ export function startSources(options: SourcesOptions): Sources {
   return {
     refresh: poll.refresh,
     stop() {
+      close();
       stopHints();
       stopStream();
       poll.stop();
@@ -64,21 +62,39 @@ export function startSources(options: SourcesOptions): Sources {
   };
 }
 
-function startRuns(options: SourcesOptions): () => void {
-  const { environment, sink } = options;
-  const report = reportFor(options, "runs");
+function startBuilds({ environment, sink, report, ...options }: SourcesOptions): BuildPoll {
+  const reportBuilds: ReportProblem = (problem) => report("builds", problem);
+  return startBuildPoll({
+    environment,
+    url: `${options.baseUrl}/builds`,
+    pollIntervalMs: options.pollIntervalMs,
+    onAnswer({ body, clockOffsetMs }, askedAt) {
+      const builds = parsing(() => parseBuildList(body, reportBuilds), reportBuilds);
+      sink.snapshot("build", builds, askedAt);
+      sink.status("builds", "live");
+      if (clockOffsetMs !== undefined) sink.clockOffset(clockOffsetMs);
+    },
+    onFailure: (message) => sink.status("builds", "lost", `Builds: ${message}`),
+    onUnauthorized: options.onUnauthorized,
+  });
+}
+
+function startRuns({ environment, sink, report, ...options }: SourcesOptions): () => void {
+  const reportRuns: ReportProblem = (problem) => report("runs", problem);
   const batch = createUpdateBatch(environment, sink.updates);
   const stream = startRunStream({
     environment,
     url: `${options.baseUrl}/runs/stream`,
     silenceMs: options.silenceMs,
+    // What came before a question must not count as later than it.
+    onConnecting: batch.flush,
     onInit(data, askedAt) {
-      const runs = parseRunInit(data, report);
+      const runs = parsing(() => parseRunInit(data, reportRuns), reportRuns);
       batch.flush();
       sink.snapshot("run", runs, askedAt);
     },
     onUpdate(data) {
-      const run = reporting(() => parseRunUpdate(data, report), report);
+      const run = reporting(() => parseRunUpdate(data, reportRuns), reportRuns);
       if (run) batch.add(run);
     },
     onLive: () => sink.status("runs", "live"),
@@ -89,8 +105,4 @@ function startRuns(options: SourcesOptions): () => void {
     stream.stop();
     batch.drop();
   };
-}
-
-function reportFor({ report }: SourcesOptions, source: "runs" | "builds") {
-  return (problem: Parameters<ProblemReporter>[1]) => report(source, problem);
 }

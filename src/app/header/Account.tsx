@@ -32,6 +32,7 @@ function useSignOut() {
   return useAsyncAction(
     async () => {
       await api.signOut();
+      await session.check();
     },
     { label: "Signing out" },
   );

@@ -38,6 +38,6 @@ export const JobRow = memo(function JobRow({ job, standsAlone = false }: JobRowP
 });
 
 function JobTime({ job }: { job: ListedJob }) {
-  if (isActive(job)) return <Elapsed since={job.startedAt} />;
+  if (isActive(job)) return <Elapsed job={job} />;
   return job.durationMs === undefined ? null : <Duration ms={job.durationMs} />;
 }

@@ -1,4 +1,5 @@
 import { findActiveStatus, findJobKind, findOutcome } from "../../jobs/jobKinds.ts";
+import { defaultLabels } from "../../react/labels.ts";
 import { isActive, type ListedJob } from "./listedJob.ts";
 
 /** How a job is doing, for its sign and its colour; the words beside it say the same. */
@@ -16,9 +17,8 @@ export function toneOf(job: ListedJob): JobTone {
     : (findOutcome(job.kind, job.status) ?? "stopped");
 }
 
-/** The status of a job in a word or two. */
+/** The status of a job in a word or two, as in the indicator's list. */
 export function statusWords(job: ListedJob): string {
-  if (!isActive(job)) return job.status === "" ? "ended" : job.status;
-  if (job.status !== "pending") return job.status;
-  return job.kind === "run" ? "starting" : "queued";
+  if (isActive(job)) return defaultLabels.status(job);
+  return job.status === "" ? "ended" : job.status;
 }

@@ -33,7 +33,7 @@ function JobLineWords({ job }: { job: ListedJob }) {
   if (isActive(job)) {
     return (
       <>
-        {kindWord(job)} {status} <Elapsed since={job.startedAt} />
+        {kindWord(job)} {status} <Elapsed job={job} />
       </>
     );
   }

@@ -1,15 +1,18 @@
+import { useActivity } from "../../react.ts";
 import { formatAgo } from "./formatAgo.ts";
+import { selectClockOffset } from "./serverClock.ts";
 import { useNowByHalfMinutes } from "./useNow.ts";
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
-/** How long ago `at` (epoch ms) was, with the exact time on hovering. */
+/** How long ago `at` was (server time, epoch ms), with the exact time on hovering. */
 export function Ago({ at }: { at: number }) {
+  const clockOffsetMs = useActivity(selectClockOffset) ?? 0;
   const now = useNowByHalfMinutes();
   const date = new Date(at);
   return (
     <time className="figures" dateTime={date.toISOString()} title={exact.format(date)}>
-      {formatAgo(at, now)}
+      {formatAgo(at, now + clockOffsetMs)}
     </time>
   );
 }

@@ -1,17 +1,20 @@
-import { formatDuration } from "./formatDuration.ts";
+import { useActivity } from "../../react.ts";
+import { elapsedMs, formatElapsed, isoDuration } from "../../react/elapsed.ts";
+import type { BackendJob } from "../../store/jobEntries.ts";
+import { selectClockOffset } from "./serverClock.ts";
 import { useNowBySeconds } from "./useNow.ts";
 
 /** A duration in ms that stands. */
 export function Duration({ ms }: { ms: number }) {
-  const seconds = Math.max(0, Math.floor(ms / 1_000));
   return (
-    <time className="figures" dateTime={`PT${seconds}S`}>
-      {formatDuration(ms)}
+    <time className="figures" dateTime={isoDuration(ms)}>
+      {formatElapsed(ms)}
     </time>
   );
 }
 
-/** The time since `since` (epoch ms), counted anew from there each second. */
-export function Elapsed({ since }: { since: number }) {
-  return <Duration ms={useNowBySeconds() - since} />;
+/** How long a job has been active, counted anew from its start each second. */
+export function Elapsed({ job }: { job: BackendJob }) {
+  const clockOffsetMs = useActivity(selectClockOffset);
+  return <Duration ms={elapsedMs(job, useNowBySeconds(), clockOffsetMs)} />;
 }

@@ -1,0 +1,55 @@
+import { type ActiveAction, badgeOf, paceOf, selectUnreadFailures } from "../store/selectors.ts";
+import { useActivity } from "./ActivityStoreContext.ts";
+import { useLabels } from "./IndicatorOptions.ts";
+import { labelOf } from "./labels.ts";
+import { type Sign, StateSign } from "./StateSign.tsx";
+import { useCalmActions } from "./useCalmActions.ts";
+import { useIsLastKnown } from "./useIsLastKnown.ts";
+
+/** Props of {@link Chip}. */
+export interface ChipProps {
+  /** The id of the list that it opens. */
+  listId: string;
+}
+
+/** What is in the header: a button that names what is happening and opens the list. */
+export function Chip({ listId }: ChipProps) {
+  const labels = useLabels();
+  const { latest, count } = useCalmActions();
+  const failures = useActivity(selectUnreadFailures);
+  const isLastKnown = useIsLastKnown();
+  const label = latest === undefined ? labels.idle : labelOf(labels, latest);
+  const badge = badgeOf(count);
+  const failed = failures > 0 ? labels.failed(failures) : undefined;
+  const lastKnown = isLastKnown ? labels.lastKnown : undefined;
+  const visible = [label, lastKnown, badge, failed].filter((text) => text !== undefined).join(" ");
+
+  return (
+    <button
+      type="button"
+      className="active-indicator-chip"
+      aria-haspopup="dialog"
+      // What is seen is part of the name, so that it can be spoken to (WCAG 2.2, 2.5.3).
+      aria-label={
+        count === 0 ? `${visible}. ${labels.noActions}` : labels.actionsInProgress(count, visible)
+      }
+      data-busy={count > 0}
+      ref={(button) => {
+        // By hand, since React 18 and 19 spell the property differently.
+        button?.setAttribute("popovertarget", listId);
+      }}
+    >
+      <StateSign sign={signOf(latest)} />
+      <span className="active-indicator-label">{label}</span>
+      {lastKnown && <span className="active-indicator-last-known">{lastKnown}</span>}
+      {badge && <span className="active-indicator-badge">{badge}</span>}
+      {failed && <span className="active-indicator-failed">{failed}</span>}
+    </button>
+  );
+}
+
+// In the chip all that is not steady is under way, what is queued too.
+function signOf(latest: ActiveAction | undefined): Sign {
+  if (latest === undefined) return "idle";
+  return paceOf(latest) === "steady" ? "steady" : "working";
+}

@@ -1,0 +1,31 @@
+import { findOutcome } from "../jobs/jobKinds.ts";
+import type { EndedJob } from "../store/jobEntries.ts";
+import { useActivityStore } from "./ActivityStoreContext.ts";
+import { useIndicatorOptions } from "./IndicatorOptions.ts";
+import { ListRow } from "./ListRow.tsx";
+
+/** The row of a job that has ended. */
+export function EndedRow({ job }: { job: EndedJob }) {
+  const { labels, jobHref } = useIndicatorOptions();
+  const store = useActivityStore();
+  const title = labels.title(job);
+
+  return (
+    <ListRow
+      sign={findOutcome(job.kind, job.status) ?? "ended"}
+      title={title}
+      href={jobHref?.(job)}
+      status={labels.outcome(job)}
+      durationMs={job.durationMs}
+      action={
+        <button
+          type="button"
+          aria-label={labels.actOn(labels.dismiss, title)}
+          onClick={() => store.getState().setJobAttention([job.key], "dismissed")}
+        >
+          {labels.dismiss}
+        </button>
+      }
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import { createContext, useContext } from "react";
+import type { BackendJob, EndedJob } from "../store/jobEntries.ts";
+import { defaultLabels, type IndicatorLabels } from "./labels.ts";
+
+/** What a host can give the indicator. */
+export interface IndicatorOptions {
+  /** The page of a job; without it, or where it gives `undefined`, its row is no link. */
+  jobHref?: ((job: BackendJob | EndedJob) => string | undefined) | undefined;
+  /**
+   * Stops a job; without it there is no Stop. What it rejects with is shown in the row.
+   */
+  onStopJob?: ((job: BackendJob) => void | Promise<unknown>) | undefined;
+  /** Whether a job can be stopped. @default every job that is not stopping already */
+  canStopJob?: ((job: BackendJob) => boolean) | undefined;
+}
+
+/** The host's options with every word filled in. */
+export interface CompleteIndicatorOptions extends IndicatorOptions {
+  readonly labels: IndicatorLabels;
+}
+
+/** Carries the host's options to every part of the indicator. */
+export const IndicatorOptionsContext = createContext<CompleteIndicatorOptions>({
+  labels: defaultLabels,
+});
+
+/** The host's options. */
+export function useIndicatorOptions(): CompleteIndicatorOptions {
+  return useContext(IndicatorOptionsContext);
+}
+
+/** The indicator's words. */
+export function useLabels(): IndicatorLabels {
+  return useIndicatorOptions().labels;
+}

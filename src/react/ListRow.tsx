@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { formatElapsed, isoDuration } from "./elapsed.ts";
+import { type Sign, StateSign } from "./StateSign.tsx";
+
+/** Props of {@link ListRow}. */
+export interface ListRowProps {
+  sign: Sign;
+  title: string;
+  href?: string | undefined;
+  /** How it stands, in words. */
+  status: string;
+  /** How long it took or has taken, in ms; absent where nobody knows. */
+  durationMs?: number | undefined;
+  /** What can be done about it. */
+  action?: ReactNode;
+}
+
+/** One row of the list: sign, what it is, how it stands, how long, and what can be done. */
+export function ListRow({ sign, title, href, status, durationMs, action }: ListRowProps) {
+  return (
+    <li className="active-indicator-row">
+      <StateSign sign={sign} />
+      <div className="active-indicator-what">
+        {href === undefined ? <span>{title}</span> : <a href={href}>{title}</a>}
+        <small data-sign={sign}>{status}</small>
+      </div>
+      {durationMs !== undefined && (
+        <time dateTime={isoDuration(durationMs)}>{formatElapsed(durationMs)}</time>
+      )}
+      {action}
+    </li>
+  );
+}

@@ -1,0 +1,25 @@
+import { type ReactNode, useId } from "react";
+
+/** Props of {@link ListSection}. */
+export interface ListSectionProps<Row> {
+  title: string;
+  rows: readonly Row[];
+  /** A button beside the title. */
+  action?: ReactNode;
+  children: (row: Row) => ReactNode;
+}
+
+/** A titled part of the list; nothing at all while it has no rows. */
+export function ListSection<Row>({ title, rows, action, children }: ListSectionProps<Row>) {
+  const titleId = useId();
+  if (rows.length === 0) return null;
+  return (
+    <section aria-labelledby={titleId}>
+      <div className="active-indicator-heading">
+        <h3 id={titleId}>{title}</h3>
+        {action}
+      </div>
+      <ul>{rows.map(children)}</ul>
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import {
+  type ActiveAction,
+  paceOf,
+  selectActiveActions,
+  selectRecentJobs,
+} from "../store/selectors.ts";
+import { useActivity, useActivityStore } from "./ActivityStoreContext.ts";
+import { ActiveRow } from "./ActiveRow.tsx";
+import { EndedRow } from "./EndedRow.tsx";
+import { useLabels } from "./IndicatorOptions.ts";
+import { ListFooter } from "./ListFooter.tsx";
+import { ListSection } from "./ListSection.tsx";
+
+/** What the list shows while it is open. */
+export function OpenList() {
+  const labels = useLabels();
+  const actions = useActivity(selectActiveActions);
+  const recent = useActivity(selectRecentJobs);
+  const running = actions.filter((action) => !isQueued(action));
+  const queued = actions.filter(isQueued);
+  const isEmpty = actions.length + recent.length === 0;
+
+  return (
+    <>
+      <div className="active-indicator-rows">
+        {isEmpty && <p className="active-indicator-nothing">{labels.nothing}</p>}
+        <ListSection title={labels.running} rows={running}>
+          {(action) => <ActiveRow key={action.key} action={action} />}
+        </ListSection>
+        <ListSection title={labels.queued} rows={queued}>
+          {(action) => <ActiveRow key={action.key} action={action} />}
+        </ListSection>
+        <ListSection title={labels.recent} rows={recent} action={<ClearFinished />}>
+          {(job) => <EndedRow key={job.key} job={job} />}
+        </ListSection>
+      </div>
+      <ListFooter />
+    </>
+  );
+}
+
+function isQueued(action: ActiveAction): boolean {
+  return paceOf(action) === "queued";
+}
+
+function ClearFinished() {
+  const labels = useLabels();
+  const store = useActivityStore();
+
+  function clear(): void {
+    const { endedJobs, setJobAttention } = store.getState();
+    setJobAttention(selectRecentKeys(endedJobs), "dismissed");
+  }
+
+  return (
+    <button type="button" className="active-indicator-clear" onClick={clear}>
+      {labels.clearFinished}
+    </button>
+  );
+}
+
+function selectRecentKeys(endedJobs: Parameters<typeof selectRecentJobs>[0]["endedJobs"]) {
+  return Object.values(endedJobs)
+    .filter(({ seenActive }) => seenActive)
+    .map(({ key }) => key);
+}
