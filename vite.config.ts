@@ -30,7 +30,11 @@ const library: ViteUserConfig = {
   build: {
     outDir: here("./dist/lib"),
     lib: {
-      entry: { index: here("./src/index.ts"), react: here("./src/react.ts") },
+      entry: {
+        index: here("./src/index.ts"),
+        react: here("./src/react.ts"),
+        style: here("./src/react/ActiveActionIndicator.css"),
+      },
       formats: ["es"],
       cssFileName: "style",
     },
@@ -52,6 +56,8 @@ const tests: ViteUserConfig = {
           name: "unit",
           environment: "node",
           include: ["test/{jobs,store,sync,dev-backend}/**/*.test.ts"],
+          // Ten thousand schedules and a day of events take their time.
+          testTimeout: 30_000,
         },
       },
       {

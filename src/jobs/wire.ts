@@ -76,11 +76,7 @@ export function parseJob(kind: JobKindName, value: unknown, report: ReportProble
 }
 
 /** The jobs of a list. A malformed one, or a second one of the same id, costs only itself. */
-export function parseJobs(
-  kind: JobKindName,
-  list: readonly unknown[],
-  report: ReportProblem,
-): Job[] {
+function parseJobs(kind: JobKindName, list: readonly unknown[], report: ReportProblem): Job[] {
   const jobs = new Map<string, Job>();
   for (const value of list) {
     const job = reporting(() => parseJob(kind, value, report), report);

@@ -1,6 +1,6 @@
 import { findJobKind, findOutcome } from "../jobs/jobKinds.ts";
 import type { BackendJob, EndedJob } from "../store/jobEntries.ts";
-import type { ActiveAction } from "../store/selectors.ts";
+import { type ActiveAction, idleLabel } from "../store/selectors.ts";
 
 /** Every word that the indicator says, so that a host can say it in another language. */
 export interface IndicatorLabels {
@@ -54,7 +54,7 @@ export interface IndicatorLabels {
 
 /** The words as the feature's specification has them, in English. */
 export const defaultLabels: IndicatorLabels = {
-  idle: "Idle",
+  idle: idleLabel,
   noActions: "No active actions",
   actionsInProgress: (count, latest) =>
     count === 1

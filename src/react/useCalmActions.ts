@@ -3,7 +3,7 @@ import { type ActiveAction, selectActiveCount, selectLatestAction } from "../sto
 import { useActivity } from "./ActivityStoreContext.ts";
 
 /** How long the return to idle waits, in ms. */
-export const idleDelayMs = 300;
+const idleDelayMs = 300;
 
 /** What the chip shows: the latest action, if any, and how many there are. */
 export interface CalmActions {

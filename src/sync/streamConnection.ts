@@ -1,7 +1,7 @@
 import type { SyncEnvironment } from "./environment.ts";
 
 /** How long a connection may take to answer before it is given up, in ms. */
-export const answerTimeoutMs = 15_000;
+const answerTimeoutMs = 15_000;
 
 /** What a connection tells. Nothing is told after `close`. */
 export interface StreamListeners {
