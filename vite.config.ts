@@ -30,13 +30,8 @@ const library: ViteUserConfig = {
   build: {
     outDir: here("./dist/lib"),
     lib: {
-      entry: {
-        index: here("./src/index.ts"),
-        react: here("./src/react.ts"),
-        style: here("./src/react/ActiveActionIndicator.css"),
-      },
+      entry: { index: here("./src/index.ts"), react: here("./src/react.ts") },
       formats: ["es"],
-      cssFileName: "style",
     },
     minify: false,
     sourcemap: true,
