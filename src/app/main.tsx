@@ -10,8 +10,8 @@ import { syncWhileSignedIn } from "./session/syncWhileSignedIn.ts";
 const baseUrl = "/api";
 const services = createServices(baseUrl);
 
-syncWhileSignedIn(services.session, ({ onUnauthorized }) =>
-  startBackendSync({ store: activityStore, baseUrl, onUnauthorized }),
+syncWhileSignedIn(services.session, (options) =>
+  startBackendSync({ store: activityStore, baseUrl, ...options }),
 );
 void services.session.check();
 

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
-import { ActiveActionIndicator } from "../../react.ts";
 import { useSessionState } from "../services.ts";
 import { Account } from "./Account.tsx";
+import { HeaderIndicator } from "./HeaderIndicator.tsx";
 import { Navigation } from "./Navigation.tsx";
 
 /** The bar on top of every page: where one is, what is going on, and who is signed in. */
@@ -14,9 +14,7 @@ export function Header() {
         Active Indicator
       </Link>
       {isSignedIn && <Navigation />}
-      <div className="header-indicator">
-        <ActiveActionIndicator />
-      </div>
+      <HeaderIndicator />
       {isSignedIn && <Account login={session.auth.login} />}
     </header>
   );

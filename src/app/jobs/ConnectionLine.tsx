@@ -1,4 +1,5 @@
 import { useActivity } from "../../react.ts";
+import { JobSign } from "./JobSign.tsx";
 import { isAwaited } from "./sourceNews.ts";
 import { SourceNotice } from "./SourceNotice.tsx";
 
@@ -9,7 +10,7 @@ export function ConnectionLine() {
   const isLive = !isAwaited(builds) && !isAwaited(runs);
   return (
     <p className="panel-foot">
-      <span className={isLive ? "sign sign-steady" : "sign sign-queued"} aria-hidden="true" />
+      <JobSign sign={isLive ? "steady" : "queued"} />
       {isLive ? "Live" : "Connecting…"}
     </p>
   );

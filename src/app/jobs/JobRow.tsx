@@ -3,7 +3,7 @@ import { Ago } from "../time/Ago.tsx";
 import { Duration, Elapsed } from "../time/Duration.tsx";
 import { JobSign } from "./JobSign.tsx";
 import { JobTitle } from "./JobTitle.tsx";
-import { statusWords, toneOf } from "./jobWords.ts";
+import { statusWords, signOf } from "./jobWords.ts";
 import { isActive, type ListedJob, startOf } from "./listedJob.ts";
 import { StopRunInRow } from "./StopRunInRow.tsx";
 
@@ -16,15 +16,15 @@ export interface JobRowProps {
 
 /** One job in a list: what it is, how it is doing, since when, and for how long. */
 export const JobRow = memo(function JobRow({ job, standsAlone = false }: JobRowProps) {
-  const tone = toneOf(job);
+  const sign = signOf(job);
   return (
-    <li className="job" data-tone={tone}>
-      <JobSign tone={tone} />
+    <li className="job">
+      <JobSign sign={sign} />
       <div className="job-words">
         {standsAlone && <JobTitle job={job} />}
         <p className="job-status">
-          <span className={`tone-${tone}`}>{statusWords(job)}</span>
-          {tone === "queued" ? ", asked for " : ", started "}
+          <span className={`words-${sign}`}>{statusWords(job)}</span>
+          {sign === "queued" ? ", asked for " : ", started "}
           <Ago at={startOf(job)} />
         </p>
         {!isActive(job) && job.error !== undefined && <p className="job-error">{job.error}</p>}

@@ -1,7 +1,10 @@
-import type { JobTone } from "./jobWords.ts";
+import { type Sign, StateSign } from "../../react/StateSign.tsx";
 
-/** The sign before a job. It adds nothing to the words beside it, so it is not read out. */
-export function JobSign({ tone }: { tone: JobTone }) {
-  const className = tone === "working" ? "ring" : `sign sign-${tone}`;
-  return <span className={className} aria-hidden="true" />;
+/** The indicator's sign for a state, at the middle of the line of words that it stands before. */
+export function JobSign({ sign }: { sign: Sign }) {
+  return (
+    <span className={`sign sign-${sign}`}>
+      <StateSign sign={sign} />
+    </span>
+  );
 }

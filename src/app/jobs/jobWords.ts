@@ -1,20 +1,17 @@
-import { findActiveStatus, findJobKind, findOutcome } from "../../jobs/jobKinds.ts";
+import { findJobKind, findOutcome } from "../../jobs/jobKinds.ts";
 import { defaultLabels } from "../../react/labels.ts";
+import type { Sign } from "../../react/StateSign.tsx";
+import { paceOf } from "../../store/selectors.ts";
 import { isActive, type ListedJob } from "./listedJob.ts";
-
-/** How a job is doing, for its sign and its colour; the words beside it say the same. */
-export type JobTone = "queued" | "working" | "steady" | "succeeded" | "failed" | "stopped";
 
 /** The kind of a job in a word: "Build", "Server". */
 export function kindWord(job: ListedJob): string {
   return findJobKind(job.kind)?.noun ?? job.kind;
 }
 
-/** The tone of a job. One whose status is not known is taken as working, or as stopped. */
-export function toneOf(job: ListedJob): JobTone {
-  return isActive(job)
-    ? (findActiveStatus(job.kind, job.status)?.pace ?? "working")
-    : (findOutcome(job.kind, job.status) ?? "stopped");
+/** How a job is doing, for its sign and its colour; the words beside it say the same. */
+export function signOf(job: ListedJob): Sign {
+  return isActive(job) ? paceOf(job) : (findOutcome(job.kind, job.status) ?? "ended");
 }
 
 /** The status of a job in a word or two, as in the indicator's list. */

@@ -2,7 +2,7 @@ import type { JobKindName } from "../../jobs/jobKinds.ts";
 import { useActivity } from "../../react.ts";
 import { selectLatestJob } from "../jobs/jobIndex.ts";
 import { JobSign } from "../jobs/JobSign.tsx";
-import { kindWord, statusWords, toneOf } from "../jobs/jobWords.ts";
+import { kindWord, statusWords, signOf } from "../jobs/jobWords.ts";
 import { isActive, type ListedJob } from "../jobs/listedJob.ts";
 import { Ago } from "../time/Ago.tsx";
 import { Elapsed } from "../time/Duration.tsx";
@@ -20,7 +20,7 @@ export function LatestJobLine({ projectId, kind }: LatestJobLineProps) {
   if (job === undefined) return <NoJobYet kind={kind} />;
   return (
     <p className="job-line">
-      <JobSign tone={toneOf(job)} />
+      <JobSign sign={signOf(job)} />
       <span>
         <JobLineWords job={job} />
       </span>
@@ -29,7 +29,7 @@ export function LatestJobLine({ projectId, kind }: LatestJobLineProps) {
 }
 
 function JobLineWords({ job }: { job: ListedJob }) {
-  const status = <span className={`tone-${toneOf(job)}`}>{statusWords(job)}</span>;
+  const status = <span className={`words-${signOf(job)}`}>{statusWords(job)}</span>;
   if (isActive(job)) {
     return (
       <>

@@ -1,5 +1,6 @@
 import type { JobKindName } from "../../jobs/jobKinds.ts";
 import { useActivity } from "../../react.ts";
+import { JobSign } from "../jobs/JobSign.tsx";
 import { isAwaited, sourceNouns } from "../jobs/sourceNews.ts";
 
 const sources = { build: "builds", run: "runs" } as const;
@@ -17,7 +18,7 @@ export function NoJobYet({ kind }: { kind: JobKindName }) {
       : nothingYet[kind];
   return (
     <p className="job-line">
-      <span className="sign sign-none" aria-hidden="true" />
+      <JobSign sign="ended" />
       {words}
     </p>
   );

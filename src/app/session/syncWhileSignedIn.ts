@@ -1,22 +1,29 @@
+import type { BackendSync } from "../../sync/startBackendSync.ts";
 import type { Session, SessionState } from "./createSession.ts";
 
-/** Begins the sync of one session; `onUnauthorized` is to be called when that session is over. */
-export type StartSync = (options: { onUnauthorized: () => void }) => { stop: () => void };
+/** The sync of one session: `stop` ends it here, `signOut` in the browser's other tabs too. */
+export type SessionSync = Pick<BackendSync, "stop" | "signOut">;
+
+/** Begins the sync of a login's session; `onUnauthorized` is to be called when that is over. */
+export type StartSync = (options: { session: string; onUnauthorized: () => void }) => SessionSync;
 
 /**
  * Runs one sync for as long as one person is signed in. It knows nothing of pages, so going from
  * one to another never restarts it. Returns the function that ends it.
  */
 export function syncWhileSignedIn(session: Session, startSync: StartSync): () => void {
-  let sync: { stop: () => void } | undefined;
+  let sync: SessionSync | undefined;
   let user: string | undefined;
 
   function follow(state: SessionState): void {
     const next = userOf(state);
     if (next === user) return;
     user = next;
-    sync?.stop();
-    sync = next === undefined ? undefined : startSync({ onUnauthorized: session.watch() });
+    sync?.signOut();
+    sync =
+      next === undefined
+        ? undefined
+        : startSync({ session: next, onUnauthorized: session.watch() });
   }
 
   follow(session.getState());

@@ -1,4 +1,5 @@
 import type { MouseEvent, ReactNode } from "react";
+import { StateSign } from "../../react/StateSign.tsx";
 
 /** Props of {@link ActionButton}. */
 export interface ActionButtonProps {
@@ -39,7 +40,11 @@ export function ActionButton(props: ActionButtonProps) {
       <span className="button-label">
         {children} {about !== undefined && <span className="visually-hidden">{about}</span>}
       </span>
-      {busy && <span className="button-ring ring" aria-hidden="true" />}
+      {busy && (
+        <span className="button-ring">
+          <StateSign sign="working" />
+        </span>
+      )}
     </button>
   );
 }

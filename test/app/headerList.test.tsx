@@ -1,0 +1,60 @@
+import { act, screen, within } from "@testing-library/react";
+import { http, HttpResponse } from "msw";
+import { beforeEach, expect, it, vi } from "vitest";
+import { createActivityStore } from "../../src/store/activityStore.ts";
+import { run, wireRun } from "../support/jobs.ts";
+import { mockBackend, refusal } from "./support/mockBackend.ts";
+import { renderApp } from "./support/renderApp.tsx";
+
+const server = mockBackend();
+
+const hidePopover = vi.fn<() => void>();
+
+// The DOM of these tests has no popovers, but hides what would be one.
+beforeEach(() => {
+  hidePopover.mockClear();
+  HTMLElement.prototype.hidePopover = hidePopover;
+});
+
+async function openList() {
+  const store = createActivityStore();
+  store.getState().applyJobSnapshot("run", [run("r1", "running")]);
+  const { user } = renderApp({ store });
+  await screen.findByRole("heading", { name: "Dashboard" });
+  const list = screen.getByRole("banner").querySelector<HTMLElement>("[popover]");
+  if (!list) throw new Error("the indicator has no list");
+  list.style.display = "block";
+  const opening = Object.assign(new Event("beforetoggle"), { newState: "open" });
+  act(() => void list.dispatchEvent(opening));
+  return { list: within(list), store, user };
+}
+
+it("leads from a row of the indicator to the project's page, and closes the list", async () => {
+  const { list, user } = await openList();
+  await user.click(list.getByRole("link", { name: "Server · shop" }));
+  await screen.findByRole("heading", { name: "Shop", level: 1 });
+  expect(hidePopover).toHaveBeenCalledOnce();
+});
+
+it("leaves a click for a new tab to the browser", async () => {
+  const { list, user } = await openList();
+  await user.keyboard("{Control>}");
+  await user.click(list.getByRole("link", { name: "Server · shop" }));
+  expect(screen.getByRole("heading", { name: "Dashboard" })).toBeTruthy();
+});
+
+it("stops a server from its row of the indicator, and says there if that fails", async () => {
+  server.use(
+    http.post("/api/runs/r1/stop", () => refusal(500, "It does not end."), { once: true }),
+    http.post("/api/runs/r1/stop", () =>
+      HttpResponse.json({ run: { ...wireRun, status: "stopped" } }),
+    ),
+  );
+  const { list, store, user } = await openList();
+  const stop = list.getByRole("button", { name: /^Stop/ });
+  await user.click(stop);
+  await list.findByText(/It does not end/);
+  await user.click(stop);
+  await list.findByText("stopped");
+  expect(store.getState().backendJobs).toEqual({});
+});

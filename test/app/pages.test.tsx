@@ -1,0 +1,91 @@
+import { screen, within } from "@testing-library/react";
+import { http, HttpResponse } from "msw";
+import { describe, expect, it, vi } from "vitest";
+import { heldAnswer, mockBackend, refusal } from "./support/mockBackend.ts";
+import { findCard, renderApp } from "./support/renderApp.tsx";
+
+const server = mockBackend();
+
+describe("an address", () => {
+  it("of no page leads to a page that says so, with ways on", async () => {
+    const { user } = renderApp({ path: "/no/such/page" });
+    await screen.findByRole("heading", { name: "Not found" });
+    const page = within(screen.getByRole("main"));
+    await user.click(page.getByRole("link", { name: "Projects" }));
+    expect(await screen.findByRole("heading", { name: "Projects" })).toBeTruthy();
+  });
+
+  it("of no project names the project that there is not", async () => {
+    renderApp({ path: "/projects/nope" });
+    expect(await screen.findByText(/There is no project “nope”/)).toBeTruthy();
+  });
+
+  it("may hold any project id", async () => {
+    const odd = { id: "a/b ?#%", name: "Odd" };
+    server.use(http.get("/api/projects", () => HttpResponse.json({ projects: [odd] })));
+    const { user } = renderApp({ path: "/projects" });
+    await user.click(await screen.findByRole("link", { name: "Odd" }));
+    expect(await screen.findByRole("heading", { name: "Odd", level: 1 })).toBeTruthy();
+  });
+});
+
+describe("going from page to page", () => {
+  it("changes the title, marks the page in the header and moves the focus to the heading", async () => {
+    const { user } = renderApp();
+    await screen.findByRole("heading", { name: "Dashboard" });
+    expect(document.title).toBe("Dashboard · Active Indicator");
+    expect(document.activeElement).toBe(document.body);
+    const link = screen.getByRole("link", { name: "Projects" });
+    await user.click(link);
+    expect(document.title).toBe("Projects · Active Indicator");
+    expect(link.getAttribute("aria-current")).toBe("page");
+    expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Projects" }));
+  });
+
+  it("shows the projects that are known at once, and then those that are", async () => {
+    const { user } = renderApp();
+    await findCard("Shop");
+    const added = { id: "new", name: "New" };
+    const { answer, release } = heldAnswer();
+    server.use(http.get("/api/projects", async () => (await answer).clone()));
+    await user.click(screen.getByRole("link", { name: "Projects" }));
+    await screen.findByRole("heading", { name: "Projects" });
+    expect(screen.getByRole("article", { name: "Shop" })).toBeTruthy();
+    release(HttpResponse.json({ projects: [added] }));
+    await findCard("New");
+    expect(screen.queryByRole("article", { name: "Shop" })).toBeNull();
+  });
+});
+
+describe("the projects", () => {
+  it("that cannot be loaded are said to be so, and are loaded on the next try", async () => {
+    server.use(http.get("/api/projects", () => refusal(500, "The projects file is gone.")));
+    const { user } = renderApp({ path: "/projects" });
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toContain("The projects file is gone.");
+    server.resetHandlers();
+    await user.click(within(alert).getByRole("button", { name: "Try again" }));
+    await findCard("Shop");
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("are said to be none where there are none", async () => {
+    server.use(http.get("/api/projects", () => HttpResponse.json({ projects: [] })));
+    renderApp({ path: "/projects" });
+    expect(await screen.findByText(/There are no projects. Add one/)).toBeTruthy();
+  });
+
+  it("lose only the malformed one", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const list = [
+      { id: 7, name: "Seven" },
+      { id: "docs", name: "docs" },
+    ];
+    server.use(http.get("/api/projects", () => HttpResponse.json({ projects: list })));
+    renderApp({ path: "/projects" });
+    await findCard("docs");
+    expect(screen.getAllByRole("article")).toHaveLength(1);
+    expect(warn).toHaveBeenCalledWith("[console] project.id: expected string, got 7");
+    warn.mockRestore();
+  });
+});

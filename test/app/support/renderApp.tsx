@@ -1,0 +1,74 @@
+import { cleanup, configure, render, screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { StrictMode } from "react";
+import { MemoryRouter } from "react-router";
+import { afterEach } from "vitest";
+import { App } from "../../../src/app/App.tsx";
+import { createServices } from "../../../src/app/services.ts";
+import { type StartSync, syncWhileSignedIn } from "../../../src/app/session/syncWhileSignedIn.ts";
+import { ActivityStoreProvider } from "../../../src/react.ts";
+import { type ActivityStore, createActivityStore } from "../../../src/store/activityStore.ts";
+import { selectLabel } from "../../../src/store/selectors.ts";
+
+const endings: (() => void)[] = [];
+
+// A machine that does other things as well may take longer than the second that is the default.
+configure({ asyncUtilTimeout: 4_000 });
+
+// Without Vitest's globals the library does not clean up by itself.
+afterEach(() => {
+  cleanup();
+  for (const end of endings.splice(0)) end();
+});
+
+// Counts the syncs that were begun and ended.
+function countSyncs() {
+  const syncs = { started: 0, running: 0 };
+  const start: StartSync = () => {
+    syncs.started += 1;
+    syncs.running += 1;
+    const end = () => void (syncs.running -= 1);
+    return { stop: end, signOut: end };
+  };
+  return { syncs, start };
+}
+
+/** What is rendered, and with what. */
+export interface RenderAppOptions {
+  /** @default "/" */
+  path?: string;
+  store?: ActivityStore;
+  /** @default one that is only counted */
+  startSync?: StartSync;
+}
+
+/** Renders the console at an address, as `main.tsx` does, with a store of its own. */
+export function renderApp(options: RenderAppOptions = {}) {
+  const { path = "/", store = createActivityStore() } = options;
+  const { syncs, start } = countSyncs();
+  const services = createServices("/api");
+  endings.push(syncWhileSignedIn(services.session, options.startSync ?? start));
+  void services.session.check();
+  render(
+    <StrictMode>
+      <ActivityStoreProvider store={store}>
+        <MemoryRouter initialEntries={[path]}>
+          <App services={services} />
+        </MemoryRouter>
+      </ActivityStoreProvider>
+    </StrictMode>,
+  );
+  return { store, syncs, user: userEvent.setup() };
+}
+
+/** The labels that a store gave the indicator, each change of state one, from now on. */
+export function recordLabels(store: ActivityStore): string[] {
+  const labels: string[] = [];
+  store.subscribe((state) => labels.push(selectLabel(state)));
+  return labels;
+}
+
+/** The card of a project. */
+export function findCard(name: string): Promise<HTMLElement> {
+  return screen.findByRole("article", { name });
+}
