@@ -1,0 +1,188 @@
+import { act, within } from "@testing-library/react";
+import { StrictMode } from "react";
+import { beforeEach, describe, expect, it } from "vitest";
+import { ActiveActionIndicator, ActivityStoreProvider } from "../../src/react.ts";
+import { activityStore, createActivityStore } from "../../src/store/activityStore.ts";
+import { build, run } from "../support/jobs.ts";
+import {
+  holdTime,
+  indicator,
+  indicatorName,
+  indicatorText,
+  indicatorTexts,
+  passTime,
+} from "../support/renderIndicator.tsx";
+import { renderPage, renderWithStore } from "../support/renderWithStore.tsx";
+
+beforeEach(holdTime);
+
+describe("the indicator", () => {
+  it("says Idle when nothing is going on", () => {
+    renderWithStore(<ActiveActionIndicator />);
+    expect(indicatorText()).toBe("Idle");
+  });
+
+  it("shows a request in flight", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    act(() => void store.getState().registerRequestAction("Triggering build"));
+    expect(indicatorText()).toBe("Triggering build");
+  });
+
+  it("shows a job from its first status to its end", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    const texts = ["pending", "running", "stopping", "stopped"].map((now) => {
+      act(() => store.getState().applyJobUpdates([run("1", now)]));
+      passTime();
+      return indicatorText();
+    });
+    expect(texts).toEqual([
+      "Starting server…",
+      "Server running (shop)",
+      "Stopping server…",
+      "Idle",
+    ]);
+  });
+
+  it("shows the latest of three and how many more there are", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    act(() => store.getState().applyJobUpdates([run("1", "running"), run("2", "running")]));
+    act(() => store.getState().applyJobHint(build("1", "running")));
+    expect(within(indicator()).getByText("Building (shop)")).toBeTruthy();
+    expect(within(indicator()).getByText("+2")).toBeTruthy();
+  });
+
+  it("shows no badge for a single action", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    act(() => store.getState().applyJobUpdates([run("1", "running"), run("2", "running")]));
+    act(() => store.getState().applyJobUpdates([run("2", "stopped")]));
+    expect(indicatorText()).toBe("Server running (shop)");
+  });
+
+  it("is marked busy exactly while something is going on", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    expect(indicator().dataset["busy"]).toBe("false");
+    act(() => store.getState().applyJobUpdates([run("1", "running")]));
+    expect(indicator().dataset["busy"]).toBe("true");
+    act(() => store.getState().clearBackendJobs());
+    passTime();
+    expect(indicator().dataset["busy"]).toBe("false");
+  });
+
+  it("is the same element throughout, so that focus stays where it is", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    const before = indicator();
+    act(() => store.getState().applyJobUpdates([run("1", "running"), run("2", "running")]));
+    act(() => store.getState().clearBackendJobs());
+    passTime();
+    expect(indicator()).toBe(before);
+  });
+});
+
+describe("its accessible name contains what is seen, and", () => {
+  // The name may repeat the badge: what is seen is to be a part of it (WCAG 2.2, 2.5.3).
+  it("says that there are no active actions", () => {
+    renderWithStore(<ActiveActionIndicator />);
+    expect(indicatorName()).toMatch(/^(Idle\. )?No active actions$/);
+  });
+
+  it("names one action", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    act(() => void store.getState().registerRequestAction("Triggering build"));
+    expect(indicatorName()).toBe("1 action in progress: Triggering build");
+  });
+
+  it("counts three and names the latest", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    act(() => store.getState().applyJobUpdates([run("1", "running"), run("2", "running")]));
+    act(() => store.getState().applyJobHint(build("1", "running")));
+    expect(indicatorName()).toMatch(/^3 actions in progress\. Latest: Building \(shop\)( \+2)?$/);
+  });
+});
+
+describe("the return to Idle", () => {
+  it("waits 300 ms", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    act(() => store.getState().applyJobUpdates([run("1", "stopping")]));
+    act(() => store.getState().applyJobUpdates([run("1", "stopped")]));
+    passTime(299);
+    expect(indicatorText()).toBe("Stopping server…");
+    passTime(1);
+    expect(indicatorText()).toBe("Idle");
+  });
+
+  it("does not come where a job starts meanwhile, and that one shows at once", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    act(() => store.getState().applyJobUpdates([run("1", "stopping")]));
+    act(() => store.getState().applyJobUpdates([run("1", "stopped")]));
+    passTime(200);
+    act(() => store.getState().applyJobUpdates([run("2", "pending")]));
+    expect(indicatorText()).toBe("Starting server…");
+    passTime(1_000);
+    expect(indicatorText()).toBe("Starting server…");
+  });
+});
+
+describe("the store that it reads", () => {
+  it("may have had something going on before it was mounted", () => {
+    const store = createActivityStore();
+    store.getState().applyJobUpdates([run("1", "running")]);
+    renderWithStore(<ActiveActionIndicator />, store);
+    expect(indicatorText()).toBe("Server running (shop)");
+  });
+
+  it("is let go of when it is gone, also under StrictMode", () => {
+    const store = createActivityStore();
+    const ui = <ActiveActionIndicator />;
+    const { container, unmount } = renderWithStore(<StrictMode>{ui}</StrictMode>, store);
+    act(() => store.getState().applyJobUpdates([run("1", "running")]));
+    expect(indicatorText()).toBe("Server running (shop)");
+    unmount();
+    store.getState().clearBackendJobs();
+    passTime(60_000);
+    expect(container.textContent).toBe("");
+  });
+
+  it("is the default store where no provider gives another", () => {
+    renderPage(<ActiveActionIndicator />);
+    let key: `request:${number}` = "request:0";
+    act(() => {
+      key = activityStore.getState().registerRequestAction("Syncing").key;
+    });
+    expect(indicatorText()).toBe("Syncing");
+    act(() => activityStore.getState().completeRequestAction(key));
+    passTime();
+    expect(indicatorText()).toBe("Idle");
+  });
+
+  it("changes when the provider gives another one", () => {
+    const [one, other] = [createActivityStore(), createActivityStore()];
+    other.getState().applyJobUpdates([run("1", "running")]);
+    const below = (store: typeof one) => (
+      <ActivityStoreProvider store={store}>
+        <ActiveActionIndicator />
+      </ActivityStoreProvider>
+    );
+    const { rerender } = renderPage(below(one));
+    expect(indicatorText()).toBe("Idle");
+    rerender(below(other));
+    expect(indicatorText()).toBe("Server running (shop)");
+  });
+
+  it("is each one's own where there are two on a page", () => {
+    const [left, right] = ["left", "right"].map((label) => {
+      const store = createActivityStore();
+      store.getState().registerRequestAction(label);
+      return store;
+    });
+    renderPage(
+      [left, right].map((store, index) => (
+        <ActivityStoreProvider key={["left", "right"][index]} store={store ?? activityStore}>
+          <ActiveActionIndicator />
+        </ActivityStoreProvider>
+      )),
+    );
+    expect(indicatorTexts()).toEqual(["left", "right"]);
+    act(() => left?.getState().applyJobUpdates([run("1", "running")]));
+    expect(indicatorTexts()).toEqual(["Server running (shop)+1", "right"]);
+  });
+});

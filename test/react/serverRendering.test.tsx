@@ -1,0 +1,34 @@
+// @vitest-environment node
+import { renderToString } from "react-dom/server";
+import { expect, it } from "vitest";
+import {
+  ActiveActionIndicator,
+  ActivityStoreProvider,
+  useActiveAsyncActions,
+} from "../../src/react.ts";
+import { createActivityStore } from "../../src/store/activityStore.ts";
+import { run } from "../support/jobs.ts";
+
+function Count() {
+  return <p>{useActiveAsyncActions().length} going on</p>;
+}
+
+it("renders Idle on a server, where there is no window", () => {
+  expect(typeof window).toBe("undefined");
+  const html = renderToString(<ActiveActionIndicator />);
+  expect(html).toContain(">Idle<");
+  expect(html).toContain('role="status"');
+  expect(html).toMatch(/aria-label="[^"]*No active actions"/);
+});
+
+it("renders the initial state of a given store, so that the browser's first render is the same", () => {
+  const store = createActivityStore();
+  store.getState().applyJobUpdates([run("1", "running")]);
+  const html = renderToString(
+    <ActivityStoreProvider store={store}>
+      <ActiveActionIndicator />
+      <Count />
+    </ActivityStoreProvider>,
+  );
+  expect(html).toContain(">Idle<");
+});

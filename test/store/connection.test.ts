@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createActivityStore } from "../../src/store/activityStore.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 1_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it("is off for both sources before a session", () => {
+  expect(createActivityStore().getState().connection).toEqual({
+    runs: { status: "off", since: 1_000 },
+    builds: { status: "off", since: 1_000 },
+  });
+});
+
+it.each(["connecting", "live", "lost", "off"] as const)("enters %s at a time", (status) => {
+  const store = createActivityStore();
+  const other = status === "live" ? "lost" : "live";
+  store.getState().setConnectionStatus("runs", other);
+  vi.setSystemTime(2_000);
+  store.getState().setConnectionStatus("runs", status);
+  expect(store.getState().connection.runs).toMatchObject({ status, since: 2_000 });
+});
+
+it("moves `since` only with the status", () => {
+  const store = createActivityStore();
+  store.getState().setConnectionStatus("runs", "lost", "The stream has ended");
+  vi.setSystemTime(9_000);
+  store.getState().setConnectionStatus("runs", "lost", "HTTP 502");
+  expect(store.getState().connection.runs).toEqual({
+    status: "lost",
+    since: 1_000,
+    error: "HTTP 502",
+  });
+});
+
+it("notes an error without touching status and time", () => {
+  const store = createActivityStore();
+  store.getState().setConnectionStatus("builds", "live");
+  vi.setSystemTime(9_000);
+  store.getState().noteConnectionError("builds", "build.id: expected a string, got 7");
+  expect(store.getState().connection.builds).toEqual({
+    status: "live",
+    since: 1_000,
+    error: "build.id: expected a string, got 7",
+  });
+});
+
+it("keeps the last error readable while the source is lost and found again", () => {
+  const store = createActivityStore();
+  store.getState().setConnectionStatus("runs", "lost", "HTTP 502");
+  store.getState().setConnectionStatus("runs", "connecting");
+  expect(store.getState().connection.runs.error).toBe("HTTP 502");
+});
+
+it("keeps the two sources apart", () => {
+  const store = createActivityStore();
+  const before = store.getState().connection.builds;
+  store.getState().setConnectionStatus("runs", "lost", "HTTP 502");
+  store.getState().noteConnectionError("runs", "HTTP 503");
+  expect(store.getState().connection.builds).toBe(before);
+});

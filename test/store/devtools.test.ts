@@ -1,0 +1,76 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { createActivityStore } from "../../src/store/activityStore.ts";
+import { activeLabels } from "../support/jobStore.ts";
+import { build, run } from "../support/jobs.ts";
+import { installFakeDevtools } from "./fakeDevtools.ts";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+function createWatchedStore() {
+  const window = {};
+  vi.stubGlobal("window", window);
+  const devtools = installFakeDevtools(window);
+  return { devtools, store: createActivityStore() };
+}
+
+it("names every action", () => {
+  const { devtools, store } = createWatchedStore();
+  const state = store.getState();
+  const { key } = state.registerRequestAction("Syncing");
+  state.completeRequestAction(key);
+  state.registerBackendJob("deploy:1", "Deploying…");
+  state.completeBackendJob("deploy:1");
+  state.applyJobSnapshot("build", [build("1", "running")]);
+  state.applyJobUpdates([run("1", "running")]);
+  state.applyJobHint(run("2", "pending"));
+  state.clearBackendJobs();
+  state.setConnectionStatus("runs", "connecting");
+  state.setConnectionStatus("runs", "live");
+  state.setConnectionStatus("runs", "lost", "HTTP 502");
+  state.noteConnectionError("builds", "HTTP 502");
+  state.setConnectionStatus("runs", "off");
+  expect(devtools.actions()).toEqual([
+    "requestActions/register",
+    "requestActions/complete",
+    "backendJobs/register",
+    "backendJobs/complete",
+    "backendJobs/snapshot",
+    "backendJobs/updates",
+    "backendJobs/hint",
+    "backendJobs/clear",
+    "connection/connecting",
+    "connection/live",
+    "connection/lost",
+    "connection/error",
+    "connection/off",
+  ]);
+});
+
+it("receives nothing of an action that changes nothing", () => {
+  const { devtools, store } = createWatchedStore();
+  store.getState().applyJobUpdates([run("1", "running")]);
+  store.getState().applyJobUpdates([run("1", "running")]);
+  store.getState().completeBackendJob("run:9");
+  store.getState().applyJobSnapshot("build", []);
+  expect(devtools.actions()).toEqual(["backendJobs/updates"]);
+});
+
+it("goes back to an earlier state, and on from there", () => {
+  const { devtools, store } = createWatchedStore();
+  store.getState().applyJobUpdates([run("1", "running")]);
+  const past = devtools.stateAfter("backendJobs/updates");
+  store.getState().clearBackendJobs();
+  devtools.jumpToState(past);
+  expect(activeLabels(store)).toEqual(["Server running (shop)"]);
+  store.getState().applyJobUpdates([run("1", "stopping")]);
+  expect(activeLabels(store)).toEqual(["Stopping server…"]);
+});
+
+it("does without the extension, and without a window", () => {
+  const store = createActivityStore();
+  store.getState().registerRequestAction("Syncing");
+  expect(typeof window).toBe("undefined");
+  expect(activeLabels(store)).toEqual(["Syncing"]);
+});

@@ -1,0 +1,204 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
+import { activeKeys } from "../support/jobStore.ts";
+import { build, many, run, serverTime } from "../support/jobs.ts";
+
+const seenActive = (store: ActivityStore) => store.getState().endedJobs["build:1"]?.seenActive;
+const keys = (store: ActivityStore) => Object.keys(store.getState().endedJobs);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("a job that has ended", () => {
+  it("keeps its status, project and reason", () => {
+    const store = createActivityStore();
+    store.getState().applyJobUpdates([run("1", "running")]);
+    store.getState().applyJobUpdates([run("1", "failed", { error: "exit code 1" })]);
+    expect(store.getState().endedJobs["run:1"]).toMatchObject({
+      key: "run:1",
+      kind: "run",
+      id: "1",
+      projectId: "shop",
+      status: "failed",
+      error: "exit code 1",
+    });
+  });
+
+  it("keeps the project that only an earlier message named", () => {
+    const store = createActivityStore();
+    store.getState().applyJobUpdates([run("1", "running")]);
+    store.getState().applyJobUpdates([{ kind: "run", id: "1", status: "stopped" }]);
+    expect(store.getState().endedJobs["run:1"]?.projectId).toBe("shop");
+  });
+
+  it("has run from its start to its end by the server's clock", () => {
+    const store = createActivityStore();
+    const times = { createdAt: serverTime(0), startedAt: serverTime(1), finishedAt: serverTime(4) };
+    store.getState().applyJobSnapshot("build", [build("1", "succeeded", times)]);
+    expect(store.getState().endedJobs["build:1"]).toMatchObject({
+      durationMs: 3 * 60_000,
+      endedAt: serverTime(4),
+    });
+  });
+
+  it("has no duration where nobody knows it", () => {
+    const store = createActivityStore();
+    store.getState().applyJobUpdates([run("1", "stopped")]);
+    expect(store.getState().endedJobs["run:1"]).not.toHaveProperty("durationMs");
+  });
+
+  it("never has a negative duration", () => {
+    const store = createActivityStore();
+    const times = { startedAt: serverTime(5), finishedAt: serverTime(4) };
+    store.getState().applyJobUpdates([build("1", "failed", times)]);
+    expect(store.getState().endedJobs["build:1"]?.durationMs ?? 0).toBeGreaterThanOrEqual(0);
+  });
+
+  it("ended now, by the browser's clock, where the server does not say when", () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: serverTime(7) });
+    const store = createActivityStore();
+    store.getState().applyJobUpdates([run("1", "stopped")]);
+    expect(store.getState().endedJobs["run:1"]?.endedAt).toBe(serverTime(7));
+  });
+
+  it("has an order that grows with each end that the store learns of", () => {
+    const store = createActivityStore();
+    store.getState().applyJobUpdates([run("1", "stopped")]);
+    store.getState().applyJobUpdates([run("2", "stopped")]);
+    const { "run:1": first, "run:2": second } = store.getState().endedJobs;
+    expect(second?.order).toBeGreaterThan(first?.order ?? Infinity);
+  });
+
+  it("keeps its reason when its end is told again", () => {
+    const store = createActivityStore();
+    const failed = run("1", "failed", { error: "exit code 1" });
+    store.getState().applyJobUpdates([failed]);
+    store.getState().applyJobUpdates([failed]);
+    expect(store.getState().endedJobs["run:1"]?.error).toBe("exit code 1");
+  });
+});
+
+describe("its end is news", () => {
+  it("where the browser saw it active", () => {
+    const store = createActivityStore();
+    store.getState().applyJobSnapshot("build", [build("1", "running")]);
+    store.getState().applyJobSnapshot("build", [build("1", "succeeded")]);
+    expect(seenActive(store)).toBe(true);
+  });
+
+  it("where the browser asked for it, though it was over before the answer came", () => {
+    const store = createActivityStore();
+    store.getState().applyJobSnapshot("build", [build("1", "succeeded")]);
+    store.getState().applyJobHint(build("1", "pending"));
+    expect(seenActive(store)).toBe(true);
+  });
+
+  it("where the first thing heard of it is the answer to the user's own request", () => {
+    const store = createActivityStore();
+    store.getState().applyJobHint(build("1", "failed"));
+    expect(seenActive(store)).toBe(true);
+  });
+
+  it("not where the first list has it as finished", () => {
+    const store = createActivityStore();
+    store.getState().applyJobSnapshot("build", [build("1", "succeeded")]);
+    expect(seenActive(store)).toBe(false);
+  });
+
+  it("where it was seen active and then vanished for a while", () => {
+    const store = createActivityStore();
+    store.getState().applyJobSnapshot("build", [build("1", "running")]);
+    store.getState().applyJobSnapshot("build", []);
+    store.getState().applyJobSnapshot("build", [build("1", "failed")]);
+    expect(seenActive(store)).toBe(true);
+  });
+
+  it("still, when a later list has it as finished again", () => {
+    const store = createActivityStore();
+    store.getState().applyJobHint(build("1", "running"));
+    store.getState().applyJobSnapshot("build", [build("1", "succeeded")]);
+    store.getState().applyJobSnapshot("build", [build("1", "succeeded")]);
+    expect(seenActive(store)).toBe(true);
+  });
+});
+
+describe("what is remembered of ended jobs is bounded", () => {
+  it("to the newest 500 of a kind, though they all end in one millisecond", () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const store = createActivityStore();
+    for (const id of many(600, String)) {
+      store.getState().applyJobUpdates([run(id, "running")]);
+      store.getState().applyJobUpdates([run(id, "stopped")]);
+    }
+    expect(keys(store)).toHaveLength(500);
+    expect(keys(store)).toContain("run:599");
+    expect(keys(store)).toContain("run:100");
+    expect(keys(store)).not.toContain("run:99");
+  });
+
+  it("to the newest 500 of a kind, as they end one by one", () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const store = createActivityStore();
+    for (const id of many(600, String)) {
+      vi.advanceTimersByTime(1);
+      store.getState().applyJobUpdates([run(id, "stopped")]);
+    }
+    expect(keys(store)).toHaveLength(500);
+    expect(keys(store)).toContain("run:100");
+    expect(keys(store)).not.toContain("run:99");
+  });
+
+  it("to the newest 500 of a kind in one burst", () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const store = createActivityStore();
+    store.getState().applyJobUpdates(many(600, (n) => run(`${n}`, "stopped")));
+    expect(keys(store)).toHaveLength(500);
+    expect(keys(store)).toContain("run:599");
+  });
+
+  it("to the newest 500 of a list that is newest first", () => {
+    const store = createActivityStore();
+    const listed = many(600, (n) =>
+      build(`${n}`, "succeeded", { finishedAt: serverTime(600 - n), createdAt: serverTime(-n) }),
+    );
+    store.getState().applyJobSnapshot("build", listed);
+    expect(keys(store)).toHaveLength(500);
+    expect(keys(store)).toContain("build:0");
+    expect(keys(store)).not.toContain("build:599");
+  });
+
+  it("for each kind by itself", () => {
+    const store = createActivityStore();
+    store.getState().applyJobUpdates([build("1", "failed")]);
+    store.getState().applyJobUpdates(many(600, (n) => run(`${n}`, "stopped")));
+    expect(keys(store)).toHaveLength(501);
+    expect(keys(store)).toContain("build:1");
+  });
+
+  it("for a host's own kinds too", () => {
+    const store = createActivityStore();
+    for (const id of many(600, String)) {
+      store.getState().registerBackendJob(`deploy:${id}`, "Deploying…");
+      store.getState().completeBackendJob(`deploy:${id}`);
+    }
+    expect(keys(store)).toHaveLength(500);
+  });
+
+  it("and never costs an active job", () => {
+    const store = createActivityStore();
+    const ended = many(600, (n) => run(`${n}`, "stopped"));
+    store.getState().applyJobSnapshot("run", [...ended, run("on", "running")]);
+    expect(activeKeys(store)).toEqual(["run:on"]);
+  });
+
+  it("and still ends an active job that stands last in a long list", () => {
+    const store = createActivityStore();
+    store.getState().applyJobSnapshot("build", [build("old", "running")]);
+    const listed = many(600, (n) =>
+      build(`${n}`, "succeeded", { finishedAt: serverTime(600 - n) }),
+    );
+    store.getState().applyJobSnapshot("build", [...listed, build("old", "failed")]);
+    expect(activeKeys(store)).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+// Rule 6, the store's part. Whatever has come through the parsers is stored like anything else.
+import { describe, expect, it } from "vitest";
+import { createActivityStore } from "../../../src/store/activityStore.ts";
+import { activeKeys, changesNothing } from "../../support/jobStore.ts";
+import { build, run } from "../../support/jobs.ts";
+
+/** Calls as a host does that has no types to tell it what a key looks like. */
+function untyped(action: (...args: never[]) => void, ...args: string[]): void {
+  Reflect.apply(action, undefined, args);
+}
+
+describe.each(["__proto__", "constructor", "toString", "a:b", " ", "💥"])("the id %j", (id) => {
+  it("is added, updated and removed like any other", () => {
+    const store = createActivityStore();
+    store.getState().applyJobSnapshot("run", [run(id, "pending")]);
+    store.getState().applyJobUpdates([run(id, "running")]);
+    expect(activeKeys(store)).toEqual([`run:${id}`]);
+    store.getState().applyJobUpdates([run(id, "stopped")]);
+    expect(activeKeys(store)).toEqual([]);
+    store.getState().applyJobHint(run(id, "running"));
+    expect(activeKeys(store)).toEqual([]);
+  });
+
+  it("leaves the neighbours alone", () => {
+    const store = createActivityStore();
+    store.getState().applyJobSnapshot("build", [build("1", "running"), build(id, "running")]);
+    store.getState().completeBackendJob(`build:${id}`);
+    expect(activeKeys(store)).toEqual(["build:1"]);
+  });
+});
+
+it.each(["__proto__", "constructor"])("knows no job by the name %s alone", (name) => {
+  const store = createActivityStore();
+  const { completeBackendJob, registerBackendJob } = store.getState();
+  expect(changesNothing(store, () => untyped(completeBackendJob, name))).toBe(true);
+  expect(() => untyped(registerBackendJob, name, "Building…")).toThrow(TypeError);
+});
+
+it.each(["__proto__", "constructor"])(
+  "takes %s for a kind like any that it does not know",
+  (kind) => {
+    const store = createActivityStore();
+    store.getState().registerBackendJob(`${kind}:1`, "Deploying…");
+    expect(activeKeys(store)).toEqual([`${kind}:1`]);
+    store.getState().completeBackendJob(`${kind}:1`);
+    expect(activeKeys(store)).toEqual([]);
+  },
+);
+
+it.each(["build", ":1", "build:", ":", ""])("refuses the key %j", (key) => {
+  const store = createActivityStore();
+  const register = () => untyped(store.getState().registerBackendJob, key, "Building…");
+  expect(changesNothing(store, () => expect(register).toThrow(TypeError))).toBe(true);
+});
+
+it("takes the first of two jobs of one id in a snapshot for as good as the second", () => {
+  const store = createActivityStore();
+  store.getState().applyJobSnapshot("run", [run("1", "running"), run("1", "running")]);
+  expect(activeKeys(store)).toEqual(["run:1"]);
+});
+
+it("makes a label that a host gives fit to be shown", () => {
+  const store = createActivityStore();
+  store.getState().registerBackendJob("deploy:1", `Deploying\n\u202e${"x".repeat(1_000_000)}`);
+  const label = store.getState().backendJobs["deploy:1"]?.label ?? "";
+  expect(label).toMatch(/^Deploying x+…$/);
+  expect(label.length).toBeLessThan(300);
+});

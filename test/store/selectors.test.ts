@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { createActivityStore } from "../../src/store/activityStore.ts";
+import {
+  selectAccessibleName,
+  selectActiveActions,
+  selectActiveCount,
+  selectBadge,
+  selectLabel,
+  selectLatestAction,
+  selectPace,
+} from "../../src/store/selectors.ts";
+import { build, run } from "../support/jobs.ts";
+
+it("with nothing going on says so", () => {
+  const state = createActivityStore().getState();
+  expect(selectLabel(state)).toBe("Idle");
+  expect(selectActiveCount(state)).toBe(0);
+  expect(selectBadge(state)).toBeUndefined();
+  expect(selectLatestAction(state)).toBeUndefined();
+  expect(selectAccessibleName(state)).toBe("No active actions");
+});
+
+it("with one action says which, and no badge", () => {
+  const store = createActivityStore();
+  store.getState().registerRequestAction("Syncing");
+  expect(selectLabel(store.getState())).toBe("Syncing");
+  expect(selectBadge(store.getState())).toBeUndefined();
+  expect(selectAccessibleName(store.getState())).toBe("1 action in progress: Syncing");
+});
+
+it("with a build and two runs says the latest and how many more", () => {
+  const store = createActivityStore();
+  store.getState().applyJobUpdates([build("1", "running"), run("1", "running")]);
+  store.getState().applyJobUpdates([run("2", "pending")]);
+  expect(selectLabel(store.getState())).toBe("Starting server…");
+  expect(selectBadge(store.getState())).toBe("+2");
+  expect(selectAccessibleName(store.getState())).toBe(
+    "3 actions in progress. Latest: Starting server…",
+  );
+});
+
+it("counts requests and jobs together", () => {
+  const store = createActivityStore();
+  store.getState().applyJobUpdates([build("1", "running")]);
+  store.getState().registerRequestAction("Syncing");
+  expect(selectActiveCount(store.getState())).toBe(2);
+  expect(selectBadge(store.getState())).toBe("+1");
+});
+
+it.each([
+  [build("1", "pending"), "queued"],
+  [build("1", "running"), "working"],
+  [run("1", "pending"), "working"],
+  [run("1", "running"), "steady"],
+  [run("1", "stopping"), "working"],
+])("has the pace of the latest action: %o", (job, pace) => {
+  const store = createActivityStore();
+  expect(selectPace(store.getState())).toBe("idle");
+  store.getState().registerRequestAction("Syncing");
+  expect(selectPace(store.getState())).toBe("working");
+  store.getState().applyJobUpdates([job]);
+  expect(selectPace(store.getState())).toBe(pace);
+});
+
+describe("selectActiveActions", () => {
+  it("gives the same array until something that is going on changes", () => {
+    const store = createActivityStore();
+    store.getState().applyJobUpdates([run("1", "running")]);
+    const before = selectActiveActions(store.getState());
+    store.getState().setConnectionStatus("runs", "live");
+    store.getState().applyJobUpdates([run("9", "stopped")]);
+    expect(selectActiveActions(store.getState())).toBe(before);
+    store.getState().applyJobUpdates([run("1", "stopping")]);
+    expect(selectActiveActions(store.getState())).not.toBe(before);
+  });
+
+  it("gives the same array also where several stores are read in turn", () => {
+    const stores = ["1", "2", "3"].map((id) => {
+      const store = createActivityStore();
+      store.getState().applyJobUpdates([run(id, "running")]);
+      return store;
+    });
+    const read = () => stores.map((store) => selectActiveActions(store.getState()));
+    const before = read();
+    read().forEach((actions, index) => expect(actions).toBe(before[index]));
+  });
+
+  it("gives the same empty array of a fresh store", () => {
+    const state = createActivityStore().getState();
+    expect(selectActiveActions(state)).toBe(selectActiveActions(state));
+  });
+});

@@ -1,0 +1,89 @@
+// registerBackendJob and completeBackendJob are the spec's two verbs, idempotent.
+import { afterEach, expect, it, vi } from "vitest";
+import { createActivityStore } from "../../src/store/activityStore.ts";
+import { activeKeys, activeLabels, changesNothing } from "../support/jobStore.ts";
+import { run } from "../support/jobs.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it("adds a job of any kind with its label", () => {
+  const store = createActivityStore();
+  store.getState().registerBackendJob("deploy:7", "Deploying…");
+  expect(store.getState().backendJobs["deploy:7"]).toMatchObject({
+    key: "deploy:7",
+    kind: "deploy",
+    id: "7",
+    label: "Deploying…",
+  });
+});
+
+it("adds no second job under the same key", () => {
+  const store = createActivityStore();
+  store.getState().registerBackendJob("build:1", "Build queued…");
+  store.getState().registerBackendJob("build:1", "Building (shop)");
+  expect(activeLabels(store)).toEqual(["Building (shop)"]);
+});
+
+it("changes nothing when a job is registered again as it is, also later", () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const store = createActivityStore();
+  store.getState().registerBackendJob("build:1", "Building…");
+  vi.advanceTimersByTime(5_000);
+  const again = () => store.getState().registerBackendJob("build:1", "Building…");
+  expect(changesNothing(store, again)).toBe(true);
+});
+
+it("takes what is said of a job, and keeps it when it is registered again without", () => {
+  const store = createActivityStore();
+  const details = { status: "pending", projectId: "shop", startedAt: 1_000 };
+  store.getState().registerBackendJob("deploy:1", "Waiting…", details);
+  expect(store.getState().backendJobs["deploy:1"]).toMatchObject(details);
+  store.getState().registerBackendJob("deploy:1", "Waiting (shop)");
+  expect(store.getState().backendJobs["deploy:1"]).toMatchObject(details);
+});
+
+it("is running and starts now where nothing else is said", () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 5_000 });
+  const store = createActivityStore();
+  store.getState().registerBackendJob("deploy:1", "Deploying…");
+  expect(store.getState().backendJobs["deploy:1"]).toMatchObject({
+    status: "running",
+    startedAt: 5_000,
+    serverTime: false,
+  });
+});
+
+it("removes a job that is completed, and that one only", () => {
+  const store = createActivityStore();
+  store.getState().registerBackendJob("build:1", "Building…");
+  store.getState().registerBackendJob("build:2", "Building…");
+  store.getState().completeBackendJob("build:1");
+  expect(activeKeys(store)).toEqual(["build:2"]);
+});
+
+it("changes nothing when a job is completed twice, or never was there", () => {
+  const store = createActivityStore();
+  store.getState().registerBackendJob("build:1", "Building…");
+  store.getState().completeBackendJob("build:1");
+  expect(changesNothing(store, () => store.getState().completeBackendJob("build:1"))).toBe(true);
+  expect(changesNothing(store, () => store.getState().completeBackendJob("build:2"))).toBe(true);
+});
+
+it("remembers a completed job as ended, so that no late hint revives it", () => {
+  const store = createActivityStore();
+  store.getState().registerBackendJob("build:1", "Building…", { status: "pending" });
+  store.getState().completeBackendJob("build:1");
+  expect(store.getState().endedJobs["build:1"]).toMatchObject({ key: "build:1", seenActive: true });
+  store.getState().applyJobHint({ kind: "build", id: "1", status: "running" });
+  expect(activeKeys(store)).toEqual([]);
+});
+
+it("registers a job that has ended as active again", () => {
+  const store = createActivityStore();
+  store.getState().applyJobUpdates([run("1", "stopped")]);
+  store.getState().registerBackendJob("run:1", "Server running (shop)");
+  expect(activeKeys(store)).toEqual(["run:1"]);
+  expect(store.getState().endedJobs).toEqual({});
+});

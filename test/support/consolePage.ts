@@ -1,0 +1,46 @@
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { type IndicatorLog, observeIndicator } from "./observeIndicator.ts";
+
+const inChipName = /no active actions|actions? in progress/i;
+
+/** Somebody who is signed in at the console, in a browser of their own. */
+export interface ConsoleVisit {
+  context: BrowserContext;
+  page: Page;
+  /** The indicator in the header, found by its accessible name. */
+  chip: Locator;
+  /** What the indicator has shown since signing in. */
+  indicator: IndicatorLog;
+  /** A button of a project, on a page that has cards. */
+  button: (name: string, project: string) => Locator;
+}
+
+/** Opens the console in a context of its own and signs in as a person does, by the form. */
+export async function visitConsole(browser: Browser, origin: string): Promise<ConsoleVisit> {
+  const context = await browser.newContext({ baseURL: origin });
+  await keepFromReloading(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto("/");
+  await signIn(page);
+  const chip = page.getByRole("banner").getByRole("button", { name: inChipName });
+  await chip.filter({ hasNotText: "Signing in" }).waitFor();
+  const indicator = await observeIndicator(page);
+  const button = (name: string, project: string) =>
+    page.getByRole("article", { name: project }).getByRole("button", { name });
+  return { context, page, chip, indicator, button };
+}
+
+/** Signs in by the form, with the keyboard. */
+export async function signIn(page: Page, login = "ada"): Promise<void> {
+  await page.getByLabel("Your name").fill(login);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
+  // Until the picture is there, what it will show is not known yet.
+  await page.getByText("Live", { exact: true }).waitFor();
+}
+
+/** Vite reloads a page whose sources somebody saves, over a socket that leads nowhere here. */
+async function keepFromReloading(context: BrowserContext): Promise<void> {
+  await context.routeWebSocket(/.*/, () => {});
+}

@@ -1,0 +1,108 @@
+import {
+  answers,
+  type Behaviour,
+  flappingEmpty,
+  good,
+  malformedInit,
+  mute,
+  redirectToError,
+  reset,
+  silent,
+  truncated,
+  wrongType,
+} from "./faultBehaviours.ts";
+import { anotherBuild, anotherRun, nothing, theSame, type Truth } from "./faultTruths.ts";
+import type { FaultScenario } from "./faultScenario.ts";
+
+/** A fault during which the truth cannot be known: the header says what was last known. */
+export interface Outage {
+  fault: string;
+  begin: (scenario: FaultScenario) => unknown;
+  end: (scenario: FaultScenario) => unknown;
+  /** The statuses of runs and builds during it. */
+  connection: string;
+  /** How long until the connection must say so, in ms. */
+  noticedWithinMs: number;
+  /** What is true once it is over. */
+  truth: Truth;
+  /** What the truth may take besides the backoff: a try that hangs at the end. @default 0 */
+  inFlightMs?: number;
+  /** @default 20_000 */
+  lastsMs?: number;
+}
+
+const s = 1_000;
+
+/** The outages, given how much faster than real time the sync's timers run. */
+export function listOutages(speed: number): Outage[] {
+  return [
+    ...[500, 502, 503, 204, 401, 403].map((code) => ofStream(`${code}`, answers(code))),
+    ofStream("reset", reset),
+    ofStream("truncated", truncated),
+    ofStream("wrong content type", wrongType),
+    ofStream("redirect to an error", redirectToError),
+    ofStream("init malformed", malformedInit),
+    ofStream("flapping every 200 ms, no event", flappingEmpty(200 / speed)),
+    ofStream("accepts, never answers", mute, { inFlightMs: 15 * s, lastsMs: 40 * s }),
+    ofStream("silent after headers", silent, {
+      begin({ server }) {
+        server.stream = silent;
+        server.forgetStreams();
+      },
+      // The silence, the next look at it, and the new connection that does not answer either.
+      noticedWithinMs: (60 + 5 + 15) * s,
+      inFlightMs: 15 * s,
+    }),
+    ...[500, 502, 503, 204].map((code) => ofPoll(`${code}`, answers(code))),
+    ofPoll("reset", reset),
+    ofPoll("truncated", truncated),
+    ofPoll("wrong content type", wrongType),
+    ofPoll("redirect to an error", redirectToError),
+    ofPoll("hangs", mute, hanging),
+    ofPoll("silent after headers", silent, hanging),
+    ofServer("refused", { truth: anotherRun }),
+    ofServer("refused for a minute", { truth: anotherRun, lastsMs: 60 * s }),
+    ofServer("killed, restarted with the jobs", { truth: theSame }),
+    ofServer("killed, restarted without them", { truth: nothing }),
+  ];
+}
+
+const hanging = { noticedWithinMs: (5 + 10) * s, inFlightMs: 10 * s };
+
+function ofStream(what: string, behaviour: Behaviour, options: Partial<Outage> = {}): Outage {
+  return {
+    fault: `stream: ${what}`,
+    begin({ server }) {
+      server.stream = behaviour;
+      server.dropStreams();
+    },
+    end: ({ server }) => (server.stream = good),
+    connection: "lost live",
+    noticedWithinMs: 0,
+    truth: anotherRun,
+    ...options,
+  };
+}
+
+function ofPoll(what: string, behaviour: Behaviour, options: Partial<Outage> = {}): Outage {
+  return {
+    fault: `poll: ${what}`,
+    begin: ({ server }) => (server.poll = behaviour),
+    end: ({ server }) => (server.poll = good),
+    connection: "live lost",
+    noticedWithinMs: 5 * s,
+    truth: anotherBuild,
+    ...options,
+  };
+}
+
+function ofServer(what: string, options: Pick<Outage, "truth" | "lastsMs">): Outage {
+  return {
+    fault: `server: ${what}`,
+    begin: ({ server }) => server.kill(),
+    end: ({ server }) => server.restart(),
+    connection: "lost lost",
+    noticedWithinMs: 5 * s,
+    ...options,
+  };
+}

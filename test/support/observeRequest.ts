@@ -1,0 +1,16 @@
+import type { Page } from "playwright-core";
+
+/** From when until when the page's last request of that path took, in ms of `performance.now()`. */
+export async function requestSpan(
+  page: Page,
+  path: string,
+): Promise<{ from: number; until: number }> {
+  const span = await page.evaluate((end) => {
+    const entry = performance
+      .getEntriesByType("resource")
+      .findLast(({ name }) => name.endsWith(end));
+    return entry && { from: entry.startTime, until: entry.startTime + entry.duration };
+  }, path);
+  if (!span) throw new Error(`The page has asked for no ${path}`);
+  return span;
+}

@@ -1,0 +1,34 @@
+import { onTestFinished } from "vitest";
+import type { PayloadError } from "../../src/jobs/PayloadError.ts";
+import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
+import { startBackendSync } from "../../src/sync/startBackendSync.ts";
+import type { BackendSyncOptions } from "../../src/sync/syncOptions.ts";
+import { createFakeEnvironment, type FakeEnvironmentOptions } from "./fakeEnvironment.ts";
+
+/** Options of {@link startFakeSync}: those of the sync, and how the fake world begins. */
+export interface FakeSyncOptions extends Partial<BackendSyncOptions> {
+  world?: FakeEnvironmentOptions;
+}
+
+/** Starts a sync on a store of its own in a fake world; it is stopped after the test. */
+export function startFakeSync({ world, ...options }: FakeSyncOptions = {}) {
+  const environment = createFakeEnvironment(world);
+  const store = createActivityStore();
+  const problems: PayloadError[] = [];
+  const calls = { unauthorized: 0 };
+  const sync = startBackendSync({
+    store,
+    environment,
+    onError: (problem) => problems.push(problem),
+    onUnauthorized: () => (calls.unauthorized += 1),
+    ...options,
+  });
+  onTestFinished(sync.stop);
+  return { environment, store, sync, problems, calls, connection: () => statuses(store) };
+}
+
+/** The status of both sources: `{ runs: "live", builds: "lost" }`. */
+export function statuses(store: ActivityStore) {
+  const { runs, builds } = store.getState().connection;
+  return { runs: runs.status, builds: builds.status };
+}
