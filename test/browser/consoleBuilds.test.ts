@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { useConsole } from "../support/consoleSetup.ts";
+
+const running = useConsole();
+
+describe("the header, when somebody builds", () => {
+  it("goes from the click through the build to Idle, and is never Idle in between", async () => {
+    const { button, indicator } = await running.visit();
+    await button("Build", "Steady").click();
+    await indicator.hasShown("Building (steady)");
+    await indicator.shows("Idle");
+    expect(await indicator.labels()).toEqual([
+      "Idle",
+      "Triggering build • steady",
+      "Building (steady)",
+      "Idle",
+    ]);
+    expect(await indicator.names()).toEqual([
+      expect.stringContaining("No active actions"),
+      "1 action in progress: Triggering build • steady",
+      "1 action in progress: Building (steady)",
+      expect.stringContaining("No active actions"),
+    ]);
+  });
+
+  it("shows a build that has to wait for another as queued", async () => {
+    const { button, indicator } = await running.visit();
+    await button("Build", "Gated").click();
+    await indicator.shows("Building (gated)");
+    await button("Build", "Quick").click();
+    await indicator.shows("Build queued…");
+    expect(await indicator.labels()).toEqual([
+      "Idle",
+      "Triggering build • gated",
+      "Building (gated)",
+      "Triggering build • quick",
+      "Build queued…",
+    ]);
+  });
+
+  it("shows a build of 50 ms, although the poll comes every five seconds", async () => {
+    const { button, indicator } = await running.visit();
+    await button("Build", "Quick").click();
+    await indicator.hasShown("Building (quick)");
+    expect((await indicator.labels()).slice(0, 3)).toEqual([
+      "Idle",
+      "Triggering build • quick",
+      "Building (quick)",
+    ]);
+  });
+
+  it("ends a failing build in Idle, and the page says why it failed, where it was begun", async () => {
+    const { page, button, indicator } = await running.visit();
+    await button("Build", "Broken").click();
+    const why = "sh build.sh exited with 2: Error: theme.css is missing";
+    await page.getByRole("article", { name: "Broken" }).getByText(`: ${why}`).waitFor();
+    await indicator.shows("Idle");
+    expect(await indicator.labels()).toContain("Building (broken)");
+
+    await page.getByRole("article", { name: "Broken" }).getByRole("link").click();
+    const builds = page.getByRole("region", { name: "Builds" });
+    await builds.getByRole("listitem").filter({ hasText: "failed" }).getByText(why).waitFor();
+  });
+
+  it("shows a build again after a reload, without being told of it", async () => {
+    const { page, button, indicator } = await running.visit();
+    await button("Build", "Gated").click();
+    await indicator.shows("Building (gated)");
+    await page.reload();
+    await indicator.shows("Building (gated)");
+    expect(await indicator.labels()).toEqual(["Idle", "Building (gated)"]);
+  });
+});

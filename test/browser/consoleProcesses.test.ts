@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createConsoleClient } from "../support/consoleClient.ts";
+import { type ConsoleProcess, startConsole } from "../support/consoleProcess.ts";
+import { processesWith } from "../support/consoleProcessTable.ts";
+import { until } from "../support/consoleWaiting.ts";
+
+const build = "sleep 7001 & wait";
+const run = "sleep 7002 & sleep 7003 & wait";
+
+function makeProjectsFile(): string {
+  const directory = mkdtempSync(join(tmpdir(), "console-processes-"));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const file = join(directory, "projects.json");
+  const projects = [
+    { id: "built", name: "Built", directory, build },
+    { id: "run", name: "Run", directory, run },
+  ];
+  writeFileSync(file, JSON.stringify(projects));
+  return file;
+}
+
+/** Starts the console, and in it a build and a server, which all bear the mark. */
+async function startBusyConsole(mark: string): Promise<ConsoleProcess> {
+  const environment = { ACTIVE_INDICATOR_PROJECTS: makeProjectsFile(), CONSOLE_TEST_MARK: mark };
+  const server = startConsole({ environment, throughNpm: true });
+  onTestFinished(server.stop);
+  const client = await createConsoleClient(await server.address());
+  await Promise.all([client.post("/projects/built/build"), client.post("/projects/run/run")]);
+  await until(() => sleepers(mark).length === 3, "the build and the server have their children");
+  return server;
+}
+
+const sleepers = (mark: string) =>
+  processesWith(mark).filter(({ command }) => /^sleep 700\d$/.test(command));
+
+describe("starting and stopping the console ten times, with a build and a server active", () => {
+  it.each([
+    { round: 1, signal: "SIGINT" },
+    { round: 2, signal: "SIGTERM" },
+    { round: 3, signal: "SIGINT" },
+    { round: 4, signal: "SIGTERM" },
+    { round: 5, signal: "SIGINT" },
+    { round: 6, signal: "SIGKILL" },
+    { round: 7, signal: "SIGINT" },
+    { round: 8, signal: "SIGTERM" },
+    { round: 9, signal: "SIGINT" },
+    { round: 10, signal: "SIGTERM" },
+  ] as const)("leaves no process behind: round $round, by $signal", async ({ signal }) => {
+    const mark = randomUUID();
+    const server = await startBusyConsole(mark);
+    server.end(signal);
+    await server.ended;
+    // npm may be gone a moment before Vite; and after SIGKILL nobody is left to wait for the rest.
+    await until(() => processesWith(mark).length === 0, "all are gone", 3_000).catch(() => {});
+    expect(processesWith(mark)).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import { expect, it } from "vitest";
+import { createActivityStore } from "../../src/store/activityStore.ts";
+import { startBackendSync } from "../../src/sync/startBackendSync.ts";
+import { createFaultEnvironment } from "../support/faultEnvironment.ts";
+import { startFakeSync } from "../support/syncHarness.ts";
+
+async function collectPolls(count: number): Promise<IncomingMessage[]> {
+  const requests: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    if (request.url?.endsWith("/builds")) requests.push(request);
+    response.writeHead(200, { "content-type": "application/json" }).end('{"builds":[]}');
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const sync = startBackendSync({
+    store: createActivityStore(),
+    environment: createFaultEnvironment(),
+    baseUrl: `http://127.0.0.1:${port}/api`,
+    pollIntervalMs: 5,
+  });
+  await expect.poll(() => requests.length).toBeGreaterThanOrEqual(count);
+  sync.stop();
+  server.close();
+  server.closeAllConnections();
+  return requests;
+}
+
+it("asks for the very same URL each time: nothing in it is there to miss a cache", async () => {
+  const requests = await collectPolls(3);
+  expect(new Set(requests.map(({ method, url }) => `${method} ${url}`))).toEqual(
+    new Set(["GET /api/builds"]),
+  );
+});
+
+it("says nothing on the wire that keeps a cache from answering", async () => {
+  const [request] = await collectPolls(1);
+  expect(request?.headers).not.toHaveProperty("cache-control");
+  expect(request?.headers).not.toHaveProperty("pragma");
+});
+
+it("leaves cache mode, headers and If-None-Match to the browser", () => {
+  const { environment } = startFakeSync();
+  expect(Object.keys(environment.request().init)).toEqual(["signal"]);
+});

@@ -1,0 +1,129 @@
+// The sync and the store under any interleaving of what server, network, browser and user can do,
+// against a reference server. A failure prints its seed and path; to run that schedule alone:
+//
+//   FC_SEED=… FC_PATH=… npx vitest run --project unit test/sync/model.test.ts -t "name of the test"
+//
+// A schedule is a list of steps such as ["move a job", 0, 3]; test/sync/model/steps.ts says what
+// each does. After every step all rules of `model/rules.ts` and `model/order.ts` must hold, and at
+// its end, once the faults have ended, store and server must agree (`model/converge.ts`).
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { converge, reconnects } from "./model/converge.ts";
+import { type ActName, passedMs, schedules, type Step, takeStep } from "./model/steps.ts";
+import { createWatch } from "./model/watch.ts";
+import { createWorld, type WorldOptions } from "./model/world.ts";
+
+const dayMs = 86_400_000;
+
+const worlds: fc.Arbitrary<WorldOptions> = fc.record({
+  skewMs: fc.constantFrom(0, -3 * dayMs, 3 * dayMs, -40),
+  ignoresAbort: fc.boolean(),
+  isHidden: fc.boolean(),
+  seed: fc.nat(99),
+});
+
+async function checkSchedule(
+  options: WorldOptions,
+  steps: readonly Step[],
+  reconnect: (typeof reconnects)[number],
+): Promise<void> {
+  const world = createWorld(options);
+  const watch = createWatch(world, options.ignoresAbort);
+  await watch.step(() => void world.start());
+  for (const step of steps) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+    await watch.step(() => takeStep(world, step), passedMs(step));
+  }
+  await converge(world, watch, reconnect);
+  await watch.step(() => takeStep(world, ["stop", 1, 0]));
+  await mustHaveRejectedNothing();
+}
+
+const rejections: unknown[] = [];
+
+async function mustHaveRejectedNothing(): Promise<void> {
+  // Node tells of a rejection that nobody handles once all promises have taken their course.
+  await new Promise(setImmediate);
+  const [reason] = rejections.splice(0);
+  if (reason !== undefined) throw new Error("a rejection that nobody handles", { cause: reason });
+}
+
+const noteRejection = (reason: unknown) => void rejections.push(reason);
+beforeAll(() => void process.on("unhandledRejection", noteRejection));
+afterAll(() => void process.off("unhandledRejection", noteRejection));
+
+async function check(schedule: fc.Arbitrary<Step[]>, numRuns: number): Promise<void> {
+  const { FC_SEED, FC_PATH } = process.env;
+  const property = fc.asyncProperty(
+    worlds,
+    schedule,
+    fc.constantFrom(...reconnects),
+    checkSchedule,
+  );
+  await fc.assert(property, {
+    numRuns,
+    seed: Number(FC_SEED ?? 20_260_105),
+    ...(FC_PATH === undefined ? {} : { path: FC_PATH }),
+  });
+}
+
+type Weights = Partial<Record<ActName, number>>;
+
+const time: Weights = { pass: 6 };
+const jobs: Weights = { "create a build": 2, "create a run": 2, "move a job": 6, "tell again": 1 };
+const stream: Weights = { "accept well": 3, "next frame": 10, "drop the stream": 1 };
+const poll: Weights = { "answer a poll": 1, "poll answer": 4 };
+const user: Weights = {
+  "trigger a build": 1,
+  "start a run": 1,
+  "stop a run": 1,
+  "answer a request": 2,
+  "request answer": 2,
+};
+const faults: Weights = {
+  restart: 1,
+  "list again": 1,
+  "drop it silently": 1,
+  "poll failure": 1,
+  sleep: 1,
+  wake: 2,
+  hide: 1,
+  show: 1,
+  refresh: 1,
+};
+const connections: Weights = {
+  wake: 4,
+  "create a run": 4,
+  "move a job": 6,
+  "accept well": 7,
+  "next frame": 16,
+  "stop a run": 1,
+  "request answer": 2,
+  restart: 1,
+  pass: 4,
+};
+const bad: Weights = { accept: 2, "accept with nonsense": 1, garble: 2, "bad poll answer": 2 };
+const pages: Weights = { "page asks": 2, "answer a page": 2, "page answer": 3 };
+const sessions: Weights = {
+  stop: 2,
+  start: 3,
+  "stop an earlier one": 1,
+  unauthorized: 1,
+  "request failure": 1,
+};
+
+const all: Weights = { ...time, ...jobs, ...stream, ...poll };
+
+describe("no rule is broken, and store and server agree in the end", { timeout: 60_000 }, () => {
+  it("whatever happens to jobs, requests and connections", () =>
+    check(schedules({ ...all, ...user, ...faults }), 3_500));
+
+  it("whatever two connections to the stream say at the same time", () =>
+    check(schedules(connections), 3_000));
+
+  it("whatever malformed comes with it", () =>
+    check(schedules({ ...all, ...bad, ...faults }), 2_000));
+
+  it("however sessions begin and end, and whoever else reads the list of builds", () =>
+    check(schedules({ ...all, ...user, ...sessions, ...pages }), 2_500));
+});

@@ -1,0 +1,101 @@
+import { selectActiveCount, selectBadge, selectLabel } from "../../../src/store/selectors.ts";
+import { keyOf } from "./evidence.ts";
+import { must } from "./rules.ts";
+import { labelOf } from "./server.ts";
+import type { Watch } from "./watch.ts";
+import type { World } from "./world.ts";
+
+/** How the stream comes to bring a snapshot once the faults have ended. */
+export const reconnects = ["drop", "online", "restored", "silence"] as const;
+
+/**
+ * The faults end: what is on its way arrives, then one poll is answered and one snapshot comes.
+ * From then on the store must say what the server says.
+ */
+export async function converge(
+  world: World,
+  watch: Watch,
+  reconnect: (typeof reconnects)[number],
+): Promise<void> {
+  await arriveAll(world, watch);
+  if (!world.isRunning()) await watch.step(() => void world.start());
+  await settleOnePoll(world, watch);
+  await takeOneSnapshot(world, watch, reconnect);
+  mustAgree(world);
+  // A frame later nothing that was gathered may have changed that.
+  await watch.step(() => {}, 16);
+  mustAgree(world);
+  watch.checkComplaints();
+}
+
+async function arriveAll({ user, count }: World, { step }: Watch): Promise<void> {
+  /* oxlint-disable no-await-in-loop -- one after the other is the point */
+  while (user.inFlight() > 0) await step(() => ({ evidence: user.deliver(0, count()) }));
+  while (user.pagesInFlight() > 0) await step(() => ({ evidence: user.deliverPage(0, count()) }));
+  /* oxlint-enable no-await-in-loop */
+}
+
+async function settleOnePoll(world: World, { step }: Watch): Promise<void> {
+  const { polls, count } = world;
+  // The one that is asked now is the one that counts; what is still open may be of any age.
+  await step(() => world.session()?.sync.refresh());
+  const waiting = polls.waiting();
+  /* oxlint-disable no-await-in-loop -- one after the other is the point */
+  for (let index = 0; index < waiting; index += 1) await step(() => polls.deliver(0, count()));
+  while (polls.waiting() > 0) await step(() => polls.deliver(0, count()));
+  /* oxlint-enable no-await-in-loop */
+}
+
+async function takeOneSnapshot(
+  world: World,
+  { step }: Watch,
+  reconnect: (typeof reconnects)[number],
+): Promise<void> {
+  const { environment, stream } = world;
+  if (reconnect === "drop") await step(() => ({ evidence: stream.fail("all") }));
+  else if (reconnect === "silence") await step(() => stream.cut("all"));
+  else await step(() => environment.wake(reconnect));
+  // Silence, the look at the clock, the time-out, and the longest backoff.
+  const patienceMs = 60_000 + 5_000 + 15_000 + 30_000;
+  const until = environment.elapsed() + patienceMs;
+  /* oxlint-disable no-await-in-loop -- one after the other is the point */
+  while (stream.waiting().length === 0) {
+    const ms = environment.nextTimerMs() ?? patienceMs;
+    must(environment.elapsed() + ms <= until, "convergence", () => "nobody connects any more");
+    await step(() => {}, Math.max(1, ms));
+    await answerPolls(world, step);
+  }
+  const [index = 0] = stream.waiting();
+  await step(() => stream.accept(index));
+  await step(() => stream.deliver(index, world.count()));
+  await answerPolls(world, step);
+  /* oxlint-enable no-await-in-loop */
+}
+
+async function answerPolls({ polls, count }: World, step: Watch["step"]): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+  while (polls.waiting() > 0) await step(() => polls.deliver(0, count()));
+}
+
+function mustAgree({ server, store, user }: World): void {
+  const rule = "convergence";
+  const state = store.getState();
+  const told = Object.values(state.backendJobs).map(
+    (job) => `${job.key} ${job.status} ${job.label}`,
+  );
+  const active = server.active();
+  const truth = active.map((job) => `${keyOf(job)} ${job.status} ${labelOf(job)}`);
+  must(told.toSorted().join() === truth.toSorted().join(), rule, () => {
+    return `the server has ${truth.join() || "none"}; the store has ${told.join() || "none"}`;
+  });
+  const { runs, builds } = state.connection;
+  must(runs.status === "live", rule, () => `runs are ${runs.status}`);
+  must(builds.status === "live", rule, () => `builds are ${builds.status}`);
+  const count = active.length + user.labels.size;
+  must(selectActiveCount(state) === count, rule, () => `${selectActiveCount(state)}, not ${count}`);
+  const badge = count > 1 ? `+${count - 1}` : undefined;
+  must(selectBadge(state) === badge, rule, () => `the badge is ${selectBadge(state)}`);
+  const labels = active.map(labelOf);
+  const label = selectLabel(state);
+  must(count === 0 ? label === "Idle" : labels.includes(label), rule, () => `says ${label}`);
+}

@@ -1,0 +1,200 @@
+// The seven rules of the design, each as an invariant of its own. They are looked at after every
+// step, with what was shown before it, what is shown after it and what was heard in it.
+import type { ActivityState } from "../../../src/store/activityStore.ts";
+import type { BackendJob } from "../../../src/store/jobEntries.ts";
+import { type Evidence, keyOf } from "./evidence.ts";
+import type { Known, Ledger } from "./ledger.ts";
+import { isActiveStatus, labelOf, progress, type Telling } from "./server.ts";
+
+/** One step, as the rules look at it. */
+export interface Moment {
+  readonly before: ActivityState;
+  readonly after: ActivityState;
+  readonly evidence: Evidence;
+  /** What the evidence says by now. */
+  readonly ledger: Ledger;
+  /** What it said before a hint or a list. */
+  readonly earlier: ReadonlyMap<string, Known>;
+  /** Updates that were gathered until this step, and written before what it brought. */
+  readonly flushed: readonly Telling[];
+  /** Whether a sync runs. */
+  readonly isRunning: boolean;
+  /** Whether a connection that still stands has brought an event. */
+  readonly isStreamHeard: boolean;
+}
+
+/** Something is not as it must be. */
+export class BrokenRule extends Error {
+  override readonly name = "BrokenRule";
+}
+
+type Jobs = ActivityState["backendJobs"];
+type Rule = (moment: Moment) => void;
+
+const rules: readonly Rule[] = [
+  hintsOnlyAddOrMoveForward,
+  aSnapshotReplacesItsKind,
+  lateIsDropped,
+  goneIsNotFinished,
+  notKnowingIsSaid,
+  badInputIsDroppedAlone,
+  stopIsFinal,
+  theStoreSaysWhatTheEvidenceSays,
+];
+
+/** @throws BrokenRule with the name of the first rule that does not hold */
+export function checkRules(moment: Moment): void {
+  for (const rule of rules) rule(moment);
+}
+
+/** @throws BrokenRule if `holds` is false */
+export function must(holds: boolean, rule: string, words: () => string): void {
+  if (!holds) throw new BrokenRule(`${rule}: ${words()}`);
+}
+
+/** The job of that key, if it is shown as active. */
+export function shown(state: { readonly backendJobs: Jobs }, key: string): BackendJob | undefined {
+  return Object.hasOwn(state.backendJobs, key)
+    ? state.backendJobs[key as keyof Jobs & `${string}:${string}`]
+    : undefined;
+}
+
+function hintsOnlyAddOrMoveForward({ before, after, evidence, earlier }: Moment): void {
+  if (evidence.type !== "hint") return;
+  const { job } = evidence;
+  const key = keyOf(job);
+  const [was, is] = [shown(before, key), shown(after, key)];
+  const rule = `rule 1 (a hint) ${key}`;
+  if (earlier.get(key)?.state === "finished") {
+    must(is === undefined, rule, () => `finished, and revived as ${is?.status}`);
+    return;
+  }
+  if (!isActiveStatus(job.kind, job.status)) {
+    must(is === undefined, rule, () => `shown as ${is?.status} though the answer says it ended`);
+    return;
+  }
+  must(is !== undefined, rule, () => `not shown though the answer says ${job.status}`);
+  const atLeast = Math.max(progress(job.kind, job.status), was ? progressOf(was) : -1);
+  must(is !== undefined && progressOf(is) >= atLeast, rule, () => {
+    return `is ${is?.status}; was ${was?.status}, the answer says ${job.status}`;
+  });
+}
+
+function aSnapshotReplacesItsKind({ after, evidence, earlier }: Moment): void {
+  if (evidence.type !== "snapshot") return;
+  const { kind, jobs, askedAt } = evidence;
+  const rule = (key: string) => `rule 2 (a snapshot replaces its kind) ${key}`;
+  const listed = new Map(jobs.map((job) => [keyOf(job), job]));
+  for (const [key, it] of earlier) {
+    if (it.job.kind !== kind || it.state === "unsure" || listed.has(key)) continue;
+    const isTouched = it.state === "active" && it.touchedAt > askedAt;
+    if (isTouched) {
+      must(shown(after, key) !== undefined, rule(key), () => "touched since, and gone");
+    } else if (it.heardAt < askedAt) {
+      must(shown(after, key) === undefined, rule(key), () => "not listed, and still there");
+    }
+  }
+  for (const [key, job] of listed) mustBeAsListed(rule(key), key, job);
+
+  function mustBeAsListed(name: string, key: string, job: Telling): void {
+    const it = earlier.get(key);
+    const isTouched = it !== undefined && it.heardAt > askedAt;
+    const isNew = !isTouched && isActiveStatus(job.kind, job.status);
+    const status = shown(after, key)?.status;
+    if (isNew) must(status === job.status, name, () => `listed as ${job.status}, is ${status}`);
+    if (!isActiveStatus(job.kind, job.status))
+      must(status === undefined, name, () => `listed as ${job.status}, and shown as ${status}`);
+  }
+}
+
+function lateIsDropped({ before, after, evidence }: Moment): void {
+  const rule = "rule 3 (late is dropped)";
+  const words = () => `what came late has changed ${difference(before, after)}`;
+  if (evidence.type === "late") must(sameEvidence(before, after), rule, words);
+  if (evidence.type === "outdated") must(sameJobs(before, after), rule, words);
+}
+
+function goneIsNotFinished({ after, evidence, earlier }: Moment): void {
+  if (evidence.type !== "snapshot" && evidence.type !== "hint") return;
+  const jobs = evidence.type === "hint" ? [evidence.job] : evidence.jobs;
+  for (const job of jobs) {
+    const key = keyOf(job);
+    if (earlier.get(key)?.state !== "gone") continue;
+    const isBack = shown(after, key) !== undefined;
+    const rule = `rule 4 (gone is not finished) ${key}`;
+    must(isBack === isActiveStatus(job.kind, job.status), rule, () => {
+      return `was gone and is told of as ${job.status}; it is ${isBack ? "" : "not "}back`;
+    });
+  }
+}
+
+function notKnowingIsSaid({ before, after, evidence, isRunning, isStreamHeard }: Moment): void {
+  if (!isRunning) return;
+  const rule = "rule 5 (not knowing is said)";
+  const { runs } = after.connection;
+  if (runs.status === "live") must(isStreamHeard, rule, () => "runs are live without a stream");
+  if (evidence.type === "failure") {
+    const { status } = after.connection[evidence.source];
+    must(status === "lost", rule, () => `${evidence.source} failed and are ${status}`);
+    must(before.backendJobs === after.backendJobs, rule, () => {
+      return `the failure has changed ${difference(before, after)}`;
+    });
+  }
+  const isStreamWord = evidence.type === "update" || evidence.type === "malformed";
+  const isRunsWord = isStreamWord || (evidence.type === "snapshot" && evidence.kind === "run");
+  const wasLost = before.connection.runs.status === "lost";
+  if (wasLost && !isRunsWord && isRunning)
+    must(runs.status === "lost", rule, () => `runs went from lost to ${runs.status} on their own`);
+  if (isRunsWord)
+    must(runs.status === "live", rule, () => `runs are ${runs.status} after an event`);
+}
+
+function badInputIsDroppedAlone({ before, after, evidence }: Moment): void {
+  if (evidence.type !== "malformed") return;
+  must(before.backendJobs === after.backendJobs, "rule 6 (bad input is dropped alone)", () => {
+    return `something malformed has changed ${difference(before, after)}`;
+  });
+}
+
+function stopIsFinal({ before, after, isRunning }: Moment): void {
+  if (isRunning) return;
+  const rule = "rule 7 (stop is final)";
+  const { runs, builds } = after.connection;
+  must(`${runs.status} ${builds.status}` === "off off", rule, () => `${runs.status} after stop`);
+  const keys = [...Object.keys(after.backendJobs), ...Object.keys(after.endedJobs)];
+  must(keys.length === 0, rule, () => `${keys.join()} left after stop`);
+  if (before.connection.runs.status === "off")
+    must(sameEvidence(before, after), rule, () => `written: ${difference(before, after)}`);
+}
+
+function theStoreSaysWhatTheEvidenceSays({ after, ledger, isRunning }: Moment): void {
+  if (!isRunning) return;
+  const rule = "evidence";
+  for (const [key, { state, job }] of ledger.entries()) {
+    if (state === "unsure") continue;
+    const expected = state === "active" ? `${job.status} "${labelOf(job)}"` : "not shown";
+    const is = shown(after, key);
+    const got = is ? `${is.status} "${is.label}"` : "not shown";
+    must(got === expected, rule, () => `${key} must be ${expected} (${state}); is ${got}`);
+  }
+  for (const key of Object.keys(after.backendJobs))
+    must(ledger.get(key) !== undefined, rule, () => `nobody told of ${key}`);
+}
+
+function sameEvidence(a: ActivityState, b: ActivityState): boolean {
+  return sameJobs(a, b) && a.connection === b.connection;
+}
+
+function sameJobs(a: ActivityState, b: ActivityState): boolean {
+  return a.backendJobs === b.backendJobs && a.endedJobs === b.endedJobs;
+}
+
+function difference(a: ActivityState, b: ActivityState): string {
+  const pick = ({ backendJobs, endedJobs, connection }: ActivityState) =>
+    JSON.stringify({ backendJobs, endedJobs, connection });
+  return `${pick(a)} to ${pick(b)}`;
+}
+
+function progressOf({ kind, status }: BackendJob): number {
+  return progress(kind === "build" ? "build" : "run", status);
+}

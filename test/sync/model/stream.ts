@@ -1,0 +1,141 @@
+import type { FakeEventSource } from "../../support/fakeEventSource.ts";
+import { badEntry, badUpdate, badWhole } from "./badInput.ts";
+import { type Evidence, nothing } from "./evidence.ts";
+import { type Server, type ServerJob, tell, type Telling } from "./server.ts";
+
+/** Something on its way to the client. */
+type Frame =
+  | { readonly type: "init"; readonly jobs: readonly Telling[]; readonly bad: number | undefined }
+  | { readonly type: "update"; readonly job: Telling }
+  | { readonly type: "bad"; readonly choice: number };
+
+/** One connection to the stream, as both ends see it. */
+interface Connection {
+  readonly source: FakeEventSource;
+  readonly askedAt: number;
+  readonly frames: Frame[];
+  /** The server has not answered yet, writes to it, or has forgotten it: nothing more will come. */
+  server: "waiting" | "writing" | "gone";
+  hasBeenHeard: boolean;
+}
+
+/** What of a frame reached the client. */
+export interface Delivery {
+  readonly evidence: Evidence;
+  /** The field that must be complained of. */
+  readonly badField?: string | undefined;
+}
+
+/** The server's side of the stream, with a network between that delays, cuts and garbles. */
+export interface StreamWires {
+  /** The client has opened a connection. */
+  opened: (source: FakeEventSource, askedAt: number) => void;
+  /** The server tells everybody connected of a job, at once; it arrives later. */
+  announce: (job: ServerJob) => void;
+  /** The server answers a connection with its `init`, `bad` if something malformed is to be in it. */
+  accept: (index: number, bad?: number) => void;
+  /** Something malformed follows. */
+  garble: (index: number, choice: number) => void;
+  /** The next frame arrives. */
+  deliver: (index: number, at: number) => Delivery;
+  /** Connections are lost on the server's side; the client notices only if it is told. */
+  cut: (index: number | "all") => void;
+  /** The client notices that a connection is lost. */
+  fail: (index: number | "all") => Evidence;
+  /** Whether a connection that still stands has brought an event. */
+  isHeard: () => boolean;
+  /** Connections that wait for an answer. */
+  waiting: () => number[];
+  /** Everything that has been written arrives. */
+  backlog: (index: number) => number;
+}
+
+/** Creates the wires between a server and one client. */
+export function createStreamWires(server: Server): StreamWires {
+  const connections: Connection[] = [];
+  const find = (index: number) => connections.at(-1 - (index % Math.max(1, connections.length)));
+
+  function init(jobs: readonly Telling[], bad: number | undefined) {
+    const entries: unknown[] = jobs.map((job) => job.wire);
+    if (bad === undefined) return { data: { runs: entries } };
+    const { entry, field } = badEntry("run", bad, jobs);
+    // Behind the good ones: of two entries with one id the first counts.
+    return { data: { runs: [...entries, entry] }, field };
+  }
+
+  function deliver(index: number, at: number): Delivery {
+    const connection = find(index);
+    const frame = connection?.frames.shift();
+    if (!connection || !frame) return { evidence: nothing };
+    const { source, askedAt } = connection;
+    const isLate = source.isClosed();
+    if (!isLate) connection.hasBeenHeard = true;
+    const late: Delivery = { evidence: { type: "late" } };
+    if (frame.type === "update") {
+      source.update(frame.job.wire);
+      return isLate ? late : { evidence: { type: "update", job: frame.job, at } };
+    }
+    if (frame.type === "init" && frame.bad !== undefined && frame.bad >= 100) {
+      const { data, field } = badWhole("init", frame.bad);
+      source.send("init", data);
+      return isLate ? late : { evidence: { type: "failure", source: "runs" }, badField: field };
+    }
+    if (frame.type === "init") {
+      const { data, field } = init(frame.jobs, frame.bad);
+      source.send("init", data);
+      const evidence = { type: "snapshot", kind: "run", jobs: frame.jobs, askedAt, at } as const;
+      return isLate ? late : { evidence, badField: field };
+    }
+    const { data, field } = badUpdate(frame.choice);
+    source.send("run-update", data);
+    return isLate ? late : { evidence: { type: "malformed" }, badField: field };
+  }
+
+  function each(index: number | "all"): Connection[] {
+    if (index === "all") return connections;
+    const connection = find(index);
+    return connection ? [connection] : [];
+  }
+
+  return {
+    opened(source, askedAt) {
+      connections.push({ source, askedAt, frames: [], server: "waiting", hasBeenHeard: false });
+    },
+    announce(job) {
+      const frame = { type: "update", job: tell(job) } as const;
+      for (const { server: state, frames } of connections)
+        if (state === "writing") frames.push(frame);
+    },
+    accept(index, bad) {
+      const connection = find(index);
+      if (connection?.server !== "waiting") return;
+      connection.server = "writing";
+      connection.frames.push({ type: "init", jobs: server.list("run"), bad });
+      if (!connection.source.isClosed()) connection.source.open();
+    },
+    garble(index, choice) {
+      const connection = find(index);
+      if (connection?.server === "writing") connection.frames.push({ type: "bad", choice });
+    },
+    deliver,
+    cut(index) {
+      for (const connection of each(index)) connection.server = "gone";
+    },
+    fail(index) {
+      let hasFailed = false;
+      for (const connection of each(index)) {
+        connection.server = "gone";
+        hasFailed ||= !connection.source.isClosed();
+        connection.source.fail();
+      }
+      return hasFailed ? { type: "failure", source: "runs" } : { type: "late" };
+    },
+    isHeard: () =>
+      connections.some(({ source, hasBeenHeard }) => hasBeenHeard && !source.isClosed()),
+    waiting: () =>
+      connections.flatMap(({ source, server: state }, position) =>
+        state === "waiting" && !source.isClosed() ? [connections.length - 1 - position] : [],
+      ),
+    backlog: (index) => find(index)?.frames.length ?? 0,
+  };
+}

@@ -1,0 +1,156 @@
+import { keyOf } from "../evidence.ts";
+import { must, shown } from "../rules.ts";
+import { isActiveStatus, labelOf } from "../server.ts";
+import type { Browser, Tab } from "./browser.ts";
+import { answerPoll, deliverAll, restore } from "./tabSteps.ts";
+
+/** Lets all that follows from a step in promises happen, in every tab that runs. */
+async function settle({ tabs }: Browser): Promise<void> {
+  // The promises of all tabs take their turns together.
+  await tabs[0]?.environment.settle();
+}
+
+/** Lets `ms` pass in every tab that runs; in the others the machine's clock goes on all the same. */
+async function pass(browser: Browser, ms: number): Promise<void> {
+  let left = ms;
+  /* oxlint-disable no-await-in-loop -- one timer after the other is the point */
+  while (left > 0) {
+    const next = browser.running().map(({ environment }) => environment.nextTimerMs() ?? left);
+    const part = Math.min(left, Math.max(1, ...[Math.min(left, ...next)]));
+    left -= part;
+    for (const { environment, page } of browser.tabs) {
+      if (page.state === "open") await environment.advance(part);
+      else environment.sleep(part);
+    }
+  }
+  /* oxlint-enable no-await-in-loop */
+}
+
+/** Follows a browser and looks at every tab after each step. */
+export interface TabWatch {
+  /** Acts, lets `ms` pass, and looks. @throws BrokenRule with the name of what does not hold */
+  step: (act: () => void, ms?: number) => Promise<void>;
+}
+
+/** Creates the watch of a browser. */
+export function createTabWatch(browser: Browser): TabWatch {
+  return {
+    async step(act, ms = 0) {
+      const before = browser.running().map((tab) => ({ tab, state: tab.store.getState() }));
+      act();
+      await settle(browser);
+      if (ms > 0) await pass(browser, ms);
+      for (const { tab, state } of before) {
+        if (tab.page.state !== "open") continue;
+        if (tab.page.isStopped) mustBeOff(tab, browser);
+        else mustNotLoseWhatRuns(tab, state, browser);
+      }
+    },
+  };
+}
+
+function mustNotLoseWhatRuns(
+  { name, store }: Tab,
+  before: ReturnType<Tab["store"]["getState"]>,
+  { server }: Browser,
+): void {
+  for (const job of server.jobs) {
+    if (job.wasForgotten || !isActiveStatus(job.kind, job.status)) continue;
+    const key = keyOf(job);
+    if (!shown(before, key)) continue;
+    must(shown(store.getState(), key) !== undefined, "no false Idle", () => {
+      return `${key} runs, and tab ${name} has lost it`;
+    });
+  }
+}
+
+function mustBeOff(tab: Tab, { channels }: Browser): void {
+  const rule = `rule 7 (stop is final) tab ${tab.name}`;
+  const { backendJobs, endedJobs, connection } = tab.store.getState();
+  const keys = [...Object.keys(backendJobs), ...Object.keys(endedJobs)];
+  must(keys.length === 0, rule, () => `${keys.join()} left`);
+  const { runs, builds } = connection;
+  must(`${runs.status} ${builds.status}` === "off off", rule, () => `runs are ${runs.status}`);
+  const open = Object.values(tab.environment.open()).reduce((sum, count) => sum + count, 0);
+  must(open === 0, rule, () => `open: ${JSON.stringify(tab.environment.open())}`);
+  must(tab.restListeners() === 0, rule, () => "a listener is left");
+  must(channels.openCount(tab.name) === 0, rule, () => "a channel is left open");
+}
+
+/** How long it may take until all is well again: silence, a look at the clock, two beats. */
+const settleMs = 60_000 + 5_000 + 30_000 + 20_000;
+
+/** The faults end, and everything that is on its way arrives. Then all tabs must be right. */
+export async function convergeTabs(
+  browser: Browser,
+  watch: TabWatch,
+  thaws: boolean,
+): Promise<void> {
+  await watch.step(() => prepare(browser, thaws));
+  // oxlint-disable-next-line no-await-in-loop -- one step after the other is the point
+  for (let ms = 0; ms < settleMs; ms += 5_000) await liveFor(browser, watch, 5_000);
+  if (browser.isSignedOut) mustAllBeStopped(browser);
+  else mustAllAgree(browser);
+}
+
+function prepare(browser: Browser, thaws: boolean): void {
+  for (const tab of browser.tabs) {
+    if (thaws && tab.page.state === "frozen") tab.page.state = "open";
+    if (tab.page.state === "cached") restore(tab);
+  }
+  if (browser.running().length === 0 && !browser.isSignedOut) browser.open(false);
+  const running = browser.running();
+  if (running.every(({ environment }) => environment.isHidden())) running[0]?.environment.show();
+}
+
+async function liveFor(browser: Browser, { step }: TabWatch, ms: number): Promise<void> {
+  await step(() => {}, ms);
+  for (let round = 0; round < 4; round += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- one step after the other is the point
+    await step(() => {
+      deliverAll(browser);
+      for (const tab of browser.running()) {
+        while (browser.locks.tell(tab.name));
+        while (tab.user.inFlight() > 0) tab.user.deliver(0, 0);
+        for (const index of tab.stream.waiting()) tab.stream.accept(index);
+        while (tab.stream.backlog(0) > 0) tab.stream.deliver(0, 0);
+        while (tab.polls.waiting() > 0) answerPoll(browser, tab);
+      }
+    });
+  }
+}
+
+function mustAllBeStopped(browser: Browser): void {
+  for (const tab of browser.running()) {
+    const rule = "sign-out";
+    must(tab.page.isStopped, rule, () => `tab ${tab.name} goes on`);
+    mustBeOff(tab, browser);
+    const requests = browser.locks.requestsOf(tab.name);
+    must(requests === 0, rule, () => `tab ${tab.name} holds a lock or asks for one`);
+  }
+}
+
+function mustAllAgree(browser: Browser): void {
+  const running = browser.running().filter(({ page }) => !page.isStopped);
+  const leaders = running.filter((tab) => tab.isLeading());
+  const names = (tabs: readonly Tab[]) => tabs.map(({ name }) => name).join();
+  must(leaders.length === 1, "one leader", () => `tabs ${names(leaders) || "none"} lead`);
+  must(leaders[0]?.environment.sources.length === 1, "one stream", () => "the leader has two");
+  must(!leaders[0]?.environment.isHidden(), "the visible tab leads", () => "a hidden one does");
+  const truth = browser.server
+    .active()
+    .map((job) => `${keyOf(job)} ${job.status} ${labelOf(job)}`)
+    .toSorted()
+    .join();
+  for (const { name, store } of running) {
+    const { backendJobs, connection } = store.getState();
+    const told = Object.values(backendJobs).map((job) => `${job.key} ${job.status} ${job.label}`);
+    must(told.toSorted().join() === truth, "convergence", () => {
+      return `the server has ${truth || "none"}; tab ${name} has ${told.join() || "none"}`;
+    });
+    const { runs, builds } = connection;
+    must(`${runs.status} ${builds.status}` === "live live", "convergence", () => {
+      return `in tab ${name} runs are ${runs.status}, builds ${builds.status}`;
+    });
+  }
+}

@@ -1,0 +1,172 @@
+import type { ActivityState } from "../../../src/store/activityStore.ts";
+import { type Evidence, keyOf, nothing } from "./evidence.ts";
+import { createLedger } from "./ledger.ts";
+import { checkOrder } from "./order.ts";
+import { checkRules, must, shown } from "./rules.ts";
+import { isActiveStatus, type Telling } from "./server.ts";
+import type { Delivery } from "./stream.ts";
+import type { World } from "./world.ts";
+
+/** How long updates are gathered, in ms: one frame. */
+const frameMs = 16;
+/** Silence, the next look at the clock, and the time-out of the connection that takes its place. */
+const longestQuietMs = 60_000 + 5_000 + 15_000;
+/** The pause between two polls while hidden, and the time-out of the second. */
+const longestUnpolledMs = 60_000 + 10_000;
+
+interface Gathered {
+  readonly job: Telling;
+  readonly at: number;
+  readonly ms: number;
+}
+
+/** Follows a world and looks at the rules after every step. */
+export interface Watch {
+  /** Acts, lets `ms` pass, and looks. @throws BrokenRule with the name of what does not hold */
+  step: (act: () => Delivery | void, ms?: number) => Promise<void>;
+  /** Whether everything malformed that came in this session was complained of. */
+  checkComplaints: () => void;
+}
+
+/** Creates the watch of a world; `canHang` if a request can outlive its time-out. */
+export function createWatch(world: World, canHang: boolean): Watch {
+  const { environment, store, user } = world;
+  let session = world.session();
+  let ledger = createLedger();
+  let gathered: Gathered[] = [];
+  let expectedFields = new Set<string>();
+  let seenProblems = 0;
+  let openedBefore = 0;
+  const heardMs = { runs: 0, builds: 0 };
+
+  function beginAnew(): void {
+    session = world.session();
+    ledger = createLedger();
+    gathered = [];
+    expectedFields = new Set();
+    seenProblems = 0;
+    heardMs.runs = heardMs.builds = environment.elapsed();
+  }
+
+  /** Writes down what was heard; gives what had been gathered until then. */
+  function flush(evidence: Evidence): Telling[] {
+    if (evidence.type === "update") gathered.push({ ...evidence, ms: environment.elapsed() });
+    const [first] = gathered;
+    const isInit = evidence.type === "snapshot" && evidence.kind === "run";
+    const isDue = first !== undefined && environment.elapsed() >= first.ms + frameMs;
+    if (!first || (!isInit && !isDue && !isWrittenAlready())) return [];
+    const flushed = gathered.map(({ job }) => job);
+    for (const { job, at } of gathered) ledger.update(job, at);
+    gathered = [];
+    return flushed;
+  }
+
+  // What was gathered may be written early when a new snapshot is asked for.
+  function isWrittenAlready(): boolean {
+    if (openedBefore === world.opened()) return false;
+    const jobs = new Map(gathered.map(({ job }) => [keyOf(job), job]));
+    return [...jobs].every(([key, { kind, status }]) => {
+      const is = shown(store.getState(), key)?.status;
+      return is === (isActiveStatus(kind, status) ? status : undefined);
+    });
+  }
+
+  function fold(evidence: Evidence): Evidence {
+    if (evidence.type === "hint") ledger.hint(evidence.job, evidence.at);
+    if (evidence.type !== "snapshot") return evidence;
+    const { kind, jobs, askedAt, at } = evidence;
+    if (askedAt < ledger.lastAskedAt(kind)) return { type: "outdated" };
+    ledger.snapshot(kind, jobs, askedAt, at);
+    return evidence;
+  }
+
+  function hear(evidence: Evidence): void {
+    const isList = evidence.type === "snapshot";
+    if (evidence.type === "update" || evidence.type === "malformed") heardMs.runs = elapsed();
+    if (isList && evidence.kind === "run") heardMs.runs = elapsed();
+    if (isList && evidence.kind === "build") heardMs.builds = elapsed();
+  }
+  const elapsed = () => environment.elapsed();
+
+  function look(before: ActivityState, heard: Evidence): void {
+    const isRunning = world.isRunning();
+    const flushed = isRunning ? flush(heard) : [];
+    const earlier = new Map(ledger.entries());
+    const evidence = isRunning ? fold(heard) : heard;
+    const after = store.getState();
+    const isStreamHeard = world.stream.isHeard();
+    const moment = { before, after, evidence, ledger, earlier, flushed, isRunning, isStreamHeard };
+    checkRules(moment);
+    checkOrder(moment);
+    checkRequests(after);
+    if (isRunning) checkLiveness(after);
+    else checkNothingIsOpen();
+    checkProblems();
+  }
+
+  function checkRequests({ requestActions }: ActivityState): void {
+    const shown = Object.values(requestActions).map(({ key, label }) => `${key} ${label}`);
+    const expected = [...user.labels].map(([key, label]) => `${key} ${label}`);
+    must(shown.toSorted().join() === expected.toSorted().join(), "requests", () => {
+      return `must be ${expected.join()}; are ${shown.join()}`;
+    });
+  }
+
+  function checkLiveness({ connection }: ActivityState): void {
+    const rule = "rule 5 (not knowing is said)";
+    const quietMs = elapsed() - heardMs.runs;
+    const looksLive = connection.runs.status === "live" && quietMs > longestQuietMs;
+    must(!looksLive, rule, () => `runs are live after ${quietMs} ms of silence`);
+    const unpolledMs = elapsed() - heardMs.builds;
+    const looksPolled = connection.builds.status === "live" && unpolledMs > longestUnpolledMs;
+    must(!looksPolled || canHang, rule, () => `builds are live, unasked for ${unpolledMs} ms`);
+  }
+
+  function checkNothingIsOpen(): void {
+    const counts = environment.open();
+    // A request that cannot be aborted stays, and its time-out with it.
+    const hanging = canHang ? counts.requests : 0;
+    const { timers, requests, sources, wakeListeners } = counts;
+    const isAll = timers <= hanging && requests <= hanging && sources + wakeListeners === 0;
+    must(isAll, "rule 7 (stop is final)", () => `open after stop: ${JSON.stringify(counts)}`);
+    must(
+      environment.requests.every((request) => request.isAborted()),
+      "rule 7",
+      () => "request",
+    );
+    const calls = session?.unauthorized ?? 0;
+    must(calls <= 1, "rule 7 (stop is final)", () => `onUnauthorized called ${calls} times`);
+  }
+
+  function checkProblems(): void {
+    const problems = session?.problems ?? [];
+    if (problems.length === seenProblems) return;
+    seenProblems = problems.length;
+    const causes = new Set(problems.map(({ problem }) => problem));
+    must(causes.size === problems.length, "rule 6 (reported once per cause)", () =>
+      problems.map(({ message }) => message).join("; "),
+    );
+  }
+
+  return {
+    async step(act, ms = 0) {
+      const before = store.getState();
+      openedBefore = world.opened();
+      const { evidence, badField } = act() ?? { evidence: nothing };
+      await (ms > 0 ? environment.advance(ms) : environment.settle());
+      if (world.session() !== session) beginAnew();
+      if (badField !== undefined) expectedFields.add(badField);
+      hear(evidence);
+      look(before, evidence);
+    },
+    checkComplaints() {
+      const fields = new Set(session?.problems.map(({ problem }) => problem.split(": ")[0]));
+      const missing = [...expectedFields].filter((field) => !fields.has(field));
+      must(missing.length === 0, "rule 6 (bad input is reported)", () => {
+        return `nothing was said of ${missing.join(", ")}`;
+      });
+      const extra = [...fields].filter((field) => !expectedFields.has(field ?? ""));
+      must(extra.length === 0, "rule 6", () => `complaints about ${extra.join(", ")}`);
+    },
+  };
+}

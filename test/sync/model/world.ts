@@ -1,0 +1,105 @@
+import type { PayloadError } from "../../../src/jobs/PayloadError.ts";
+import { createActivityStore } from "../../../src/store/activityStore.ts";
+import type { SyncEnvironment } from "../../../src/sync/environment.ts";
+import { type BackendSync, startBackendSync } from "../../../src/sync/startBackendSync.ts";
+import { createFakeEnvironment } from "../../support/fakeEnvironment.ts";
+import { createPollWires } from "./polls.ts";
+import { createServer } from "./server.ts";
+import { createStreamWires } from "./stream.ts";
+import { createUser } from "./user.ts";
+
+/** How a schedule's world is made. */
+export interface WorldOptions {
+  /** By how much the server's clock is off, in ms. */
+  skewMs: number;
+  /** Whether a request that was aborted can be answered all the same. */
+  ignoresAbort: boolean;
+  isHidden: boolean;
+  seed: number;
+}
+
+/** A session: from a start of the sync to its stop. */
+export interface Session {
+  readonly sync: BackendSync;
+  isOver: boolean;
+  unauthorized: number;
+  readonly problems: PayloadError[];
+}
+
+/** A server, a network and a page, with a real sync and a real store in it. */
+export type World = ReturnType<typeof createWorld>;
+
+/** Creates a world in which nobody has signed in yet. */
+export function createWorld({ skewMs, ...options }: WorldOptions) {
+  const environment = createFakeEnvironment(options);
+  const server = createServer(skewMs);
+  const store = createActivityStore();
+  const stream = createStreamWires(server);
+  const polls = createPollWires(server);
+  const user = createUser(store, server);
+  const earlier: Session[] = [];
+  let session: Session | undefined;
+  let events = 0;
+
+  /** The next reading of the model's own count of what happens. */
+  function count(): number {
+    events += 1;
+    return events;
+  }
+
+  const isOverLater = (own = session) => {
+    return () => own === undefined || own.isOver;
+  };
+
+  const watched: SyncEnvironment = {
+    ...environment,
+    fetch(url, init) {
+      const response = environment.fetch(url, init);
+      polls.asked(environment.request(), count(), isOverLater());
+      return response;
+    },
+    openEventSource(url) {
+      const source = environment.openEventSource(url);
+      stream.opened(environment.source(), count());
+      return source;
+    },
+  };
+  function start(): Session {
+    const next: { -readonly [Key in keyof Session]: Session[Key] } = {
+      sync: { refresh() {}, stop() {}, signOut() {} },
+      isOver: false,
+      unauthorized: 0,
+      problems: [],
+    };
+    if (session) earlier.push(session);
+    session = next;
+    next.sync = startBackendSync({
+      store,
+      environment: watched,
+      onError: (problem) => next.problems.push(problem),
+      onUnauthorized: () => {
+        next.unauthorized += 1;
+        next.isOver = true;
+      },
+    });
+    return next;
+  }
+
+  return {
+    environment,
+    server,
+    store,
+    stream,
+    polls,
+    user,
+    count,
+    start,
+    session: () => session,
+    /** Sessions that have ended before the one that runs. */
+    earlier,
+    isRunning: () => session !== undefined && !session.isOver,
+    isOverLater,
+    /** How many connections were opened in all. */
+    opened: () => environment.totals.sources,
+  };
+}

@@ -1,0 +1,83 @@
+// Several tabs that share one stream and one poll, under any interleaving of what tabs, locks,
+// messages, server and user can do. Replay as in model.test.ts:
+//
+//   FC_SEED=… FC_PATH=… npx vitest run --project unit test/sync/modelTabs.test.ts -t "name"
+import fc from "fast-check";
+import { describe, it } from "vitest";
+import { createServer } from "./model/server.ts";
+import { createBrowser } from "./model/tabs/browser.ts";
+import {
+  type TabActName,
+  tabPassedMs,
+  tabSchedules,
+  type TabStep,
+  takeTabStep,
+} from "./model/tabs/tabSteps.ts";
+import { convergeTabs, createTabWatch } from "./model/tabs/tabWatch.ts";
+
+async function checkSchedule(
+  visibility: readonly boolean[],
+  steps: readonly TabStep[],
+  thaws: boolean,
+): Promise<void> {
+  const browser = createBrowser(createServer(0));
+  const watch = createTabWatch(browser);
+  await watch.step(() => {
+    for (const isHidden of visibility) browser.open(isHidden);
+  });
+  for (const step of steps) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+    await watch.step(() => takeTabStep(browser, step), tabPassedMs(step));
+  }
+  await convergeTabs(browser, watch, thaws);
+}
+
+async function check(schedule: fc.Arbitrary<TabStep[]>, numRuns: number): Promise<void> {
+  const { FC_SEED, FC_PATH } = process.env;
+  const visibility = fc.array(fc.boolean(), { minLength: 2, maxLength: 4 });
+  await fc.assert(fc.asyncProperty(visibility, schedule, fc.boolean(), checkSchedule), {
+    numRuns,
+    seed: Number(FC_SEED ?? 20_260_105),
+    ...(FC_PATH === undefined ? {} : { path: FC_PATH }),
+  });
+}
+
+type Weights = Partial<Record<TabActName, number>>;
+
+const calm: Weights = {
+  pass: 6,
+  "create a build": 2,
+  "create a run": 2,
+  "move a job": 3,
+  "accept a stream": 3,
+  "next frame": 4,
+  "all frames": 2,
+  "poll answer": 5,
+  "deliver a message": 8,
+  "deliver all messages": 4,
+  "tell of locks": 6,
+  "trigger a build": 2,
+  "request answer": 2,
+  refresh: 1,
+};
+const comings: Weights = { join: 2, close: 2, crash: 1, hide: 2, show: 2, leave: 1, restore: 1 };
+const freezes: Weights = { freeze: 2, thaw: 2 };
+const faults: Weights = {
+  restart: 1,
+  "list again": 1,
+  "drop a stream": 1,
+  "poll failure": 1,
+  "answer a poll": 1,
+  "stop a run": 1,
+};
+
+describe("all tabs are right in the end, and none loses what runs", { timeout: 60_000 }, () => {
+  it("however tabs come, go, hide and show", () =>
+    check(tabSchedules({ ...calm, ...comings }), 800));
+
+  it("whichever tabs freeze, and whatever server and network do", () =>
+    check(tabSchedules({ ...calm, ...comings, ...freezes, ...faults }), 800));
+
+  it("whoever signs out", () =>
+    check(tabSchedules({ ...calm, ...comings, ...freezes, "sign out": 1 }), 400));
+});

@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { activeKeys } from "../support/jobStore.ts";
+import { startFakeSync } from "../support/syncHarness.ts";
+import { runJob } from "../support/syncWire.ts";
+
+it("knows of a server without init only what its updates say", async () => {
+  const { environment, store, connection } = startFakeSync();
+  environment.source().open();
+  await environment.settle();
+  expect(connection().runs).toBe("connecting");
+  environment.source().update(runJob("r1", "running"));
+  await environment.advance(16);
+  expect(activeKeys(store)).toEqual(["run:r1"]);
+  expect(connection().runs).toBe("live");
+});
+
+it("does not give up a server without init because it has nothing to tell", async () => {
+  const { environment } = startFakeSync();
+  environment.source().open();
+  await environment.advance(59_000);
+  expect(environment.totals.sources).toBe(1);
+});
+
+it("keeps the runs of a server without init across a reconnect", async () => {
+  const { environment, store, connection } = startFakeSync({ world: { random: () => 0.5 } });
+  environment.source().open();
+  environment.source().update(runJob("r1", "running"));
+  await environment.advance(16);
+  environment.source().fail();
+  await environment.advance(2_500);
+  environment.source().open();
+  await environment.advance(16);
+  expect(activeKeys(store)).toEqual(["run:r1"]);
+  environment.source().update(runJob("r1", "stopped"));
+  await environment.advance(16);
+  expect(activeKeys(store)).toEqual([]);
+  expect(connection().runs).toBe("live");
+});
+
+it("gives up headers alone after 15 s once it has seen an init", async () => {
+  const { environment, connection } = startFakeSync({ world: { random: () => 0.5 } });
+  environment.source().init([]);
+  environment.source().fail();
+  await environment.advance(2_500);
+  environment.source().open();
+  await environment.advance(14_999);
+  expect(connection().runs).toBe("lost");
+  const waiting = environment.source();
+  await environment.advance(1);
+  expect(waiting.isClosed()).toBe(true);
+});

@@ -1,0 +1,83 @@
+import { expect, it } from "vitest";
+import { createActivityStore } from "../../src/store/activityStore.ts";
+import { browserEnvironment } from "../../src/sync/browserEnvironment.ts";
+import { startBackendSync } from "../../src/sync/startBackendSync.ts";
+import { completeSyncOptions } from "../../src/sync/syncOptions.ts";
+import { createFakeEnvironment } from "../support/fakeEnvironment.ts";
+
+const store = createActivityStore();
+
+it.each([
+  [{ pollIntervalMs: 0 }, "pollIntervalMs", "got 0"],
+  [{ pollIntervalMs: -5 }, "pollIntervalMs", "got -5"],
+  [{ pollIntervalMs: Number.NaN }, "such as 5_000", "got NaN"],
+  [{ pollIntervalMs: Infinity }, "pollIntervalMs", "got Infinity"],
+  [{ silenceMs: -1 }, "silenceMs", "got -1"],
+  [{ silenceMs: Number.NaN }, "0 to turn it off", "got NaN"],
+])("refuses %o by name and value, and starts nothing", (options, words, value) => {
+  const environment = createFakeEnvironment();
+  const start = () => startBackendSync({ store, environment, ...options });
+  expect(start).toThrow(TypeError);
+  expect(start).toThrow(words);
+  expect(start).toThrow(value);
+  expect(environment.totals).toEqual({ requests: 0, sources: 0 });
+});
+
+it("refuses a baseUrl that is no text, and shows one", () => {
+  const environment = createFakeEnvironment();
+  const start = () =>
+    Reflect.apply(startBackendSync, undefined, [{ store, environment, baseUrl: 7 }]);
+  expect(start).toThrow('startBackendSync: baseUrl must be a URL or path such as "/api"; got 7');
+});
+
+it("takes the contract under any base, with or without a slash at its end", () => {
+  for (const baseUrl of ["https://ci.example/backend", "https://ci.example/backend/"]) {
+    const environment = createFakeEnvironment();
+    startBackendSync({ store, environment, baseUrl }).stop();
+    expect(environment.totals).toEqual({ requests: 1, sources: 1 });
+    const sync = startBackendSync({ store, environment, baseUrl });
+    expect(environment.source().url).toBe("https://ci.example/backend/runs/stream");
+    expect(environment.request().url).toBe("https://ci.example/backend/builds");
+    sync.stop();
+  }
+});
+
+it("takes an option that is undefined for one that was left out", () => {
+  const undefinedOptions = {
+    baseUrl: undefined,
+    pollIntervalMs: undefined,
+    silenceMs: undefined,
+    shareAcrossTabs: undefined,
+    session: undefined,
+    onUnauthorized: undefined,
+    onError: undefined,
+    environment: undefined,
+  };
+  const complete: unknown = Reflect.apply(completeSyncOptions, undefined, [
+    { store, ...undefinedOptions },
+  ]);
+  expect(complete).toEqual({
+    store,
+    baseUrl: "/api",
+    pollIntervalMs: 5_000,
+    silenceMs: 60_000,
+    shareAcrossTabs: true,
+    session: "",
+    onUnauthorized: expect.any(Function),
+    onError: expect.any(Function),
+    environment: browserEnvironment,
+  });
+});
+
+it("says what to do where there is no EventSource, and leaves nothing behind", () => {
+  const environment = createFakeEnvironment();
+  const without = { ...environment, openEventSource: failToOpen };
+  const start = () => startBackendSync({ store, environment: without });
+  expect(start).toThrow("no EventSource here");
+  expect(environment.open()).toEqual({ timers: 0, requests: 0, sources: 0, wakeListeners: 0 });
+  expect(store.getState().connection.runs.status).toBe("off");
+});
+
+function failToOpen(): never {
+  throw new TypeError("no EventSource here");
+}

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
+import { http, HttpResponse } from "msw";
+import { type Job, parseJob } from "../../src/jobs/wire.ts";
+import { createActivityStore } from "../../src/store/activityStore.ts";
+import { trackRequest } from "../../src/store/trackRequest.ts";
+import { startBackendSync } from "../../src/sync/startBackendSync.ts";
+import { recordLabels } from "../support/jobStore.ts";
+import { createMswBackend, mswBaseUrl } from "../support/syncMswBackend.ts";
+import { buildJob } from "../support/syncWire.ts";
+
+const backend = createMswBackend();
+beforeEach(() => {
+  backend.listen();
+  backend.server.use(
+    http.post(`${mswBaseUrl}/projects/shop/build`, () => {
+      backend.state.builds = [buildJob("b1", "running")];
+      setTimeout(() => (backend.state.builds = [buildJob("b1", "succeeded")]), 40);
+      return HttpResponse.json({ build: buildJob("b1", "running") }, { status: 202 });
+    }),
+  );
+});
+afterEach(() => backend.close());
+
+async function triggerBuild(): Promise<Job> {
+  const response = await fetch(`${mswBaseUrl}/projects/shop/build`, { method: "POST" });
+  const { build }: { build: unknown } = JSON.parse(await response.text());
+  return parseJob("build", build, () => {});
+}
+
+it("shows a build of 40 ms from its trigger response until the next poll, without an idle gap", async () => {
+  const store = createActivityStore();
+  const sync = startBackendSync({ store, baseUrl: mswBaseUrl, pollIntervalMs: 300 });
+  onTestFinished(sync.stop);
+  await expect.poll(() => backend.state.polls).toHaveLength(1);
+  const labels = recordLabels(store);
+
+  await trackRequest(store, triggerBuild, {
+    label: "Triggering build • shop",
+    job: (build) => build,
+  });
+
+  await expect.poll(() => labels.at(-1)).toBe("Idle");
+  expect(labels).toEqual(["Idle", "Triggering build • shop", "Building (shop)", "Idle"]);
+  expect(store.getState().endedJobs["build:b1"]).toMatchObject({
+    status: "succeeded",
+    seenActive: true,
+  });
+});
