@@ -1,10 +1,12 @@
 import { useState } from "react";
+import { Route, Routes } from "react-router";
 import { Header } from "./header/Header.tsx";
 import { createArrivals } from "./pages/arrivals.ts";
 import { Pages } from "./pages/Pages.tsx";
 import { ArrivalsContext } from "./pages/usePageHeading.ts";
 import { type Services, ServicesContext } from "./services.ts";
 import { SessionGate } from "./session/SessionGate.tsx";
+import { StatesPage } from "./states/StatesPage.tsx";
 
 /** The console: the header, and below it the page. Needs a router around it. */
 export function App({ services }: { services: Services }) {
@@ -17,11 +19,21 @@ export function App({ services }: { services: Services }) {
         </a>
         <Header />
         <main id="main" className="main" tabIndex={-1}>
-          <SessionGate>
-            <Pages />
-          </SessionGate>
+          <Routes>
+            {/* For everybody: it asks the backend nothing. */}
+            <Route path="states" element={<StatesPage />} />
+            <Route path="*" element={<SignedIn />} />
+          </Routes>
         </main>
       </ArrivalsContext>
     </ServicesContext>
+  );
+}
+
+function SignedIn() {
+  return (
+    <SessionGate>
+      <Pages />
+    </SessionGate>
   );
 }

@@ -6,18 +6,27 @@ import { useActivity } from "./ActivityStoreContext.ts";
 import { elapsedMs } from "./elapsed.ts";
 import { useIndicatorOptions } from "./IndicatorOptions.ts";
 import { ListRow } from "./ListRow.tsx";
-import { useNow } from "./useNow.ts";
 
 const selectClockOffset = ({ connection }: ActivityState) => connection.builds.clockOffsetMs;
 
+/** Props of {@link ActiveRow}. */
+export interface ActiveRowProps {
+  action: ActiveAction;
+  /** The time, epoch ms. */
+  now: number;
+}
+
 /** The row of something that is going on. */
-export function ActiveRow({ action }: { action: ActiveAction }) {
+export function ActiveRow({ action, now }: ActiveRowProps) {
   const { labels, jobHref } = useIndicatorOptions();
   const clockOffsetMs = useActivity(selectClockOffset);
-  const durationMs = elapsedMs(action, useNow(), clockOffsetMs);
+  const durationMs = elapsedMs(action, now, clockOffsetMs);
   if (!("kind" in action)) {
-    const { label, requestStatus } = { ...labels, label: action.label };
-    return <ListRow sign="working" title={label} status={requestStatus} durationMs={durationMs} />;
+    const { key, label } = action;
+    const { requestStatus: status } = labels;
+    return (
+      <ListRow id={key} sign="working" title={label} status={status} durationMs={durationMs} />
+    );
   }
   return <JobRow job={action} durationMs={durationMs} href={jobHref?.(action)} />;
 }
@@ -44,6 +53,7 @@ function JobRow({ job, durationMs, href }: JobRowProps) {
 
   return (
     <ListRow
+      id={job.key}
       sign={paceOf(job)}
       title={labels.title(job)}
       href={href}

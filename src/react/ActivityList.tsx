@@ -17,10 +17,16 @@ export function ActivityList({ id }: ActivityListProps) {
   useReadWhileOpen(isOpen);
 
   useEffect(() => {
-    // By hand, since React 18 does not know the event of a popover.
-    const follow = (event: Event) => setIsOpen(Reflect.get(event, "newState") === "open");
-    list?.addEventListener("beforetoggle", follow);
-    return () => list?.removeEventListener("beforetoggle", follow);
+    // By hand, since React 18 does not know the events of a popover.
+    const follow = (event: Event) => {
+      const isOpening = Reflect.get(event, "newState") === "open";
+      // It is emptied only once it has closed: until then it holds the focus that is to go back.
+      if (isOpening || event.type === "toggle") setIsOpen(isOpening);
+    };
+    for (const type of ["beforetoggle", "toggle"]) list?.addEventListener(type, follow);
+    return () => {
+      for (const type of ["beforetoggle", "toggle"]) list?.removeEventListener(type, follow);
+    };
   }, [list]);
 
   return (
@@ -31,18 +37,22 @@ export function ActivityList({ id }: ActivityListProps) {
       className="active-indicator-list"
       role="dialog"
       aria-label={labels.listTitle}
+      // So that it can take the focus of the last row that goes.
+      tabIndex={-1}
     >
       {isOpen && <OpenList />}
     </div>
   );
 }
 
-// Whatever is in an open list has been looked at, also what ends while it is open.
+// Whatever is in an open list has been looked at, also what ends while it is open; but not while
+// its tab is in the background, where nobody looks.
 function useReadWhileOpen(isOpen: boolean): void {
   const store = useActivityStore();
   useEffect(() => {
     if (!isOpen) return undefined;
     const read = () => {
+      if (document.visibilityState === "hidden") return;
       const { endedJobs, setJobAttention } = store.getState();
       const unread = Object.values(endedJobs).filter(({ attention }) => attention === "unread");
       if (unread.length > 0)
@@ -52,6 +62,11 @@ function useReadWhileOpen(isOpen: boolean): void {
         );
     };
     read();
-    return store.subscribe(read);
+    document.addEventListener("visibilitychange", read);
+    const unsubscribe = store.subscribe(read);
+    return () => {
+      document.removeEventListener("visibilitychange", read);
+      unsubscribe();
+    };
   }, [isOpen, store]);
 }

@@ -1,8 +1,7 @@
-import { type ActiveAction, badgeOf, paceOf, selectUnreadFailures } from "../store/selectors.ts";
+import { badgeOf, selectUnreadFailures } from "../store/selectors.ts";
 import { useActivity } from "./ActivityStoreContext.ts";
 import { useLabels } from "./IndicatorOptions.ts";
-import { labelOf } from "./labels.ts";
-import { type Sign, StateSign } from "./StateSign.tsx";
+import { StateSign } from "./StateSign.tsx";
 import { useCalmActions } from "./useCalmActions.ts";
 import { useIsLastKnown } from "./useIsLastKnown.ts";
 
@@ -15,10 +14,9 @@ export interface ChipProps {
 /** What is in the header: a button that names what is happening and opens the list. */
 export function Chip({ listId }: ChipProps) {
   const labels = useLabels();
-  const { latest, count } = useCalmActions();
+  const { label, pace, count } = useCalmActions();
   const failures = useActivity(selectUnreadFailures);
   const isLastKnown = useIsLastKnown();
-  const label = latest === undefined ? labels.idle : labelOf(labels, latest);
   const badge = badgeOf(count);
   const failed = failures > 0 ? labels.failed(failures) : undefined;
   const lastKnown = isLastKnown ? labels.lastKnown : undefined;
@@ -39,17 +37,12 @@ export function Chip({ listId }: ChipProps) {
         button?.setAttribute("popovertarget", listId);
       }}
     >
-      <StateSign sign={signOf(latest)} />
+      {/* In the chip all that is not steady is under way, what is queued too. */}
+      <StateSign sign={pace === "queued" ? "working" : pace} />
       <span className="active-indicator-label">{label}</span>
       {lastKnown && <span className="active-indicator-last-known">{lastKnown}</span>}
       {badge && <span className="active-indicator-badge">{badge}</span>}
       {failed && <span className="active-indicator-failed">{failed}</span>}
     </button>
   );
-}
-
-// In the chip all that is not steady is under way, what is queued too.
-function signOf(latest: ActiveAction | undefined): Sign {
-  if (latest === undefined) return "idle";
-  return paceOf(latest) === "steady" ? "steady" : "working";
 }

@@ -12,6 +12,7 @@ export function EndedRow({ job }: { job: EndedJob }) {
 
   return (
     <ListRow
+      id={job.key}
       sign={findOutcome(job.kind, job.status) ?? "ended"}
       title={title}
       href={jobHref?.(job)}

@@ -4,6 +4,8 @@ import { type Sign, StateSign } from "./StateSign.tsx";
 
 /** Props of {@link ListRow}. */
 export interface ListRowProps {
+  /** By which it is found again when it moves to another section. */
+  id: string;
   sign: Sign;
   title: string;
   href?: string | undefined;
@@ -16,9 +18,10 @@ export interface ListRowProps {
 }
 
 /** One row of the list: sign, what it is, how it stands, how long, and what can be done. */
-export function ListRow({ sign, title, href, status, durationMs, action }: ListRowProps) {
+export function ListRow(props: ListRowProps) {
+  const { id, sign, title, href, status, durationMs, action } = props;
   return (
-    <li className="active-indicator-row">
+    <li className="active-indicator-row" data-key={id} tabIndex={-1}>
       <StateSign sign={sign} />
       <div className="active-indicator-what">
         {href === undefined ? <span>{title}</span> : <a href={href}>{title}</a>}

@@ -1,11 +1,15 @@
+import { findOutcome } from "../jobs/jobKinds.ts";
 import type { ActivityState } from "../store/activityStore.ts";
 import type { SourceName } from "../store/connection.ts";
 import type { BackendJob } from "../store/jobEntries.ts";
-import { selectLostSince } from "../store/selectors.ts";
+import { paceOf, selectLostSince } from "../store/selectors.ts";
 import type { IndicatorLabels } from "./labels.ts";
 
 /** How long a request must be in flight, or a connection lost, before it is worth a word, in ms. */
 const worthSayingMs = { request: 2_000, lost: 5_000 };
+
+/** How many facts one message has at most; of more it tells only the number. */
+const maxFacts = 5;
 
 /** Tells, step by step, what a listener has not heard yet. */
 export interface Announcer {
@@ -20,82 +24,119 @@ export interface Announcer {
  * there already in the state that it begins with, or in a source's first answer, is not news.
  */
 export function createAnnouncer(initial: ActivityState, labels: IndicatorLabels): Announcer {
+  const connection = createConnectionTeller(labels);
+  const requests = createRequestTeller(labels);
   let heard = initial;
-  let hasSaidLost = false;
-  let isWaiting = false;
-  const saidRequests = new Map<string, string>();
-
-  function ofJobs(state: ActivityState): string[] {
-    const { title, saidStarted, saidGone } = labels;
-    const started = Object.values(state.backendJobs)
-      .filter(({ key }) => !(key in heard.backendJobs))
-      .filter((job) => isNews(heard, job))
-      .map((job) => saidStarted(title(job)));
-    const gone = Object.values(heard.backendJobs)
-      .filter(({ key }) => !(key in state.backendJobs) && !(key in state.endedJobs))
-      .filter((job) => isNews(state, job))
-      .map((job) => saidGone(title(job)));
-    return [...started, ...gone];
-  }
-
-  function ofEnds(state: ActivityState): string[] {
-    const { title, outcome, saidEnded } = labels;
-    return Object.values(state.endedJobs)
-      .filter((job) => job.seenActive && !(job.key in heard.endedJobs))
-      .map((job) => saidEnded(title(job), outcome(job)));
-  }
-
-  function ofRequests(state: ActivityState, now: number): string[] {
-    const { saidStarted, saidEnded, requestDone } = labels;
-    const facts: string[] = [];
-    for (const [key, label] of saidRequests) {
-      if (key in state.requestActions) continue;
-      saidRequests.delete(key);
-      facts.push(saidEnded(label, requestDone));
-    }
-    for (const { key, label, startedAt } of Object.values(state.requestActions)) {
-      if (saidRequests.has(key) || now - startedAt < worthSayingMs.request) continue;
-      saidRequests.set(key, label);
-      facts.push(saidStarted(label));
-    }
-    return facts;
-  }
-
-  function ofConnection(state: ActivityState, now: number): string[] {
-    const since = selectLostSince(state);
-    if (since === undefined) {
-      const isRestored = hasSaidLost && state.connection.runs.status !== "off";
-      hasSaidLost = false;
-      return isRestored ? [labels.saidRestored] : [];
-    }
-    if (hasSaidLost || now - since < worthSayingMs.lost) return [];
-    hasSaidLost = true;
-    return [labels.saidLost];
-  }
 
   return {
     gather(state, now) {
       const facts = [
-        ...ofJobs(state),
-        ...ofEnds(state),
-        ...ofRequests(state, now),
-        ...ofConnection(state, now),
+        ...connection.tell(state, now),
+        ...tellEnds(heard, state, labels),
+        ...tellStarts(heard, state, labels),
+        ...requests.tell(state, now),
       ];
       heard = state;
-      const isAnyUnsaid = Object.keys(state.requestActions).some((key) => !saidRequests.has(key));
-      isWaiting = isAnyUnsaid || (selectLostSince(state) !== undefined && !hasSaidLost);
-      return facts.join(". ");
+      const rest = facts.length - maxFacts;
+      const more = rest > 0 ? [labels.saidMore(rest)] : [];
+      return [...facts.slice(0, maxFacts), ...more].map(asSentence).join(" ");
     },
-    isWaiting: () => isWaiting,
+    isWaiting: () => connection.isWaiting() || requests.isWaiting(),
   };
+}
+
+/** Tells of one matter what has not been told yet. */
+interface Teller {
+  tell: (state: ActivityState, now: number) => string[];
+  /** Whether the time alone may give it something to tell. */
+  isWaiting: () => boolean;
+}
+
+function createConnectionTeller({ saidLost, saidRestored }: IndicatorLabels): Teller {
+  let lostSince: number | undefined;
+  let hasSaidLost = false;
+
+  return {
+    tell(state, now) {
+      lostSince = selectLostSince(state);
+      if (lostSince === undefined) {
+        const isRestored = hasSaidLost && state.connection.runs.status !== "off";
+        hasSaidLost = false;
+        return isRestored ? [saidRestored] : [];
+      }
+      if (hasSaidLost || now - lostSince < worthSayingMs.lost) return [];
+      hasSaidLost = true;
+      return [saidLost];
+    },
+    isWaiting: () => lostSince !== undefined && !hasSaidLost,
+  };
+}
+
+// A short request is no news: what it leads to is.
+function createRequestTeller({ saidStarted, saidEnded, requestDone }: IndicatorLabels): Teller {
+  const said = new Map<string, string>();
+  let isAnyUnsaid = false;
+
+  return {
+    tell({ requestActions }, now) {
+      const ended = [...said].filter(([key]) => !(key in requestActions));
+      const unsaid = Object.values(requestActions).filter(({ key }) => !said.has(key));
+      const started = unsaid.filter(({ startedAt }) => now - startedAt >= worthSayingMs.request);
+      for (const [key] of ended) said.delete(key);
+      for (const { key, label } of started) said.set(key, label);
+      isAnyUnsaid = unsaid.length > started.length;
+      return [
+        ...ended.map(([, label]) => saidEnded(label, requestDone)),
+        ...started.map(({ label }) => saidStarted(label)),
+      ];
+    },
+    isWaiting: () => isAnyUnsaid,
+  };
+}
+
+function tellStarts(
+  heard: ActivityState,
+  { backendJobs }: ActivityState,
+  { title, saidQueued, saidStarted }: IndicatorLabels,
+): string[] {
+  const isQueued = (job: BackendJob) => paceOf(job) === "queued";
+  return Object.values(backendJobs).flatMap((job) => {
+    const before = heard.backendJobs[job.key];
+    const isTold = before === undefined ? !isNews(heard, job) : isQueued(before) === isQueued(job);
+    if (isTold) return [];
+    return [isQueued(job) ? saidQueued(title(job)) : saidStarted(title(job))];
+  });
+}
+
+// Failures first: where not all of it is said, those are.
+function tellEnds(heard: ActivityState, state: ActivityState, labels: IndicatorLabels): string[] {
+  const { title, outcome, saidEnded, saidGone } = labels;
+  const ended = Object.values(state.endedJobs)
+    .filter(({ key, seenActive }) => seenActive && heard.endedJobs[key]?.seenActive !== true)
+    .filter((job) => job.key in heard.backendJobs || isNews(heard, job))
+    .toSorted((a, b) => Number(hasFailed(b)) - Number(hasFailed(a)) || a.order - b.order)
+    .map((job) => saidEnded(title(job), outcome(job)));
+  const gone = Object.values(heard.backendJobs)
+    .filter(({ key }) => !(key in state.backendJobs) && !(key in state.endedJobs))
+    .filter((job) => isNews(state, job))
+    .map((job) => saidGone(title(job)));
+  return [...ended, ...gone];
+}
+
+function hasFailed({ kind, status }: { kind: string; status: string }): boolean {
+  return findOutcome(kind, status) === "failed";
 }
 
 const sources: Readonly<Record<string, SourceName>> = { build: "builds", run: "runs" };
 
 // A source that had not answered yet could not tell what was going on; one that is off tells nothing.
-function isNews({ connection }: ActivityState, { kind }: BackendJob): boolean {
+function isNews({ connection }: ActivityState, { kind }: { kind: string }): boolean {
   const source = sources[kind];
   if (source === undefined) return true;
   const { status } = connection[source];
   return status === "live" || status === "lost";
+}
+
+function asSentence(fact: string): string {
+  return /[.!?…。]$/u.test(fact) ? fact : `${fact}.`;
 }

@@ -20,7 +20,7 @@ export interface IndicatorLabels {
   outcome: (job: EndedJob) => string;
   /** A request in flight, in the list. */
   requestStatus: string;
-  /** How a request that took long ended, where it is said aloud. */
+  /** That a request which took long is over, where it is said aloud: nobody knows how it went. */
   requestDone: string;
   /** The sign for failures that nobody has looked at. */
   failed: (count: number) => string;
@@ -42,12 +42,16 @@ export interface IndicatorLabels {
   connecting: string;
   lost: (errors: string) => string;
   off: string;
+  /** Said once when a job begins to wait for its turn. */
+  saidQueued: (what: string) => string;
   /** Said once when something begins. */
   saidStarted: (what: string) => string;
   /** Said once when something ends. */
   saidEnded: (what: string, how: string) => string;
   /** Said once when something vanished and nobody knows how it ended. */
   saidGone: (what: string) => string;
+  /** Said after the most important facts where there are too many to say them all. */
+  saidMore: (count: number) => string;
   saidLost: string;
   saidRestored: string;
 }
@@ -68,7 +72,7 @@ export const defaultLabels: IndicatorLabels = {
     return error === undefined ? word : `${word}: ${error}`;
   },
   requestStatus: "request sent",
-  requestDone: "done",
+  requestDone: "ended",
   failed: (count) => `${count} failed`,
   lastKnown: "last known",
   listTitle: "Activity",
@@ -85,9 +89,11 @@ export const defaultLabels: IndicatorLabels = {
   connecting: "Connecting…",
   lost: (errors) => `Last known. ${errors}`,
   off: "Not connected: requests only",
+  saidQueued: (what) => `${what} queued`,
   saidStarted: (what) => `${what} started`,
   saidEnded: (what, how) => `${what} ${how}`,
   saidGone: (what) => `${what} is gone`,
+  saidMore: (count) => `And ${count} more`,
   saidLost: "Connection lost. What is shown is last known.",
   saidRestored: "Connection restored.",
 };

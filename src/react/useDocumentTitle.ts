@@ -1,32 +1,27 @@
 import { useEffect } from "react";
+import type { ActivityState } from "../store/activityStore.ts";
 import { selectLatestAction } from "../store/selectors.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";
-import { useLabels } from "./IndicatorOptions.ts";
-import { labelOf } from "./labels.ts";
+import { completeLabels, type IndicatorLabels, labelOf } from "./labels.ts";
+
+/** Options of {@link useDocumentTitle}. */
+export interface DocumentTitleOptions {
+  /** Words in place of the default ones; keep the object the same between renders. */
+  labels?: Partial<IndicatorLabels> | undefined;
+}
 
 /**
  * While the page is hidden, puts what is going on before its title, and takes it away again when
  * the page is visible, when nothing goes on, or when the component is gone.
  */
-export function useDocumentTitle(): void {
+export function useDocumentTitle({ labels }: DocumentTitleOptions = {}): void {
   const store = useActivityStore();
-  const labels = useLabels();
 
   useEffect(() => {
-    let prefix = "";
+    const title = createTitlePrefix();
 
     function show(): void {
-      const latest = selectLatestAction(store.getState());
-      const isShown = document.visibilityState === "hidden" && latest !== undefined;
-      setPrefix(isShown ? `${labelOf(labels, latest)} · ` : "");
-    }
-
-    // The host may have set another title meanwhile: only what was put there is taken away.
-    function setPrefix(next: string): void {
-      const { title } = document;
-      const own = title.startsWith(prefix) ? title.slice(prefix.length) : title;
-      prefix = next;
-      if (title !== next + own) document.title = next + own;
+      title.set(document.visibilityState === "hidden" ? prefixOf(store.getState(), labels) : "");
     }
 
     show();
@@ -35,7 +30,27 @@ export function useDocumentTitle(): void {
     return () => {
       unsubscribe();
       document.removeEventListener("visibilitychange", show);
-      setPrefix("");
+      title.set("");
     };
   }, [store, labels]);
+}
+
+function prefixOf(state: ActivityState, labels: Partial<IndicatorLabels> | undefined): string {
+  const latest = selectLatestAction(state);
+  return latest === undefined ? "" : `${labelOf(completeLabels(labels), latest)} · `;
+}
+
+// The host may set another title at any time: only what was put there is taken away.
+function createTitlePrefix() {
+  let own = document.title;
+  let shown = own;
+
+  return {
+    set(prefix: string): void {
+      if (document.title !== shown) own = document.title;
+      if (document.title !== prefix + own) document.title = prefix + own;
+      // As the document gives it back, which is without spaces at its ends.
+      shown = document.title;
+    },
+  };
 }

@@ -38,6 +38,7 @@ interface Candidacy {
 export function startElection(options: ElectionOptions): Election {
   const { locks, name, onElected, onDeposed } = options;
   let candidacy: Candidacy | undefined;
+  let isRefused = false;
 
   function enter(steal: boolean): void {
     const mine: Candidacy = { leaving: new AbortController() };
@@ -55,14 +56,17 @@ export function startElection(options: ElectionOptions): Election {
 
   function lose(mine: Candidacy, error: unknown): void {
     if (candidacy !== mine) return;
-    if (mine.release === undefined && !isAbort(error)) {
-      mine.release = () => {};
-      onElected();
+    if (isAbort(error)) {
+      leave();
+      onDeposed();
+      enter(false);
       return;
     }
-    leave();
-    onDeposed();
-    enter(false);
+    // A failure to lead is no loss of the lock: it would only fail again.
+    if (mine.release) throw error;
+    isRefused = true;
+    mine.release = () => {};
+    onElected();
   }
 
   function leave(): void {
@@ -81,7 +85,9 @@ export function startElection(options: ElectionOptions): Election {
     },
     resign() {
       leave();
-      enter(false);
+      // Without a lock there is no queue: two tabs would pass the lead to and fro for ever.
+      if (isRefused) candidacy = { leaving: new AbortController() };
+      else enter(false);
     },
     stop: leave,
   };

@@ -42,12 +42,15 @@ export function startRunStream(options: RunStreamOptions): RunStream {
   let cancelRetry: Cancel | undefined;
   // Older servers have no `init`: from them an open connection is all that can be expected.
   let hasSeenInit = false;
+  let isStopped = false;
 
   function connect(): void {
     cancelRetry?.();
     cancelRetry = undefined;
     attempt?.close();
     options.onConnecting();
+    // Whoever heard of what was applied then may have stopped the stream.
+    if (isStopped) return;
     const askedAt = tick();
     const connection = openStreamConnection(
       { environment, url, expectsEvent: hasSeenInit },
@@ -111,6 +114,7 @@ export function startRunStream(options: RunStreamOptions): RunStream {
   }
 
   function stop(): void {
+    isStopped = true;
     stopWaking();
     silence.stop();
     closeAll();

@@ -33,25 +33,29 @@ export interface BackendSyncOptions {
 
 /** The options with every default filled in. @throws TypeError for a value that cannot be used */
 export function completeSyncOptions(options: BackendSyncOptions): Required<BackendSyncOptions> {
-  const { pollIntervalMs = 5_000, silenceMs = 60_000, baseUrl = "/api" } = options;
+  const { baseUrl = "/api", pollIntervalMs = 5_000, silenceMs = 60_000 } = options;
+  if (typeof baseUrl !== "string") refuse("baseUrl", 'a URL or path such as "/api"', baseUrl);
   if (!(pollIntervalMs > 0 && Number.isFinite(pollIntervalMs))) {
     refuse("pollIntervalMs", "a number of milliseconds above 0, such as 5_000", pollIntervalMs);
   }
   if (!(silenceMs >= 0 && Number.isFinite(silenceMs))) {
     refuse("silenceMs", "a number of milliseconds, or 0 to turn it off", silenceMs);
   }
-  if (typeof baseUrl !== "string") refuse("baseUrl", 'a URL or path such as "/api"', baseUrl);
   return {
-    onUnauthorized: () => {},
-    onError: (problem) => console.warn(`[active-indicator] ${problem.message}`),
-    environment: browserEnvironment,
-    shareAcrossTabs: true,
-    session: "",
-    ...options,
+    store: options.store,
     baseUrl: baseUrl.replace(/\/+$/, ""),
     pollIntervalMs,
     silenceMs,
+    shareAcrossTabs: options.shareAcrossTabs ?? true,
+    session: options.session ?? "",
+    onUnauthorized: options.onUnauthorized ?? (() => {}),
+    onError: options.onError ?? warn,
+    environment: options.environment ?? browserEnvironment,
   };
+}
+
+function warn({ message }: PayloadError): void {
+  console.warn(`[active-indicator] ${message}`);
 }
 
 function refuse(option: string, expected: string, got: unknown): never {

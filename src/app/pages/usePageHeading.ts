@@ -23,9 +23,17 @@ export function usePageHeading(name: string, title: string): RefObject<HTMLHeadi
 
   useEffect(() => {
     if (!arrivals.arrive(name)) return;
-    heading.current?.focus({ preventScroll: true });
+    if (!hasFocusInside(heading.current?.closest("main"))) {
+      heading.current?.focus({ preventScroll: true });
+    }
     if (navigation !== NavigationType.Pop) document.documentElement.scrollTop = 0;
   }, [name, arrivals, navigation]);
 
   return heading;
+}
+
+// A page that has put the focus where it is needed, as the sign-in page does, keeps it there.
+function hasFocusInside(main: HTMLElement | null | undefined): boolean {
+  const focused = document.activeElement;
+  return focused !== main && main?.contains(focused) === true;
 }

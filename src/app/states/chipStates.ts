@@ -1,0 +1,50 @@
+import type { ScriptedJob, StateScript } from "./stateScript.ts";
+
+const building: ScriptedJob = {
+  kind: "build",
+  project: "storefront",
+  status: "running",
+  startedAgo: 42,
+};
+const serving: ScriptedJob = {
+  kind: "run",
+  project: "storefront",
+  status: "running",
+  startedAgo: 7_807,
+};
+const failed: ScriptedJob = {
+  kind: "build",
+  project: "api",
+  status: "failed",
+  startedAgo: 95,
+  took: 31,
+  error: "tsc exited with 2",
+};
+const elevenServers = Array.from({ length: 11 }, (_, index) => ({
+  ...serving,
+  project: `shop-${index + 1}`,
+}));
+
+/** The state of the chip that a header shows most. */
+export const busyState: StateScript = {
+  title: "Building, and two more",
+  jobs: [serving, { ...serving, project: "docs-site" }, building],
+};
+
+/** Every state of the chip. */
+export const chipStates: readonly StateScript[] = [
+  { title: "Idle" },
+  { title: "A request", request: "Triggering build • storefront" },
+  { title: "Queued", jobs: [{ ...building, status: "pending", startedAgo: 12 }] },
+  { title: "Building", jobs: [building] },
+  busyState,
+  { title: "A server is running", jobs: [serving] },
+  { title: "A server is stopping", jobs: [{ ...serving, status: "stopping" }] },
+  {
+    title: "A long name, and eleven more",
+    jobs: [...elevenServers, { ...building, project: "a-project-with-a-very-long-name" }],
+  },
+  { title: "Idle, one failed", jobs: [failed] },
+  { title: "Building, one failed", jobs: [failed, building] },
+  { title: "Last known", jobs: [serving], isLost: true },
+];

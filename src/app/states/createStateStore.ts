@@ -1,0 +1,31 @@
+import type { Job } from "../../jobs/wire.ts";
+import { type ActivityStore, createActivityStore } from "../../store/activityStore.ts";
+import type { ScriptedJob, StateScript } from "./stateScript.ts";
+
+/** Creates a store of its own that has gone through a script. */
+export function createStateStore({ title, jobs, request, isLost }: StateScript): ActivityStore {
+  const store = createActivityStore({ name: `state: ${title}` });
+  const { applyJobUpdates, registerRequestAction } = store.getState();
+  connect(store, isLost === true);
+  jobs?.forEach((job, index) => applyJobUpdates(storyOf(job, `${index}`)));
+  if (request !== undefined) registerRequestAction(request);
+  return store;
+}
+
+// An end is news only of a job that was active before.
+function storyOf(scripted: ScriptedJob, id: string): Job[] {
+  const { kind, project: projectId, status, startedAgo, took, error } = scripted;
+  const startedAt = Date.now() - startedAgo * 1_000;
+  const job = { kind, id, projectId, startedAt };
+  if (took === undefined) return [{ ...job, status }];
+  const finishedAt = startedAt + took * 1_000;
+  const ended = { ...job, status, finishedAt, ...(error === undefined ? {} : { error }) };
+  return [{ ...job, status: "running" }, ended];
+}
+
+function connect(store: ActivityStore, isLost: boolean): void {
+  const since = Date.now() - 60_000;
+  const live = { status: "live", since, clockOffsetMs: 0 } as const;
+  const lost = { status: "lost", since, error: "The stream of runs has ended." } as const;
+  store.getState().mirrorConnection({ runs: isLost ? lost : live, builds: live });
+}

@@ -1,0 +1,69 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+
+/** Where the focus is in a list, so that it can be found again once its place is gone. */
+interface Place {
+  readonly element: Element;
+  readonly key: string | undefined;
+  readonly index: number;
+}
+
+/**
+ * Keeps the focus in a list whose rows (`li`, with the job's key as `data-key`) come and go: what
+ * had it may vanish when a job ends or is dismissed. It follows the job to its new row, else goes
+ * to the row that took the place, else to the element around the list.
+ *
+ * It goes to a link or to a row and never to another button: a key that is held down would press
+ * that one too.
+ */
+export function useKeptFocus(): RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null);
+  const place = useRef<Place>(undefined);
+
+  useEffect(() => {
+    const element = list.current;
+    const note = ({ target }: FocusEvent) => {
+      if (element && target instanceof Element) place.current = placeOf(target, element);
+    };
+    element?.addEventListener("focusin", note);
+    return () => element?.removeEventListener("focusin", note);
+  }, []);
+
+  // After each render: that is when rows go.
+  useLayoutEffect(() => {
+    const { current: lost } = place;
+    const element = list.current;
+    if (!lost || !element) return;
+    if (element.contains(lost.element)) {
+      place.current = placeOf(lost.element, element);
+    } else {
+      place.current = undefined;
+      if (isNowhere(element)) successorOf(lost, element)?.focus();
+    }
+  });
+
+  return list;
+}
+
+function rowsOf(list: Element): HTMLElement[] {
+  return [...list.querySelectorAll("li")];
+}
+
+function placeOf(element: Element, list: Element): Place {
+  const row = element.closest("li");
+  const index = rowsOf(list).findIndex((other) => other === row);
+  return { element, key: row?.dataset["key"], index };
+}
+
+// The user may have gone elsewhere meanwhile, and is left there.
+function isNowhere(list: Element): boolean {
+  const root = list.getRootNode();
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return false;
+  return root.activeElement === null || root.activeElement === list.ownerDocument.body;
+}
+
+function successorOf({ element, key, index }: Place, list: Element): HTMLElement | null {
+  const rows = rowsOf(list);
+  const same = rows.find((row) => key !== undefined && row.dataset["key"] === key);
+  const link = element instanceof HTMLAnchorElement ? same?.querySelector("a") : undefined;
+  return link ?? same ?? rows[index] ?? rows.at(-1) ?? list.parentElement;
+}
