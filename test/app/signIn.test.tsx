@@ -77,6 +77,7 @@ describe("signing out", () => {
     server.use(http.post("/api/auth/logout", () => new HttpResponse(null)));
     await user.click(screen.getByRole("button", { name: "Sign out" }));
     await screen.findByRole("heading", { name: "Sign in" });
+    expect(document.activeElement).toBe(screen.getByLabelText("Your name"));
     expect(syncs).toEqual({ started: 1, running: 0 });
     expect(labels).toContain("Signing out");
     expect(screen.queryByRole("alert")).toBeNull();
