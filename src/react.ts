@@ -16,4 +16,4 @@ export {
   type AsyncActionOptions,
   useAsyncAction,
 } from "./react/useAsyncAction.ts";
-export { useDocumentTitle } from "./react/useDocumentTitle.ts";
+export { type DocumentTitleOptions, useDocumentTitle } from "./react/useDocumentTitle.ts";

@@ -1,8 +1,10 @@
+import { displayText } from "./displayText.ts";
+
 /** How much of a wrong value is quoted in the message. */
 const maxQuoteLength = 60;
 
 function quote(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, maxQuoteLength));
+  if (typeof value === "string") return JSON.stringify(displayText(value.slice(0, maxQuoteLength)));
   if (Array.isArray(value)) return "an array";
   return typeof value === "object" && value !== null ? "an object" : String(value);
 }

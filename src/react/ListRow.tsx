@@ -21,11 +21,11 @@ export interface ListRowProps {
 export function ListRow(props: ListRowProps) {
   const { id, sign, title, href, status, durationMs, action } = props;
   return (
-    <li className="active-indicator-row" data-key={id} tabIndex={-1}>
+    <li className="active-indicator-row" data-key={id} data-sign={sign} tabIndex={-1}>
       <StateSign sign={sign} />
       <div className="active-indicator-what">
         {href === undefined ? <span>{title}</span> : <a href={href}>{title}</a>}
-        <small data-sign={sign}>{status}</small>
+        <small>{status}</small>
       </div>
       {durationMs !== undefined && (
         <time dateTime={isoDuration(durationMs)}>{formatElapsed(durationMs)}</time>

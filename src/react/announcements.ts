@@ -99,13 +99,16 @@ function tellStarts(
   { backendJobs }: ActivityState,
   { title, saidQueued, saidStarted }: IndicatorLabels,
 ): string[] {
-  const isQueued = (job: BackendJob) => paceOf(job) === "queued";
   return Object.values(backendJobs).flatMap((job) => {
     const before = heard.backendJobs[job.key];
     const isTold = before === undefined ? !isNews(heard, job) : isQueued(before) === isQueued(job);
     if (isTold) return [];
     return [isQueued(job) ? saidQueued(title(job)) : saidStarted(title(job))];
   });
+}
+
+function isQueued(job: BackendJob): boolean {
+  return paceOf(job) === "queued";
 }
 
 // Failures first: where not all of it is said, those are.

@@ -59,7 +59,7 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
       } catch (thrown) {
         const failure = toError(thrown);
         setError(failure);
-        onError?.(failure, ...args);
+        uncaught(() => onError?.(failure, ...args));
         throw thrown;
       } finally {
         setInFlight((count) => count - 1);
@@ -69,6 +69,17 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
   );
 
   return { run, busy: inFlight > 0, error };
+}
+
+// What a callback throws is its host's to hear of, and must not take the place of the failure.
+function uncaught(callback: () => void): void {
+  try {
+    callback();
+  } catch (thrown) {
+    queueMicrotask(() => {
+      throw thrown;
+    });
+  }
 }
 
 function toError(thrown: unknown): Error {

@@ -37,7 +37,7 @@ export interface BackendJobsSlice extends JobRecords {
    * request (a request action's `order`): one from before the last `clearBackendJobs` is ignored.
    */
   applyJobHint: (job: Job, askedAt?: number) => void;
-  /** Calls with each hint that is taken, after it was; until what it returns is called. */
+  /** Calls with each hint, after it was weighed; until what it returns is called. */
   onJobHint: (listener: (job: Job) => void) => () => void;
   /** Notes that the news of these ended jobs were read or dismissed. Only ever moves forward. */
   setJobAttention: (keys: readonly JobKey[], attention: Attention) => void;

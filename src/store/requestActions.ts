@@ -1,4 +1,5 @@
 import { produce } from "immer";
+import { displayText } from "../jobs/displayText.ts";
 import { tick } from "./logicalClock.ts";
 import type { SetState } from "./setState.ts";
 
@@ -38,7 +39,7 @@ export function createRequestActionsSlice(
       const order = tick();
       const action: RequestAction = {
         key: `request:${order}`,
-        label,
+        label: displayText(label),
         startedAt: Date.now(),
         order,
       };

@@ -3,7 +3,8 @@ import type { AttentionListener } from "../store/backendJobs.ts";
 import type { Cancel, SyncEnvironment } from "./environment.ts";
 import type { SharedStore } from "./evidenceSink.ts";
 import { beatMs } from "./leaderDuty.ts";
-import { createPendingHints } from "./pendingHints.ts";
+import type { PendingHints } from "./pendingHints.ts";
+import { isCertain } from "./picture.ts";
 import type { TabChannel } from "./tabChannel.ts";
 import type { Report } from "./tabMessages.ts";
 
@@ -15,6 +16,7 @@ export interface FollowerOptions {
   environment: SyncEnvironment;
   channel: TabChannel;
   store: SharedStore;
+  hints: PendingHints;
   takeOver: () => void;
 }
 
@@ -33,10 +35,10 @@ export interface FollowerDuty {
 
 /** Follows: writes what the leader reports into this tab's store, and steps in if it falls silent. */
 export function startFollowerDuty(options: FollowerOptions): FollowerDuty {
-  const { environment, channel, store, takeOver } = options;
-  const hints = createPendingHints();
+  const { environment, channel, store, hints, takeOver } = options;
   let silentBeats = 0;
   let leaderIsHidden = false;
+  let hasPicture = false;
   let cancelWatch: Cancel | undefined;
 
   // Counted in beats of its own: a machine that slept has not waited.
@@ -48,15 +50,21 @@ export function startFollowerDuty(options: FollowerOptions): FollowerDuty {
   }
 
   function takeOverIfHidden(): void {
-    if (leaderIsHidden && !environment.isHidden()) takeOver();
+    // Not without its picture: what is shown here must not begin anew.
+    if (hasPicture && leaderIsHidden && !environment.isHidden()) takeOver();
   }
 
   function mirror(report: Report): void {
     const { backendJobs, mirrorBackendJobs, mirrorConnection } = store.getState();
     hints.settle(report);
-    // A whole picture may have crossed a hint of this tab's on the way.
+    // A whole picture may have crossed a hint of this tab's on the way, and a leader that has not
+    // heard from the server yet may know less than this tab.
     const own = hints.keys().flatMap((key) => backendJobs[key] ?? []);
-    mirrorBackendJobs(report.isWhole ? { ...report, active: [...report.active, ...own] } : report);
+    const isWhole =
+      report.isWhole && report.connection !== undefined && isCertain(report.connection);
+    mirrorBackendJobs(
+      isWhole ? { ...report, active: [...report.active, ...own] } : { ...report, isWhole },
+    );
     if (report.connection) mirrorConnection(report.connection);
   }
 
@@ -64,16 +72,15 @@ export function startFollowerDuty(options: FollowerOptions): FollowerDuty {
   channel.post({ type: "hello" });
   return {
     refresh: () => channel.post({ type: "refresh" }),
-    passHint(job) {
-      hints.add(job);
-      channel.post({ type: "hint", job });
-    },
+    passHint: (job) => channel.post({ type: "hint", job }),
     passAttention: (keys, attention) => channel.post({ type: "attention", keys, attention }),
     hear(report, isAnother) {
       silentBeats = 0;
       leaderIsHidden = report.isHidden;
-      mirror(report);
-      if (isAnother && !report.isWhole) channel.post({ type: "hello" });
+      // What is new would come before what is old, and be in the wrong place.
+      hasPicture = report.isWhole || (hasPicture && !isAnother);
+      if (hasPicture) mirror(report);
+      if (isAnother && !hasPicture) channel.post({ type: "hello" });
       if (isAnother) for (const job of hints.all()) channel.post({ type: "hint", job });
       takeOverIfHidden();
     },

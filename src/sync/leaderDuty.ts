@@ -2,8 +2,10 @@ import { jobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import type { Cancel, SyncEnvironment } from "./environment.ts";
 import type { SharedStore } from "./evidenceSink.ts";
+import type { PendingHints } from "./pendingHints.ts";
 import {
   emptyPicture,
+  isCertain,
   type Picture,
   pictureOfChange,
   pictureOfJob,
@@ -23,6 +25,8 @@ export interface LeaderOptions {
   channel: TabChannel;
   store: SharedStore;
   startSources: () => Sources;
+  /** This tab's own ones of late: if it was deposed without knowing, they went unheard. */
+  hints: PendingHints;
   /** In whose name it reports. */
   word: Word;
 }
@@ -34,14 +38,17 @@ export interface LeaderDuty {
   hear: (message: TabMessage) => void;
   /** Gives a sign of life now. */
   beat: () => void;
+  /** Goes on in another term, of which all hear at once. */
+  renew: (word: Word) => void;
   stop: () => void;
 }
 
 /** Leads: owns the sources, and tells the other tabs what this tab's store makes of them. */
 export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
-  const { environment, channel, store, word } = options;
+  const { environment, channel, store } = options;
   const sources = options.startSources();
   const unsubscribe = store.subscribe(publishChange);
+  let { word } = options;
   let published = store.getState();
   let cancelBeat: Cancel | undefined;
 
@@ -51,7 +58,8 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
 
   function publishChange(): void {
     const state = store.getState();
-    const change = pictureOfChange(published, state);
+    const isNowCertain = isCertain(state.connection) && !isCertain(published.connection);
+    const change = isNowCertain ? wholePicture(state) : pictureOfChange(published, state);
     published = state;
     if (change) publish(change);
   }
@@ -65,6 +73,7 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
   function beat(): void {
     cancelBeat?.();
     cancelBeat = environment.after(beatMs, beat);
+    options.hints.clear();
     publish(emptyPicture);
   }
 
@@ -81,6 +90,10 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
       }
     },
     beat,
+    renew(next) {
+      word = next;
+      publish(wholePicture(store.getState()));
+    },
     stop() {
       cancelBeat?.();
       unsubscribe();

@@ -1,13 +1,15 @@
 import type { PayloadError } from "../jobs/PayloadError.ts";
+import type { Job } from "../jobs/wire.ts";
 import type { LockManagerLike, SyncEnvironment, TabEnvironment } from "./environment.ts";
-import type { SharedStore } from "./evidenceSink.ts";
+import type { EvidenceSink, SharedStore } from "./evidenceSink.ts";
 import { type FollowerDuty, startFollowerDuty } from "./followerDuty.ts";
 import { type Election, startElection } from "./leaderElection.ts";
 import { type LeaderDuty, startLeaderDuty } from "./leaderDuty.ts";
 import type { RunningSources } from "./runningSources.ts";
+import { createPendingHints } from "./pendingHints.ts";
 import { openTabChannel, type TabChannel } from "./tabChannel.ts";
 import type { Report, TabMessage } from "./tabMessages.ts";
-import { createTerms } from "./terms.ts";
+import { createTerms, type Word } from "./terms.ts";
 import type { Sources } from "./sources.ts";
 
 /** What sharing needs. */
@@ -18,6 +20,7 @@ export interface SharedSyncOptions {
   /** Tabs of one name share; the lock and the channel are called so. */
   name: string;
   store: SharedStore;
+  sink: EvidenceSink;
   startSources: () => Sources;
   /** The session was ended in another tab; this one must stop. */
   onEnded: () => void;
@@ -39,7 +42,8 @@ interface Seat {
  */
 export function startSharedSync(options: SharedSyncOptions): RunningSources {
   const { environment, tabs, store } = options;
-  const terms = createTerms(newTabName(environment));
+  const terms = createTerms(newTabName(environment), environment.now);
+  const hints = createPendingHints();
   let seat: Seat | undefined;
 
   function join(): void {
@@ -51,6 +55,9 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
       onDeposed: follow,
     });
     seat = { channel, election };
+    // Until somebody answers: whatever this tab knows may be old.
+    options.sink.status("runs", "connecting");
+    options.sink.status("builds", "connecting");
     follow();
   }
 
@@ -59,6 +66,7 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
     seat?.election.stop();
     seat?.channel.close();
     seat = undefined;
+    hints.clear();
   }
 
   function endDuty(): void {
@@ -73,7 +81,7 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
     const { channel } = seat;
     const { startSources } = options;
     const word = terms.begin();
-    seat.leader = startLeaderDuty({ environment, channel, store, startSources, word });
+    seat.leader = startLeaderDuty({ environment, channel, store, startSources, hints, word });
   }
 
   function follow(): void {
@@ -81,7 +89,7 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
     if (!seat) return;
     const { channel, election } = seat;
     const { takeOver } = election;
-    seat.follower = startFollowerDuty({ environment, channel, store, takeOver });
+    seat.follower = startFollowerDuty({ environment, channel, store, hints, takeOver });
   }
 
   function stepDown(): void {
@@ -91,29 +99,39 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
 
   function hear(message: TabMessage): void {
     if (message.type === "report") hearReport(message);
-    else if (message.type === "outdated") hearOfTerm(message.term);
+    else if (message.type === "outdated") hearOfNewer(message);
     else if (message.type === "ended") options.onEnded();
     else seat?.leader?.hear(message);
   }
 
   function hearReport(report: Report): void {
     if (terms.isOutdated(report)) {
-      seat?.channel.post({ type: "outdated", term: terms.current() });
+      seat?.channel.post({ type: "outdated", ...terms.latest() });
       return;
     }
+    // Of two elected at the same moment one is about to hear that its lock was stolen.
+    if (seat?.leader && report.term === terms.latest().term) return;
     if (seat?.leader) stepDown();
     const isAnother = terms.follow(report);
     seat?.follower?.hear(report, isAnother);
   }
 
-  function hearOfTerm(term: number): void {
-    const mustStepDown = seat?.leader !== undefined && term >= terms.current();
-    terms.learn(term);
-    if (mustStepDown) stepDown();
+  function hearOfNewer(word: Word): void {
+    const isSameMoment = word.term === terms.latest().term;
+    const isOverruled = seat?.leader !== undefined && terms.isNews(word);
+    terms.learn(word);
+    // It still has its lock, so the other one has lost it by now.
+    if (isOverruled && isSameMoment) seat?.leader?.renew(terms.begin());
+    else if (isOverruled) stepDown();
+  }
+
+  function passHint(job: Job): void {
+    hints.add(job);
+    seat?.follower?.passHint(job);
   }
 
   const cancels = [
-    store.getState().onJobHint((job) => seat?.follower?.passHint(job)),
+    store.getState().onJobHint(passHint),
     store.getState().onJobAttention((...news) => seat?.follower?.passAttention(...news)),
     tabs.onRest((reason) => (reason === "left" ? leave() : seat?.leader?.beat())),
     environment.onWake((reason) => {

@@ -92,6 +92,7 @@ function startRunning(
     locks,
     name: JSON.stringify(["active-indicator", protocolVersion, baseUrl, session]),
     store,
+    sink,
     startSources: start,
     onEnded: () => onEnded(true),
     onProblem: (problem) => report("runs", problem),

@@ -5,17 +5,14 @@ import { PayloadError } from "../jobs/PayloadError.ts";
 import type { SourceConnection, SourceName } from "../store/connection.ts";
 import type { Attention } from "../store/jobEntries.ts";
 import type { MirroredJobs } from "../store/mirrorJobs.ts";
+import type { Word } from "./terms.ts";
 
 /** Tabs that speak another version use another channel and another lock: they never mix. */
 export const protocolVersion = 1;
 
 /** The leader's word: what is new since its last one, or the whole; empty as a sign of life. */
-export interface Report extends MirroredJobs {
+export interface Report extends MirroredJobs, Word {
   readonly type: "report";
-  /** The tab that leads. */
-  readonly from: string;
-  /** Grows with each leader: what an older one says is ignored. */
-  readonly term: number;
   readonly isHidden: boolean;
   readonly connection?: Readonly<Record<SourceName, SourceConnection>>;
 }
@@ -37,8 +34,8 @@ export type TabMessage =
   | { readonly type: "refresh" }
   /** The session has ended: signed out, or refused by the server. */
   | { readonly type: "ended" }
-  /** To a leader whose term is over, or who does not know how many there have been. */
-  | { readonly type: "outdated"; readonly term: number };
+  /** To a leader whose term is over: who leads now. */
+  | ({ readonly type: "outdated" } & Word);
 
 const time = v.pipe(v.number(), v.finite());
 const key = v.custom<JobKey>((value) => typeof value === "string" && /^[^:]+:./s.test(value));
@@ -82,6 +79,9 @@ const endedSchema = v.object({
   isListedOnly: v.boolean(),
 });
 
+/** The tab that leads, and since when: what an older leader says is ignored. */
+const word = { from: v.string(), term: time };
+
 const sourceSchema = v.object({
   status: v.picklist(["off", "connecting", "live", "lost"]),
   since: time,
@@ -92,8 +92,7 @@ const sourceSchema = v.object({
 const messageSchema = v.variant("type", [
   v.object({
     type: v.literal("report"),
-    from: v.string(),
-    term: time,
+    ...word,
     isHidden: v.boolean(),
     isWhole: v.boolean(),
     active: v.array(activeSchema),
@@ -110,7 +109,7 @@ const messageSchema = v.variant("type", [
   }),
   v.object({ type: v.literal("refresh") }),
   v.object({ type: v.literal("ended") }),
-  v.object({ type: v.literal("outdated"), term: time }),
+  v.object({ type: v.literal("outdated"), ...word }),
 ]);
 
 /** A message from another tab. @throws PayloadError if it is none */

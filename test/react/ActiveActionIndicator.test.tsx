@@ -1,6 +1,7 @@
 import { act, within } from "@testing-library/react";
 import { StrictMode } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Job } from "../../src/jobs/wire.ts";
 import { ActiveActionIndicator, ActivityStoreProvider } from "../../src/react.ts";
 import { activityStore, createActivityStore } from "../../src/store/activityStore.ts";
 import { build, run } from "../support/jobs.ts";
@@ -120,6 +121,22 @@ describe("the return to Idle", () => {
     passTime(1_000);
     expect(indicatorText()).toBe("Starting server…");
   });
+});
+
+it("follows the count where one job took the place of another without an Idle between", () => {
+  const { store } = renderWithStore(<ActiveActionIndicator />);
+  const say = (...jobs: Job[]) => act(() => store.getState().applyJobUpdates(jobs));
+  say(build("1", "running"));
+  say(build("1", "succeeded"));
+  passTime(100);
+  say(build("2", "running"));
+  say(build("3", "running"));
+  expect(indicatorText()).toBe("Building (shop)+1");
+  say(build("3", "succeeded"));
+  expect(indicatorText()).toBe("Building (shop)");
+  say(build("2", "succeeded"));
+  passTime();
+  expect(indicatorText()).toBe("Idle");
 });
 
 describe("the store that it reads", () => {

@@ -168,6 +168,16 @@ describe("what is remembered of ended jobs is bounded", () => {
     expect(keys(store)).not.toContain("build:599");
   });
 
+  it("to the newest 500 of several lists, by the server's time", () => {
+    const store = createActivityStore();
+    const listed = many(600, (n) => build(`${n}`, "failed", { finishedAt: serverTime(n) }));
+    store.getState().applyJobSnapshot("build", listed.slice(0, 400));
+    store.getState().applyJobSnapshot("build", listed.slice(200));
+    expect(keys(store)).toHaveLength(500);
+    expect(keys(store)).toContain("build:599");
+    expect(keys(store)).not.toContain("build:99");
+  });
+
   it("for each kind by itself", () => {
     const store = createActivityStore();
     store.getState().applyJobUpdates([build("1", "failed")]);

@@ -1,47 +1,39 @@
-import type { BuildJob, RunJob } from "../../src/jobs/contract.ts";
+import * as v from "valibot";
+import { findActiveStatus } from "../../src/jobs/jobKinds.ts";
+import { type Job, parseBuildList, parseRunInit } from "../../src/jobs/wire.ts";
 import { until } from "./consoleWaiting.ts";
 
-/** What the development backend counts. */
-export interface Counters {
-  openStreams: number;
-  streamsOpened: number;
-  buildPolls: number;
-}
+const countersSchema = v.object({
+  openStreams: v.number(),
+  streamsOpened: v.number(),
+  buildPolls: v.number(),
+});
 
 /** The console's backend as a test looks at it, past the pages. */
 export interface ConsoleClient {
-  counters: () => Promise<Counters>;
+  /** What the development backend has counted. */
+  counters: () => Promise<v.InferOutput<typeof countersSchema>>;
   post: (path: string) => Promise<Response>;
-  activeRuns: () => Promise<RunJob[]>;
-  activeBuilds: () => Promise<BuildJob[]>;
   /** Stops all servers, and resolves when nothing is active and nobody listens any more. */
   settle: () => Promise<void>;
 }
 
 /** Signs in at a console for itself, apart from every page. */
 export async function createConsoleClient(origin: string): Promise<ConsoleClient> {
-  const cookie = await signIn(origin);
-  const headers = { cookie };
+  const headers = { cookie: await signIn(origin) };
   const get = (path: string) => fetch(`${origin}/api${path}`, { headers });
   const post = (path: string) => fetch(`${origin}/api${path}`, { method: "POST", headers });
-  const counters = async () => readAs<Counters>(await get("/dev/counters"));
-  const activeRuns = async () => {
-    const { runs } = await readInit(await get("/runs/stream"));
-    return runs.filter((run) => run.finishedAt === undefined);
-  };
-  const activeBuilds = async () => {
-    const { builds } = await readAs<{ builds: BuildJob[] }>(await get("/builds"));
-    return builds.filter((build) => build.finishedAt === undefined);
-  };
+  const counters = async () => v.parse(countersSchema, await (await get("/dev/counters")).json());
+  const runs = async () => parseRunInit(await readFirstData(await get("/runs/stream")), refuse);
+  const builds = async () => parseBuildList(await (await get("/builds")).json(), refuse);
 
   return {
     counters,
     post,
-    activeRuns,
-    activeBuilds,
     async settle() {
-      await Promise.all((await activeRuns()).map((run) => post(`/runs/${run.id}/stop`)));
-      await until(async () => (await activeBuilds()).length === 0, "all builds have ended");
+      const active = (await runs()).filter(isActive);
+      await Promise.all(active.map(({ id }) => post(`/runs/${id}/stop`)));
+      await until(async () => !(await builds()).some(isActive), "all builds have ended");
       await until(async () => (await counters()).openStreams === 0, "all streams are closed");
     },
   };
@@ -58,17 +50,21 @@ async function signIn(origin: string): Promise<string> {
   return cookie;
 }
 
-/** The first event of the stream: all runs. Leaving the loop closes the stream. */
-async function readInit(response: Response): Promise<{ runs: RunJob[] }> {
+/** The data of the first event; leaving the loop closes the stream. */
+async function readFirstData(response: Response): Promise<string> {
   let text = "";
   const decoder = new TextDecoder();
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
     if (text.includes("\n\n")) break;
   }
-  return JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? "{}") as { runs: RunJob[] };
+  return /^data: (.*)$/m.exec(text)?.[1] ?? "";
 }
 
-async function readAs<Body>(response: Response): Promise<Body> {
-  return (await response.json()) as Body;
+function isActive({ kind, status }: Job): boolean {
+  return findActiveStatus(kind, status) !== undefined;
+}
+
+function refuse(problem: Error): void {
+  throw problem;
 }

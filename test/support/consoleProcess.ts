@@ -36,6 +36,7 @@ export interface ConsoleOptions {
 /** Starts the real console in a process group of its own, as `npm start` does. */
 export function startConsole(options: ConsoleOptions = {}): ConsoleProcess {
   const child = spawnConsole(options);
+  endWithThisProcess(child);
   const output = collectOutput(child);
   const ended = once(child, "exit").then(([code, signal]) => code ?? signal);
   const isOver = () => child.exitCode !== null || child.signalCode !== null;
@@ -67,6 +68,20 @@ function spawnConsole({ environment, throughNpm = false, args = ["--port", "0"] 
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
+}
+
+/**
+ * A test run that is broken off must not leave its consoles behind, which Ctrl-C does not reach in
+ * their own group: a shell waits for the end of a pipe that ends with this process.
+ */
+function endWithThisProcess(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  const guard = spawn("sh", ["-c", `read -r done || kill -s TERM -- -${child.pid}`], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  guard.unref();
+  child.once("exit", () => guard.stdin.end("done\n"));
 }
 
 function collectOutput(child: ChildProcess): () => string {

@@ -2,52 +2,75 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { type ConsoleClient, createConsoleClient } from "./consoleClient.ts";
 import { type ConsoleVisit, visitConsole } from "./consolePage.ts";
-import { startConsole } from "./consoleProcess.ts";
+import { type ConsoleProcess, startConsole } from "./consoleProcess.ts";
 import { type ConsoleProjects, makeConsoleProjects } from "./consoleProjects.ts";
 import { launchChromium } from "./launchChromium.ts";
 
 /** The running console of one test file. */
-export interface RunningConsole extends Pick<ConsoleProjects, "openGate" | "closeGate"> {
-  origin: string;
-  client: ConsoleClient;
+export interface RunningConsole {
+  /** Such as `http://127.0.0.1:40123`. */
+  readonly origin: string;
+  readonly client: ConsoleClient;
+  /** Lets builds of the project `gated` end, those of this test. */
+  openGate: () => void;
   /** Signs in with a fresh browser context, which is gone after the test. */
   visit: () => Promise<ConsoleVisit>;
 }
 
+interface Parts {
+  projects: ConsoleProjects;
+  server: ConsoleProcess;
+  browser: Browser;
+  origin: string;
+  client: ConsoleClient;
+}
+
 /**
- * Starts the console and a browser for all tests of the file that calls it. After each test all
- * that it has begun is ended.
+ * Starts the console and a browser for all tests of the file that calls it, and ends them after.
+ * What a test has begun in them is ended after that test.
  */
-export function useConsole(): RunningConsole {
-  const running: Partial<RunningConsole> = {};
-  const cleanups: (() => unknown)[] = [];
-  let browser: Browser;
+export function serveConsole(): RunningConsole {
+  let started: Parts | undefined;
+  const parts = (): Parts => {
+    if (!started) throw new Error("The console runs in tests and hooks only.");
+    return started;
+  };
+  const visit = () => visitConsole(parts().browser, parts().origin);
 
   beforeAll(async () => {
-    const projects = makeConsoleProjects();
-    cleanups.push(projects.remove);
-    const server = startConsole({ environment: { ACTIVE_INDICATOR_PROJECTS: projects.file } });
-    cleanups.push(server.stop);
-    browser = await launchChromium();
-    cleanups.push(() => browser.close());
-    const origin = await server.address();
-    const client = await createConsoleClient(origin);
-    Object.assign(running, { ...projects, origin, client });
-    running.visit = () => visitConsole(browser, origin);
+    started = await startParts();
     // Vite prepares the modules now, so that no test has to wait for that.
-    await (await running.visit()).context.close();
+    await (await visit()).context.close();
   });
-
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    running.openGate?.();
-    await running.client?.settle();
-    running.closeGate?.();
-  });
-
+  afterEach(() => settle(parts()));
   afterAll(async () => {
-    for (const cleanUp of cleanups.toReversed()) await cleanUp();
+    await started?.browser.close();
+    await started?.server.stop();
+    started?.projects.remove();
   });
 
-  return running as RunningConsole;
+  return {
+    get origin() {
+      return parts().origin;
+    },
+    get client() {
+      return parts().client;
+    },
+    openGate: () => parts().projects.openGate(),
+    visit,
+  };
+}
+
+async function startParts(): Promise<Parts> {
+  const projects = makeConsoleProjects();
+  const server = startConsole({ environment: { ACTIVE_INDICATOR_PROJECTS: projects.file } });
+  const [browser, origin] = await Promise.all([launchChromium(), server.address()]);
+  return { projects, server, browser, origin, client: await createConsoleClient(origin) };
+}
+
+async function settle({ browser, projects, client }: Parts): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  projects.openGate();
+  await client.settle();
+  projects.closeGate();
 }

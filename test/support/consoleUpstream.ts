@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createBackend } from "../../src/dev-backend/backend.ts";
 import type { DevProject } from "../../src/dev-backend/projects.ts";
@@ -25,8 +25,9 @@ export async function startUpstream(projects: readonly DevProject[]): Promise<Up
   });
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
-    if (request.url !== quietPath) return void answer(request, response);
-    response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+    if (request.url === quietPath)
+      response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+    else void answer(request, response);
   }).on("connection", (socket) => {
     sockets.add(socket);
     socket.on("error", () => {}).on("close", () => sockets.delete(socket));
@@ -36,7 +37,7 @@ export async function startUpstream(projects: readonly DevProject[]): Promise<Up
   await once(server, "listening");
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     reset,
     async stop() {
       await backend.dispose();
@@ -44,4 +45,10 @@ export async function startUpstream(projects: readonly DevProject[]): Promise<Up
       reset();
     },
   };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("It does not listen.");
+  return address.port;
 }

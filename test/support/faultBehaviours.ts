@@ -82,14 +82,15 @@ export const silent: Behaviour = ({ response, isStream }) => {
 
 /** As the contract says, `ms` later. */
 export function slow(ms: number): Behaviour {
-  return (exchange) => void setTimeout(() => good(exchange), ms);
+  return (exchange) => void exchange.server.clock.after(ms, () => good(exchange));
 }
 
 /** Answers what is true now, `ms` later. */
 export function late(ms: number): Behaviour {
   return (exchange) => {
-    const builds = exchange.server.builds;
-    setTimeout(() => answerBuilds({ ...exchange, server: { ...exchange.server, builds } }), ms);
+    const { server } = exchange;
+    const then = { ...exchange, server: { ...server, builds: server.builds } };
+    server.clock.after(ms, () => answerBuilds(then));
   };
 }
 
@@ -97,7 +98,7 @@ export function late(ms: number): Behaviour {
 export function flapping(ms: number): Behaviour {
   return (exchange) => {
     good(exchange);
-    setTimeout(() => exchange.response.destroy(), ms);
+    exchange.server.clock.after(ms, () => exchange.response.destroy());
   };
 }
 
@@ -105,7 +106,7 @@ export function flapping(ms: number): Behaviour {
 export function flappingEmpty(ms: number): Behaviour {
   return (exchange) => {
     silent(exchange);
-    setTimeout(() => exchange.response.destroy(), ms);
+    exchange.server.clock.after(ms, () => exchange.response.destroy());
   };
 }
 

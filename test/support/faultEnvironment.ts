@@ -1,18 +1,17 @@
 import type { SyncEnvironment, WakeReason } from "../../src/sync/environment.ts";
+import { type FaultClock, realClock } from "./faultClock.ts";
 import { NodeEventSource } from "./syncEventSource.ts";
 
 /** How time passes, and what the backoff draws. */
 export interface FaultEnvironmentOptions {
-  /** How many seconds of the sync's time pass in a second. @default 1 */
-  speed?: number;
+  /** @default real time */
+  clock?: FaultClock;
   /** @default Math.random */
   random?: () => number;
 }
 
-/** Node as the sync's environment, with time that can pass faster and a machine that can sleep. */
+/** Node as the sync's environment, in a time that is given, on a machine that can sleep. */
 export interface FaultEnvironment extends SyncEnvironment {
-  /** The sync's time since the start, in ms. Sleep does not count. */
-  elapsed: () => number;
   /** The machine wakes up from a sleep of `ms`: the clock went on, no timer did. */
   sleep: (ms: number) => void;
   wake: (reason: WakeReason) => void;
@@ -24,14 +23,11 @@ export interface FaultEnvironment extends SyncEnvironment {
 
 /** Creates the environment; it keeps count of all that is open. */
 export function createFaultEnvironment(options: FaultEnvironmentOptions = {}): FaultEnvironment {
-  const { speed = 1, random = Math.random } = options;
-  const beganAt = performance.now();
-  const timers = new Set<NodeJS.Timeout>();
+  const { clock = realClock, random = Math.random } = options;
   const sources = new Set<NodeEventSource>();
   const wakeListeners = new Set<(reason: WakeReason) => void>();
-  let wallOffset = Date.now();
-  let [requests, asked, opened] = [0, 0, 0];
-  const elapsed = () => (performance.now() - beganAt) * speed;
+  let wallOffset = Date.now() - clock.elapsed();
+  let [requests, asked, opened, timers] = [0, 0, 0, 0];
 
   return {
     fetch(url, init) {
@@ -50,23 +46,27 @@ export function createFaultEnvironment(options: FaultEnvironmentOptions = {}): F
       };
     },
     after(ms, callback) {
-      const timer = setTimeout(() => (timers.delete(timer), callback()), ms / speed);
-      timers.add(timer);
-      return () => (timers.delete(timer), clearTimeout(timer));
+      let isWaiting = true;
+      const end = () => {
+        if (isWaiting) timers -= 1;
+        isWaiting = false;
+      };
+      timers += 1;
+      const cancel = clock.after(ms, () => (end(), callback()));
+      return () => (end(), cancel());
     },
-    now: () => wallOffset + elapsed(),
+    now: () => wallOffset + clock.elapsed(),
     random,
     isHidden: () => false,
     onWake(listener) {
       wakeListeners.add(listener);
       return () => void wakeListeners.delete(listener);
     },
-    elapsed,
     sleep: (ms) => (wallOffset += ms),
     wake: (reason) => wakeListeners.forEach((listener) => listener(reason)),
     tries: () => ({ asked, opened }),
     open: () => ({
-      timers: timers.size,
+      timers,
       requests,
       sources: sources.size,
       wakeListeners: wakeListeners.size,

@@ -1,5 +1,6 @@
 import { flapping, good, large, late, slow } from "./faultBehaviours.ts";
 import { longestDelayMs } from "./faultBounds.ts";
+import { realClock } from "./faultClock.ts";
 import type { FaultEnvironmentOptions } from "./faultEnvironment.ts";
 import type { FaultScenario } from "./faultScenario.ts";
 import { anotherBuild, anotherRun, anotherRunAt, type Truth } from "./faultTruths.ts";
@@ -16,96 +17,21 @@ export interface Nuisance {
   mayBe?: string;
   /** How many streams it may cost in 20 s. @default 1 */
   mostStreams?: number;
-  /** How time passes, where not as in the other rows. */
-  pace?: FaultEnvironmentOptions;
+  /** For how long it is watched after that, in ms. @default 20_000 */
+  watchedMs?: number;
+  /** In what time, where not in that of the other rows. */
+  environment?: FaultEnvironmentOptions;
 }
 
 const s = 1_000;
 const day = 86_400 * s;
 const hour = 3_600 * s;
 
-/** The nuisances, given how much faster than real time the sync's timers run. */
-export function listNuisances(speed: number): Nuisance[] {
-  return [
-    {
-      fault: "stream: flapping every 200 ms",
-      begin({ server }) {
-        server.stream = flapping(200 / speed);
-        server.dropStreams();
-      },
-      truth: anotherRun,
-      atMostMs: longestDelayMs(1),
-      mayBe: "lost live",
-      mostStreams: 20,
-    },
-    {
-      fault: "stream: headers after 8 s",
-      begin({ server }) {
-        server.stream = slow((8 * s) / speed);
-        server.dropStreams();
-      },
-      truth: anotherRun,
-      atMostMs: longestDelayMs(1) + 8 * s,
-      mayBe: "lost live",
-    },
-    {
-      fault: "stream: 1,000 malformed frames",
-      begin: ({ server }) => server.write(malformedFrames(1_000)),
-      truth: anotherRun,
-      atMostMs: 16,
-      mostStreams: 0,
-    },
-    {
-      fault: "poll: headers after 8 s",
-      begin: ({ server }) => (server.poll = slow((8 * s) / speed)),
-      truth: anotherBuild,
-      atMostMs: 5 * s + 8 * s,
-      mostStreams: 0,
-    },
-    {
-      fault: "poll: answers reversed",
-      async begin({ server, sync, pause }) {
-        server.poll = late((20 * s) / speed);
-        sync.refresh();
-        await pause(1 * s);
-        server.poll = good;
-      },
-      truth: anotherBuild,
-      // The late question is given up after 10 s; its answer comes after that of the next.
-      atMostMs: 10 * s + longestDelayMs(1),
-      mayBe: "live lost",
-      mostStreams: 0,
-    },
-    clock("server's clock a day ahead", { truth: anotherRunAt(day), mostStreams: 0, atMostMs: 16 }),
-    clock("server's clock a day behind", {
-      truth: anotherRunAt(-day),
-      mostStreams: 0,
-      atMostMs: 16,
-    }),
-    clock("own clock set a day ahead", { begin: (scenario) => sleep(scenario, day) }),
-    clock("own clock set a day back", { begin: (scenario) => sleep(scenario, -day) }),
-    clock("sleep of an hour", { begin: (scenario) => sleep(scenario, hour) }),
-    clock("sleep of an hour, page seen", {
-      begin(scenario) {
-        sleep(scenario, hour);
-        setTimeout(() => scenario.environment.wake("visible"));
-      },
-      atMostMs: 0,
-    }),
-    clock("no network for an hour, online", {
-      begin(scenario) {
-        sleep(scenario, 0);
-        setTimeout(() => scenario.environment.wake("online"));
-      },
-      atMostMs: 0,
-    }),
-  ];
-}
-
 /** So large that it keeps the machine busy: in real time, after the shortest of delays. */
 export const largeInit: Nuisance = {
   fault: "stream: init of 20 MB, in real time",
-  pace: { speed: 1, random: () => 0.02 },
+  watchedMs: 0,
+  environment: { clock: realClock, random: () => 0.02 },
   begin({ server }) {
     // The run that has stopped by then has a log, and so has the one that is running.
     server.stream = large(10 * 2 ** 20);
@@ -139,3 +65,79 @@ const malformed = [
 function malformedFrames(count: number): string {
   return Array.from({ length: count }, (_, n) => `${malformed[n % malformed.length]}\n\n`).join("");
 }
+
+/** The nuisances. */
+export const nuisances: Nuisance[] = [
+  {
+    fault: "stream: flapping every 200 ms",
+    begin({ server }) {
+      server.stream = flapping(200);
+      server.dropStreams();
+    },
+    truth: anotherRun,
+    atMostMs: longestDelayMs(1),
+    mayBe: "lost live",
+    mostStreams: 20,
+  },
+  {
+    fault: "stream: headers after 8 s",
+    begin({ server }) {
+      server.stream = slow(8 * s);
+      server.dropStreams();
+    },
+    truth: anotherRun,
+    atMostMs: longestDelayMs(1) + 8 * s,
+    mayBe: "lost live",
+  },
+  {
+    fault: "stream: 1,000 malformed frames",
+    begin: ({ server }) => server.write(malformedFrames(1_000)),
+    truth: anotherRun,
+    atMostMs: 16,
+    mostStreams: 0,
+  },
+  {
+    fault: "poll: headers after 8 s",
+    begin: ({ server }) => (server.poll = slow(8 * s)),
+    truth: anotherBuild,
+    atMostMs: 5 * s + 8 * s,
+    mostStreams: 0,
+  },
+  {
+    fault: "poll: answers reversed",
+    async begin({ server, sync, pause }) {
+      server.poll = late(20 * s);
+      sync.refresh();
+      await pause(1 * s);
+      server.poll = good;
+    },
+    truth: anotherBuild,
+    // The late question is given up after 10 s; its answer comes after that of the next.
+    atMostMs: 10 * s + longestDelayMs(1),
+    mayBe: "live lost",
+    mostStreams: 0,
+  },
+  clock("server's clock a day ahead", { truth: anotherRunAt(day), mostStreams: 0, atMostMs: 16 }),
+  clock("server's clock a day behind", {
+    truth: anotherRunAt(-day),
+    mostStreams: 0,
+    atMostMs: 16,
+  }),
+  clock("own clock set a day ahead", { begin: (scenario) => sleep(scenario, day) }),
+  clock("own clock set a day back", { begin: (scenario) => sleep(scenario, -day) }),
+  clock("sleep of an hour", { begin: (scenario) => sleep(scenario, hour) }),
+  clock("sleep of an hour, page seen", {
+    begin(scenario) {
+      sleep(scenario, hour);
+      queueMicrotask(() => scenario.environment.wake("visible"));
+    },
+    atMostMs: 0,
+  }),
+  clock("no network for an hour, online", {
+    begin(scenario) {
+      sleep(scenario, 0);
+      queueMicrotask(() => scenario.environment.wake("online"));
+    },
+    atMostMs: 0,
+  }),
+];

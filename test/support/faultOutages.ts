@@ -33,40 +33,6 @@ export interface Outage {
 
 const s = 1_000;
 
-/** The outages, given how much faster than real time the sync's timers run. */
-export function listOutages(speed: number): Outage[] {
-  return [
-    ...[500, 502, 503, 204, 401, 403].map((code) => ofStream(`${code}`, answers(code))),
-    ofStream("reset", reset),
-    ofStream("truncated", truncated),
-    ofStream("wrong content type", wrongType),
-    ofStream("redirect to an error", redirectToError),
-    ofStream("init malformed", malformedInit),
-    ofStream("flapping every 200 ms, no event", flappingEmpty(200 / speed)),
-    ofStream("accepts, never answers", mute, { inFlightMs: 15 * s, lastsMs: 40 * s }),
-    ofStream("silent after headers", silent, {
-      begin({ server }) {
-        server.stream = silent;
-        server.forgetStreams();
-      },
-      // The silence, the next look at it, and the new connection that does not answer either.
-      noticedWithinMs: (60 + 5 + 15) * s,
-      inFlightMs: 15 * s,
-    }),
-    ...[500, 502, 503, 204].map((code) => ofPoll(`${code}`, answers(code))),
-    ofPoll("reset", reset),
-    ofPoll("truncated", truncated),
-    ofPoll("wrong content type", wrongType),
-    ofPoll("redirect to an error", redirectToError),
-    ofPoll("hangs", mute, hanging),
-    ofPoll("silent after headers", silent, hanging),
-    ofServer("refused", { truth: anotherRun }),
-    ofServer("refused for a minute", { truth: anotherRun, lastsMs: 60 * s }),
-    ofServer("killed, restarted with the jobs", { truth: theSame }),
-    ofServer("killed, restarted without them", { truth: nothing }),
-  ];
-}
-
 const hanging = { noticedWithinMs: (5 + 10) * s, inFlightMs: 10 * s };
 
 function ofStream(what: string, behaviour: Behaviour, options: Partial<Outage> = {}): Outage {
@@ -106,3 +72,35 @@ function ofServer(what: string, options: Pick<Outage, "truth" | "lastsMs">): Out
     ...options,
   };
 }
+
+/** The outages. */
+export const outages: Outage[] = [
+  ...[500, 502, 503, 204, 401, 403].map((code) => ofStream(`${code}`, answers(code))),
+  ofStream("reset", reset),
+  ofStream("truncated", truncated),
+  ofStream("wrong content type", wrongType),
+  ofStream("redirect to an error", redirectToError),
+  ofStream("init malformed", malformedInit),
+  ofStream("flapping every 200 ms, no event", flappingEmpty(200)),
+  ofStream("accepts, never answers", mute, { inFlightMs: 15 * s, lastsMs: 40 * s }),
+  ofStream("silent after headers", silent, {
+    begin({ server }) {
+      server.stream = silent;
+      server.forgetStreams();
+    },
+    // The silence, the next look at it, and the new connection that does not answer either.
+    noticedWithinMs: (60 + 5 + 15) * s,
+    inFlightMs: 15 * s,
+  }),
+  ...[500, 502, 503, 204].map((code) => ofPoll(`${code}`, answers(code))),
+  ofPoll("reset", reset),
+  ofPoll("truncated", truncated),
+  ofPoll("wrong content type", wrongType),
+  ofPoll("redirect to an error", redirectToError),
+  ofPoll("hangs", mute, hanging),
+  ofPoll("silent after headers", silent, hanging),
+  ofServer("refused", { truth: anotherRun }),
+  ofServer("refused for a minute", { truth: anotherRun, lastsMs: 60 * s }),
+  ofServer("killed, restarted with the jobs", { truth: theSame }),
+  ofServer("killed, restarted without them", { truth: nothing }),
+];

@@ -8,12 +8,13 @@ import {
   type FaultEnvironment,
   type FaultEnvironmentOptions,
 } from "./faultEnvironment.ts";
+import { type FaultClock, realClock } from "./faultClock.ts";
 import { type FaultServer, startFaultServer } from "./faultServer.ts";
 import { statuses } from "./syncHarness.ts";
 import { buildJob, runJob } from "./syncWire.ts";
 
-/** What this machine may add to any time, in ms of real time: it has other tests to run. */
-export const slackMs = 1_000;
+/** What way there and back, and this machine, may add to any of the times, in ms. */
+export const slackMs = 2_500;
 
 /** What the header says before anything fails: a server runs in `shop`, and `shop` is built. */
 export const before = "Building (shop) +1";
@@ -57,8 +58,8 @@ export interface FaultScenarioOptions extends FaultEnvironmentOptions {
 
 /** Starts a scenario; it has come to {@link before}. */
 export async function startFaultScenario(options: FaultScenarioOptions): Promise<FaultScenario> {
-  const server = await startFaultServer();
-  const { onTestFinished } = options;
+  const { onTestFinished, clock = realClock } = options;
+  const server = await startFaultServer(clock);
   onTestFinished(server.kill);
   const environment = createFaultEnvironment(options);
   const store = createActivityStore();
@@ -78,7 +79,7 @@ export async function startFaultScenario(options: FaultScenarioOptions): Promise
   }
 
   const sync = start();
-  const watch = watchHeader(store, environment, options.speed ?? 1);
+  const watch = watchHeader(store, clock);
   await comeToBefore(server, sync, watch);
   const headers = recordHeaders(store);
   const rest = { problems, calls, headers, startAgain: () => void start() };
@@ -87,7 +88,7 @@ export async function startFaultScenario(options: FaultScenarioOptions): Promise
 
 type Watch = Pick<FaultScenario, "header" | "connection" | "until" | "pause">;
 
-function watchHeader(store: ActivityStore, environment: FaultEnvironment, speed: number): Watch {
+function watchHeader(store: ActivityStore, clock: FaultClock): Watch {
   const header = () => headerOf(store);
   const connection = () => Object.values(statuses(store)).join(" ");
   const isSo = (wanted: Wanted) =>
@@ -95,12 +96,12 @@ function watchHeader(store: ActivityStore, environment: FaultEnvironment, speed:
     (wanted.connection ?? connection()) === connection();
 
   function until(wanted: Wanted, withinMs: number): Promise<number> {
-    const beganAt = environment.elapsed();
+    const beganAt = clock.elapsed();
     return new Promise((resolve, reject) => {
       const check = () => {
         if (!isSo(wanted)) return;
         end();
-        resolve(environment.elapsed() - beganAt);
+        resolve(clock.elapsed() - beganAt);
       };
       const giveUp = () => {
         end();
@@ -108,14 +109,14 @@ function watchHeader(store: ActivityStore, environment: FaultEnvironment, speed:
         const want = JSON.stringify(wanted);
         reject(new Error(`after ${withinMs / 1_000} s: expected ${want}, got ${got}`));
       };
-      const timer = setTimeout(giveUp, withinMs / speed + slackMs);
+      const cancel = clock.after(withinMs + slackMs, giveUp);
       const unsubscribe = store.subscribe(check);
-      const end = () => (unsubscribe(), clearTimeout(timer));
+      const end = () => (unsubscribe(), cancel());
       check();
     });
   }
 
-  const pause = (ms: number) => new Promise<void>((done) => void setTimeout(done, ms / speed));
+  const pause = (ms: number) => new Promise<void>((done) => void clock.after(ms, done));
   return { header, connection, until, pause };
 }
 

@@ -3,10 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Socket } from "node:net";
 import type { BuildJob, RunJob } from "../../src/jobs/contract.ts";
 import { type Behaviour, answers, goneUrl, good } from "./faultBehaviours.ts";
+import { type FaultClock, realClock } from "./faultClock.ts";
 
 /** A server of the contract's two sources, over real TCP, each of which can be made to fail. */
 export interface FaultServer {
   readonly baseUrl: string;
+  /** What slow behaviours go by. */
+  readonly clock: FaultClock;
   /** What is true: what the next snapshot and the next answer say. */
   runs: RunJob[];
   builds: BuildJob[];
@@ -17,6 +20,8 @@ export interface FaultServer {
   readonly streams: Set<ServerResponse>;
   /** How many requests each source has had. */
   readonly counts: { streams: number; polls: number; notModified: number };
+  /** How many requests wait for the end of their answer. */
+  waiting: () => number;
   /** Changes a run and tells it on every stream. */
   update: (run: RunJob) => void;
   /** Sends these bytes on every stream, whatever they are. */
@@ -31,10 +36,11 @@ export interface FaultServer {
   restart: () => Promise<void>;
 }
 
-/** Starts it on a port of its own on 127.0.0.1. It ends with `kill`. */
-export async function startFaultServer(): Promise<FaultServer> {
+/** Starts it on a port of its own on 127.0.0.1, in real time or another. It ends with `kill`. */
+export async function startFaultServer(clock: FaultClock = realClock): Promise<FaultServer> {
   const sockets = new Set<Socket>();
   const streams = new Set<ServerResponse>();
+  let waiting = 0;
   const http = createServer(answer).on("connection", (socket) => {
     sockets.add(socket);
     // A peer that resets is one of the things that are to be seen here.
@@ -49,7 +55,13 @@ export async function startFaultServer(): Promise<FaultServer> {
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     response.setHeader("access-control-allow-origin", "*");
-    response.on("close", () => streams.delete(response)).on("error", () => {});
+    waiting += 1;
+    response
+      .on("error", () => {})
+      .on("close", () => {
+        waiting -= 1;
+        streams.delete(response);
+      });
     const isStream = request.url?.endsWith("/runs/stream") === true;
     server.counts[isStream ? "streams" : "polls"] += 1;
     behaviourFor(request.url)({ request, response, isStream, server });
@@ -61,6 +73,7 @@ export async function startFaultServer(): Promise<FaultServer> {
   }
 
   const server: FaultServer = {
+    clock,
     baseUrl: `http://127.0.0.1:${port}/api`,
     runs: [],
     builds: [],
@@ -68,6 +81,7 @@ export async function startFaultServer(): Promise<FaultServer> {
     poll: good,
     streams,
     counts: { streams: 0, polls: 0, notModified: 0 },
+    waiting: () => waiting,
     update(run) {
       server.runs = [...server.runs.filter(({ id }) => id !== run.id), run];
       server.write(`event: run-update\ndata: ${JSON.stringify({ run })}\n\n`);

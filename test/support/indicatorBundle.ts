@@ -16,12 +16,11 @@ export async function bundleIndicatorPage(): Promise<string> {
   });
   const [first] = Array.isArray(built) ? built : [];
   const files = first?.output ?? [];
-  const script = files.find((file) => file.type === "chunk")?.code;
-  const styles = files.find((file) => file.fileName.endsWith(".css"));
-  if (script === undefined || styles?.type !== "asset") throw new Error("indicator: nothing built");
+  const [script] = files.flatMap((file) => (file.type === "chunk" ? [file.code] : []));
+  if (script === undefined) throw new Error("indicator: nothing was built");
   return (
-    `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">` +
-    `<title>The page</title><style>${String(styles.source)}</style>` +
-    `<div id="root"></div><script type="module">${script.replaceAll("</script", "<\\/script")}</script>`
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>The page</title>` +
+    `<meta name="viewport" content="width=device-width"><body><div id="root"></div>` +
+    `<script type="module">${script.replaceAll("</script", "<\\/script")}</script>`
   );
 }

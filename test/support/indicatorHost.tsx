@@ -1,16 +1,11 @@
 // Runs in the page: the indicator as a host has it in a header, and its store in the test's hands.
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import {
-  ActiveActionIndicator,
-  ActivityStoreProvider,
-  type IndicatorLabels,
-  useDocumentTitle,
-} from "../../src/react.ts";
-import "../../src/react/ActiveActionIndicator.css";
+import { ActiveActionIndicator, ActivityStoreProvider, useDocumentTitle } from "../../src/react.ts";
+import indicatorStyles from "../../src/react/ActiveActionIndicator.css?inline";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
 import type { BackendJob, EndedJob } from "../../src/store/jobEntries.ts";
-import "./indicatorHost.css";
+import { germanLabels } from "./indicatorGerman.ts";
 
 declare global {
   interface Window {
@@ -22,43 +17,32 @@ declare global {
   }
 }
 
+const hostStyles = `
+  :root { color-scheme: light dark; font-family: sans-serif; }
+  body { margin: 0; }
+  header { display: flex; gap: 8px; align-items: center; padding: 8px; }
+  .indicator-place { display: flex; flex: 1 1 0; justify-content: end; min-width: 0; }
+  main { height: 200vh; }
+`;
+
 const query = new URLSearchParams(location.search);
-const german: Partial<IndicatorLabels> = {
-  idle: "Nichts los",
-  noActions: "Keine Vorgänge",
-  actionsInProgress: (count, latest) => `${count} im Gange: ${latest}`,
-  job: ({ projectId }) => `${projectId} wird gebaut`,
-  title: ({ projectId }) => `Bau von ${projectId}`,
-  status: () => "läuft",
-  outcome: () => "misslungen",
-  failed: (count) => `${count} misslungen`,
-  listTitle: "Vorgänge",
-  running: "Jetzt",
-  recent: "Neulich",
-  clearFinished: "Aufräumen",
-  dismiss: "Weg",
-  stop: "Halt",
-  off: "Nicht verbunden",
-  saidEnded: (what, how) => `${what} ist ${how}`,
-};
-const labels = query.has("german") ? german : undefined;
+const labels = query.has("german") ? germanLabels : undefined;
+const given = query.has("plain") ? {} : { jobHref: pageOf, onStopJob: stop };
 
 window.indicatorStore = createActivityStore();
 window.stopped = [];
-
-function stop({ key }: BackendJob): Promise<void> | void {
-  window.stopped.push(key);
-  if (window.stopFailure !== undefined) return Promise.reject(new Error(window.stopFailure));
-}
 
 function pageOf({ kind, id }: BackendJob | EndedJob): string {
   return `#${kind}-${id}`;
 }
 
-const given = query.has("plain") ? {} : { jobHref: pageOf, onStopJob: stop };
+async function stop({ key }: BackendJob): Promise<void> {
+  window.stopped.push(key);
+  if (window.stopFailure !== undefined) throw new Error(window.stopFailure);
+}
 
 function Host() {
-  useDocumentTitle();
+  useDocumentTitle({ labels });
   return (
     <>
       <header>
@@ -69,11 +53,19 @@ function Host() {
         <button type="button">After</button>
       </header>
       <main>
-        <p>A page.</p>
+        <h1>A page</h1>
       </main>
     </>
   );
 }
+
+const style = document.createElement("style");
+// Where a test takes the anchors away, it does so here.
+style.textContent = query.has("unanchored")
+  ? indicatorStyles.replace("@supports (position-area", "@supports (position-nothing")
+  : indicatorStyles;
+style.append(hostStyles);
+document.head.append(style);
 
 const root = document.getElementById("root");
 if (!root) throw new Error('The page needs an element with the id "root".');

@@ -1,93 +1,94 @@
-import type { BrowserContextOptions, Locator, Page } from "playwright-core";
-import type { ActivityState } from "../../src/store/activityStore.ts";
+import type { Locator, Page } from "playwright-core";
 import type { Job } from "../../src/jobs/wire.ts";
-
-/** Where the page is; nobody is asked for it, since the test answers by itself. */
-export const indicatorOrigin = "http://indicator.test";
-
-/** How to open the page. */
-export interface IndicatorPageOptions extends BrowserContextOptions {
-  /** @default 1280 */
-  width?: number;
-  /** @default 800 */
-  height?: number;
-  /** `plain` for a host that gives no options, `german` for one with its own words. */
-  query?: "plain" | "german" | "";
-  /** @default "ltr" */
-  direction?: "ltr" | "rtl";
-  /** Whether the time is in the test's hands: `page.clock`. @default false */
-  holdsTime?: boolean;
-}
+import type { SourceStatus } from "../../src/store/connection.ts";
 
 /** The indicator in a real browser, and its store. */
 export interface IndicatorPage {
   page: Page;
   chip: Locator;
+  /** What the chip names. */
+  label: Locator;
   list: Locator;
+  /** Opens the list by a click. */
+  openList: () => Promise<void>;
   /** The rows of the list, or those of one section. */
   rows: (section?: string) => Locator;
-  /** The row of a job by its title, such as "Build · shop". */
-  row: (title: string) => Locator;
-  /** What the live region says now. */
-  heard: Locator;
-  /** Calls an action of the store. */
-  act: <Name extends keyof Actions>(name: Name, ...args: Parameters<Actions[Name]>) => Promise<void>;
+  /** What the rows of the list, or those of one section, say. */
+  rowTexts: (section?: string) => Promise<string[]>;
+  /** A button or link of the list by its whole name: "Stop Server · shop". */
+  control: (name: string) => Locator;
   /** Takes what the authority says of jobs. */
   say: (...jobs: Job[]) => Promise<void>;
-  /** Lets both sources be live, as they are while all is well. */
-  connect: () => Promise<void>;
-  /** The accessible name of what has the focus, or its tag. */
+  /** Begins a request; what it resolves to ends it. */
+  request: (label: string) => Promise<() => Promise<void>>;
+  /** Has both sources in this status. @default "live" */
+  connect: (status?: SourceStatus) => Promise<void>;
+  /** Lets it be known how far the server's clock is ahead, in ms. */
+  setServerClock: (offsetMs: number) => Promise<void>;
+  /** What has the focus: its label, else its text; "the chip" for that one. */
   focused: () => Promise<string>;
   /** Has the page believe that its tab is hidden, or visible again. */
   setVisible: (visible: boolean) => Promise<void>;
 }
-
-type Actions = {
-  [Name in keyof ActivityState as ActivityState[Name] extends (...args: never[]) => unknown
-    ? Name
-    : never]: ActivityState[Name] extends (...args: infer Args) => unknown
-    ? (...args: Args) => unknown
-    : never;
-};
 
 /** What a test does with a page that holds the indicator. */
 export function indicatorPageOf(page: Page): IndicatorPage {
   const chip = page.locator(".active-indicator-chip");
   const list = page.locator(".active-indicator-list");
   const rows = (section?: string) =>
-    section === undefined
-      ? list.getByRole("listitem")
-      : list.getByRole("region", { name: section }).getByRole("listitem");
-  const act: IndicatorPage["act"] = (name, ...args) =>
-    page.evaluate(
-      ([action, given]) => {
-        const state = window.indicatorStore.getState();
-        (state[action as never] as (...all: unknown[]) => unknown)(...(given as unknown[]));
-      },
-      [name, args] as const,
+    (section === undefined ? list : list.getByRole("region", { name: section })).getByRole(
+      "listitem",
     );
 
   return {
     page,
     chip,
+    label: chip.locator(".active-indicator-label"),
     list,
-    rows,
-    row: (title) => list.getByRole("listitem").filter({ hasText: title }),
-    heard: page.locator(".active-indicator-heard"),
-    act,
-    say: (...jobs) => act("applyJobUpdates", jobs),
-    async connect() {
-      await act("setConnectionStatus", "runs", "live");
-      await act("setConnectionStatus", "builds", "live");
-      await act("setServerClock", 0);
+    async openList() {
+      await chip.click();
+      await list.waitFor();
     },
-    focused: () =>
-      page.evaluate(() => {
-        const { activeElement } = document;
-        return activeElement?.ariaLabel ?? activeElement?.textContent ?? "";
-      }),
+    rows,
+    rowTexts: async (section) =>
+      (await rows(section).allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ")),
+    control(name) {
+      const exactly = { name, exact: true };
+      return list.getByRole("button", exactly).or(list.getByRole("link", exactly));
+    },
+    say: (...jobs) =>
+      page.evaluate((all) => window.indicatorStore.getState().applyJobUpdates(all), jobs),
+    request: (label) => beginRequest(page, label),
+    connect: (status = "live") =>
+      page.evaluate((to) => {
+        const { setConnectionStatus } = window.indicatorStore.getState();
+        setConnectionStatus("runs", to);
+        setConnectionStatus("builds", to);
+      }, status),
+    setServerClock: (offsetMs) =>
+      page.evaluate((by) => window.indicatorStore.getState().setServerClock(by), offsetMs),
+    focused: () => page.evaluate(readFocus),
     setVisible: (visible) => page.evaluate(pretendVisible, visible),
   };
+}
+
+async function beginRequest(page: Page, label: string): Promise<() => Promise<void>> {
+  const key = await page.evaluate(
+    (text) => window.indicatorStore.getState().registerRequestAction(text).key,
+    label,
+  );
+  return () =>
+    page.evaluate((ended) => window.indicatorStore.getState().completeRequestAction(ended), key);
+}
+
+// What follows runs in the page, so it can use nothing from around it.
+
+function readFocus(): string {
+  const { activeElement } = document;
+  if (activeElement === null || activeElement === document.body) return "nothing";
+  if (activeElement.matches(".active-indicator-chip")) return "the chip";
+  const text = activeElement instanceof HTMLElement ? activeElement.innerText : "";
+  return activeElement.ariaLabel ?? text.replaceAll(/\s+/g, " ");
 }
 
 // A headless browser takes each of its tabs for visible.

@@ -25,26 +25,26 @@ export function recordIndicator(): void {
   const inName = /no active actions|actions? in progress/i;
   const record: IndicatorRecord = { labels: [], names: [], badges: [] };
 
-  function note(list: Shown[], text: string | null | undefined): void {
-    if (typeof text !== "string" || list.at(-1)?.text === text) return;
-    list.push({ text, at: performance.now() });
+  function note(what: keyof IndicatorRecord, text: string | null | undefined): void {
+    if (typeof text !== "string" || record[what].at(-1)?.text === text) return;
+    record[what].push({ text, at: performance.now() });
   }
 
   function noteNow(): void {
-    const chip = [...document.querySelectorAll("header [aria-label]")].find((element) =>
-      inName.test(element.ariaLabel ?? ""),
+    const chip = [...document.querySelectorAll("header [aria-label]")].find(({ ariaLabel }) =>
+      inName.test(ariaLabel ?? ""),
     );
     if (!chip) return;
-    note(record.labels, chip.querySelector(".active-indicator-label")?.textContent);
-    note(record.names, chip.ariaLabel);
-    note(record.badges, chip.querySelector(".active-indicator-badge")?.textContent ?? "");
+    note("labels", chip.querySelector(".active-indicator-label")?.textContent);
+    note("names", chip.ariaLabel);
+    note("badges", chip.querySelector(".active-indicator-badge")?.textContent ?? "");
   }
 
   function notePassed({ target, oldValue, attributeName }: MutationRecord): void {
     const { parentElement } = target;
-    if (parentElement?.closest(".active-indicator-label")) note(record.labels, oldValue);
-    if (parentElement?.closest(".active-indicator-badge")) note(record.badges, oldValue);
-    if (attributeName !== null && inName.test(oldValue ?? "")) note(record.names, oldValue);
+    if (parentElement?.closest(".active-indicator-label")) note("labels", oldValue);
+    if (parentElement?.closest(".active-indicator-badge")) note("badges", oldValue);
+    if (attributeName !== null && inName.test(oldValue ?? "")) note("names", oldValue);
   }
 
   window.stopIndicatorRecord?.();

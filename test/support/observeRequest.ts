@@ -14,3 +14,10 @@ export async function requestSpan(
   if (!span) throw new Error(`The page has asked for no ${path}`);
   return span;
 }
+
+/** The paths of all that the page asks for from now on, in a list that grows. */
+export function observeRequests(page: Page): readonly string[] {
+  const paths: string[] = [];
+  page.on("request", (request) => paths.push(new URL(request.url()).pathname));
+  return paths;
+}

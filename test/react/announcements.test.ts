@@ -1,0 +1,240 @@
+import { act } from "@testing-library/react";
+import { createElement } from "react";
+import { beforeEach, describe, expect, it } from "vitest";
+import { createAnnouncer } from "../../src/react/announcements.ts";
+import { defaultLabels } from "../../src/react/labels.ts";
+import { ActiveActionIndicator } from "../../src/react.ts";
+import { type ActivityState, createActivityStore } from "../../src/store/activityStore.ts";
+import { play, tenMinutes } from "../support/indicatorScript.ts";
+import { build, many, run } from "../support/jobs.ts";
+import { holdTime, passTime } from "../support/renderIndicator.tsx";
+import { renderWithStore } from "../support/renderWithStore.tsx";
+
+beforeEach(holdTime);
+
+type Event = (state: ActivityState) => void;
+
+const goLive: Event = (state) => {
+  state.setConnectionStatus("runs", "live");
+  state.setConnectionStatus("builds", "live");
+};
+const say =
+  (...jobs: Parameters<ActivityState["applyJobUpdates"]>[0]): Event =>
+  (state) =>
+    state.applyJobUpdates(jobs);
+
+/** What a listener hears after each step, who was there when all was live and idle. */
+function hear(...steps: Event[]): string[] {
+  const store = createActivityStore();
+  goLive(store.getState());
+  const announcer = createAnnouncer(store.getState(), defaultLabels);
+  return steps.map((step) => {
+    step(store.getState());
+    return announcer.gather(store.getState(), Date.now());
+  });
+}
+
+describe("a listener hears", () => {
+  it("that a job is queued, that it has started and how it ended, each once", () => {
+    const texts = hear(
+      say(build("1", "pending")),
+      say(build("1", "pending")),
+      say(build("1", "running")),
+      say(build("1", "running")),
+      say(build("1", "failed", { error: "tsc exited with 2" })),
+      say(build("1", "failed", { error: "tsc exited with 2" })),
+    );
+    expect(texts).toEqual([
+      "Build · shop queued.",
+      "",
+      "Build · shop started.",
+      "",
+      "Build · shop failed: tsc exited with 2.",
+      "",
+    ]);
+  });
+
+  it("the end alone of a job that was over before anything was said", () => {
+    const whole = say(build("1", "pending"), build("1", "running"), build("1", "succeeded"));
+    expect(hear(whole)).toEqual(["Build · shop succeeded."]);
+  });
+
+  it("that a job is gone when nobody knows how it ended", () => {
+    const texts = hear(say(build("1", "running")), (state) => state.applyJobSnapshot("build", []));
+    expect(texts).toEqual(["Build · shop started.", "Build · shop is gone."]);
+  });
+
+  it("the end of a request's job also if that was heard of before the answer came", () => {
+    const texts = hear(say(build("1", "failed")), (state) =>
+      state.applyJobHint(build("1", "pending")),
+    );
+    expect(texts).toEqual(["", "Build · shop failed."]);
+  });
+
+  it("of many things at a time the failures, a few others, and the number of the rest", () => {
+    const ids = many(12, String);
+    const [, text] = hear(
+      say(...ids.map((id) => build(id, "running", { projectId: id }))),
+      say(
+        ...ids.map((id) => build(id, id === "11" ? "failed" : "succeeded", { projectId: id })),
+        run("1", "running"),
+      ),
+    );
+    expect(text).toBe(
+      "Build · 11 failed. Build · 0 succeeded. Build · 1 succeeded. Build · 2 succeeded. " +
+        "Build · 3 succeeded. And 8 more.",
+    );
+  });
+});
+
+describe("a request", () => {
+  it("is worth a word from two seconds on, and then its end is", () => {
+    const texts = hear(
+      (state) => void state.registerRequestAction("Syncing"),
+      () => passTime(1_999),
+      () => passTime(1),
+      () => passTime(60_000),
+      (state) => state.completeRequestAction(firstRequest(state)),
+    );
+    expect(texts).toEqual(["", "", "Syncing started.", "", "Syncing ended."]);
+  });
+
+  it("that was shorter is none", () => {
+    const texts = hear(
+      (state) => void state.registerRequestAction("Syncing"),
+      (state) => state.completeRequestAction(firstRequest(state)),
+      () => passTime(60_000),
+    );
+    expect(texts).toEqual(["", "", ""]);
+  });
+});
+
+describe("a lost connection", () => {
+  const lose: Event = (state) => state.setConnectionStatus("runs", "lost", "reset");
+
+  it("is said once when it has lasted five seconds, and so is its return", () => {
+    const texts = hear(
+      lose,
+      () => passTime(4_999),
+      () => passTime(1),
+      () => passTime(60_000),
+      goLive,
+    );
+    expect(texts).toEqual([
+      "",
+      "",
+      "Connection lost. What is shown is last known.",
+      "",
+      "Connection restored.",
+    ]);
+  });
+
+  it("is not worth a word when it comes back sooner, nor is its return", () => {
+    expect(
+      hear(
+        lose,
+        () => passTime(4_000),
+        goLive,
+        () => passTime(60_000),
+      ),
+    ).toEqual(many(4, () => ""));
+  });
+});
+
+describe("no news is", () => {
+  /** What somebody hears who has just opened the page. */
+  function hearFirst(event: Event): string {
+    const store = createActivityStore();
+    const announcer = createAnnouncer(store.getState(), defaultLabels);
+    event(store.getState());
+    return announcer.gather(store.getState(), Date.now());
+  }
+
+  it("what is going on already", () => {
+    const first = hearFirst((state) => {
+      goLive(state);
+      say(run("1", "running"), build("2", "pending"))(state);
+    });
+    expect(first).toBe("");
+  });
+
+  it("what ended in another tab before this one was opened", () => {
+    const other = createActivityStore();
+    say(build("1", "running"), build("2", "running"))(other.getState());
+    say(build("1", "failed"), build("2", "succeeded"))(other.getState());
+    const ended = Object.values(other.getState().endedJobs);
+    const first = hearFirst((state) => {
+      goLive(state);
+      state.mirrorBackendJobs({ isWhole: true, active: [], ended, gone: [] });
+    });
+    expect(first).toBe("");
+  });
+
+  it("what goes with the session", () => {
+    const [, text] = hear(say(run("1", "running")), (state) => {
+      state.setConnectionStatus("runs", "off");
+      state.clearBackendJobs();
+    });
+    expect(text).toBe("");
+  });
+});
+
+it("in ten minutes a screen reader is told each fact once, and no more than one text in 2 s", () => {
+  const { store, container } = renderWithStore(createElement(ActiveActionIndicator));
+  openList(container);
+  const region = container.querySelector('[role="status"]');
+  const told: Array<{ ms: number; text: string }> = [];
+  play(store, tenMinutes, (ms) => {
+    const text = region?.textContent ?? "";
+    if (text !== (told.at(-1)?.text ?? "")) told.push({ ms, text });
+  });
+
+  expect(told.map(({ text }) => text.trim())).toEqual([
+    "Build · shop queued.",
+    "Build · shop started.",
+    "Build · shop failed: tsc exited with 2.",
+    "Build · shop started.",
+    // The same words again, with a space that has a screen reader say them.
+    "Build · shop started.",
+    "Build · shop succeeded. Build · shop succeeded.",
+    "Connection lost. What is shown is last known.",
+    "Connection restored.",
+    "Stopping server • docs started.",
+    "Server · docs stopped. Stopping server • docs ended.",
+    `${"Build · shop started. ".repeat(5)}And 35 more.`,
+    `Build · shop failed. ${"Build · shop succeeded. ".repeat(4)}And 35 more.`,
+    "Build · shop started.",
+    "Build · shop is gone.",
+    "Server · docs started.",
+  ]);
+  const pauses = told.slice(1).map(({ ms }, index) => ms - (told[index]?.ms ?? 0));
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(2_000);
+}, 20_000);
+
+it("the time that ticks in the open list is outside of what is heard", () => {
+  const { store, container } = renderWithStore(createElement(ActiveActionIndicator));
+  goLive(store.getState());
+  passTime(3_000);
+  act(() => store.getState().applyJobUpdates([build("1", "running")]));
+  openList(container);
+  const heard: string[] = [];
+  const region = container.querySelector('[role="status"]');
+  for (const _ of many(60, String)) {
+    passTime(1_000);
+    if (region?.textContent !== heard.at(-1)) heard.push(region?.textContent ?? "");
+  }
+  expect(container.querySelector("time")?.textContent).toBe("1:00");
+  expect(heard).toEqual(["", "Build · shop started."]);
+});
+
+// There are no popovers here: it is told that its own has opened.
+function openList(container: Element): void {
+  const event = Object.assign(new Event("toggle"), { newState: "open" });
+  act(() => void container.querySelector("[popover]")?.dispatchEvent(event));
+}
+
+function firstRequest({ requestActions }: ActivityState) {
+  const [request] = Object.values(requestActions);
+  if (!request) throw new Error("No request in flight");
+  return request.key;
+}
