@@ -62,11 +62,15 @@ export function startBuildPoll(options: BuildPollOptions): BuildPoll {
       if (stopping.signal.aborted) return 0;
       options.onAnswer(answer, askedAt);
       backoff.reset();
-      return environment.isHidden() ? hiddenIntervalMs : options.pollIntervalMs;
+      return paced(options.pollIntervalMs);
     } catch (error) {
       if (!stopping.signal.aborted) takeFailure(error);
-      return backoff.nextDelayMs();
+      return paced(backoff.nextDelayMs());
     }
+  }
+
+  function paced(delayMs: number): number {
+    return environment.isHidden() ? Math.max(delayMs, hiddenIntervalMs) : delayMs;
   }
 
   function takeFailure(error: unknown): void {

@@ -4,7 +4,6 @@ import type { Cancel, SyncEnvironment } from "./environment.ts";
 import type { SharedStore } from "./evidenceSink.ts";
 import { beatMs } from "./leaderDuty.ts";
 import type { PendingHints } from "./pendingHints.ts";
-import { isCertain } from "./picture.ts";
 import type { TabChannel } from "./tabChannel.ts";
 import type { Report } from "./tabMessages.ts";
 
@@ -60,8 +59,7 @@ export function startFollowerDuty(options: FollowerOptions): FollowerDuty {
     // A whole picture may have crossed a hint of this tab's on the way, and a leader that has not
     // heard from the server yet may know less than this tab.
     const own = hints.keys().flatMap((key) => backendJobs[key] ?? []);
-    const isWhole =
-      report.isWhole && report.connection !== undefined && isCertain(report.connection);
+    const isWhole = report.isWhole && report.isCertain;
     mirrorBackendJobs(
       isWhole ? { ...report, active: [...report.active, ...own] } : { ...report, isWhole },
     );

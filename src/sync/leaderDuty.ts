@@ -5,10 +5,10 @@ import type { SharedStore } from "./evidenceSink.ts";
 import type { PendingHints } from "./pendingHints.ts";
 import {
   emptyPicture,
-  isCertain,
   type Picture,
   pictureOfChange,
   pictureOfJob,
+  type SharedState,
   wholePicture,
 } from "./picture.ts";
 import type { TabChannel } from "./tabChannel.ts";
@@ -48,20 +48,31 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
   const { environment, channel, store } = options;
   const sources = options.startSources();
   const unsubscribe = store.subscribe(publishChange);
+  const heard = new Set<string>();
+  let isCertain = false;
   let { word } = options;
   let published = store.getState();
   let cancelBeat: Cancel | undefined;
 
   function publish(picture: Picture): void {
-    channel.post({ type: "report", ...word, isHidden: environment.isHidden(), ...picture });
+    const isHidden = environment.isHidden();
+    channel.post({ type: "report", ...word, isHidden, isCertain, ...picture });
   }
 
   function publishChange(): void {
     const state = store.getState();
-    const isNowCertain = isCertain(state.connection) && !isCertain(published.connection);
-    const change = isNowCertain ? wholePicture(state) : pictureOfChange(published, state);
+    const wasCertain = isCertain;
+    isCertain ||= hasHeardFromAll(state);
+    const isNews = isCertain && !wasCertain;
+    const change = isNews ? wholePicture(state) : pictureOfChange(published, state);
     published = state;
     if (change) publish(change);
+  }
+
+  function hasHeardFromAll({ connection }: SharedState): boolean {
+    const sources = Object.entries(connection);
+    for (const [name, { status }] of sources) if (status === "live") heard.add(name);
+    return sources.every(([name]) => heard.has(name));
   }
 
   function takeHint(job: Job): void {

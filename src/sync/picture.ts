@@ -15,11 +15,6 @@ export interface Picture extends MirroredJobs {
 /** Nothing new. */
 export const emptyPicture: Picture = { isWhole: false, active: [], ended: [], gone: [] };
 
-/** Whether all sources are live: only then is a job that they do not list gone. */
-export function isCertain(connection: ConnectionSlice["connection"]): boolean {
-  return Object.values(connection).every(({ status }) => status === "live");
-}
-
 /** The whole picture. */
 export function wholePicture(state: SharedState): Picture {
   return {

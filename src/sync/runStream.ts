@@ -69,12 +69,16 @@ export function startRunStream(options: RunStreamOptions): RunStream {
 
   function takeInit(connection: StreamConnection, data: string, askedAt: number): void {
     hasSeenInit = true;
+    let isUsable = true;
     try {
       options.onInit(data, askedAt);
-      prove(connection);
     } catch (problem) {
       if (!(problem instanceof PayloadError)) throw problem;
+      isUsable = false;
       lose(problem.message);
+    } finally {
+      // A subscriber of the store that throws costs no connection.
+      if (isUsable) prove(connection);
     }
   }
 

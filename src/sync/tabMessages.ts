@@ -14,6 +14,8 @@ export const protocolVersion = 1;
 export interface Report extends MirroredJobs, Word {
   readonly type: "report";
   readonly isHidden: boolean;
+  /** Whether it has heard from the server: only then are jobs gone that the whole does not list. */
+  readonly isCertain: boolean;
   readonly connection?: Readonly<Record<SourceName, SourceConnection>>;
 }
 
@@ -94,6 +96,7 @@ const messageSchema = v.variant("type", [
     type: v.literal("report"),
     ...word,
     isHidden: v.boolean(),
+    isCertain: v.boolean(),
     isWhole: v.boolean(),
     active: v.array(activeSchema),
     ended: v.array(endedSchema),

@@ -1,10 +1,14 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import { createFaultEnvironment } from "../support/faultEnvironment.ts";
 import { startFakeSync } from "../support/syncHarness.ts";
+
+/** The machine may have much else to do. */
+const soon = { timeout: 10_000 };
+vi.setConfig({ testTimeout: 30_000 });
 
 async function collectPolls(count: number): Promise<IncomingMessage[]> {
   const requests: IncomingMessage[] = [];
@@ -21,7 +25,7 @@ async function collectPolls(count: number): Promise<IncomingMessage[]> {
     baseUrl: `http://127.0.0.1:${port}/api`,
     pollIntervalMs: 5,
   });
-  await expect.poll(() => requests.length).toBeGreaterThanOrEqual(count);
+  await expect.poll(() => requests.length, soon).toBeGreaterThanOrEqual(count);
   sync.stop();
   server.close();
   server.closeAllConnections();

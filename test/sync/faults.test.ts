@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it, type TestContext, vi } from "vitest";
 import { answers, good } from "../support/faultBehaviours.ts";
 import { longestDelayMs } from "../support/faultBounds.ts";
-import { largeInit, listNuisances, type Nuisance } from "../support/faultNuisances.ts";
-import { listOutages, type Outage } from "../support/faultOutages.ts";
+import { startPacedClock } from "../support/faultClock.ts";
+import { largeInit, type Nuisance, nuisances } from "../support/faultNuisances.ts";
+import { type Outage, outages } from "../support/faultOutages.ts";
 import {
   before,
   type FaultScenario,
@@ -11,19 +12,22 @@ import {
 } from "../support/faultScenario.ts";
 import { type FaultFigures, formatFaultTable } from "../support/faultTable.ts";
 
-/** How much faster than real time the sync's timers and its clock run here: its minute is 6 s. */
-const speed = 10;
 const s = 1_000;
 
+/** How much faster than real time it passes here: a minute of the sync's takes 6 s. */
+const speed = 10;
+const clock = startPacedClock(speed);
+afterAll(clock.stop);
+
 // Nearly all of a row is waiting, so all rows wait at once.
-vi.setConfig({ maxConcurrency: 60, testTimeout: 30 * s });
+vi.setConfig({ maxConcurrency: 60, testTimeout: 120 * s });
 
 const figures: FaultFigures[] = [];
 afterAll(() => {
   console.log(`The truth under faults. Times are the sync's, which pass ${speed} times as fast as
-real ones: 10 ms of this machine show as 0.1 s. "back" is how long after the fault's end (during
-it, where the truth is shown all the same) the header was right; "at most" is what the stated
-time-outs and backoff allow, to which a test adds ${slackMs} ms of real time.
+real ones, so that 10 ms of this machine show as 0.1 s. "back" is how long after the fault's end
+(during it, where the truth is shown all the same) the header was right; "at most" is what the
+stated time-outs and backoff allow, to which a test adds ${slackMs / s} s.
 
 ${formatFaultTable(figures)}`);
 });
@@ -32,7 +36,7 @@ type Context = Pick<TestContext, "onTestFinished">;
 
 async function showsLastKnown([fault, row]: [string, Outage], context: Context): Promise<void> {
   const { connection, truth, inFlightMs = 0, lastsMs = 20 * s } = row;
-  const scenario = await startFaultScenario({ speed, ...context });
+  const scenario = await startFaultScenario({ clock, ...context });
   const countTries = startCounting(scenario);
   await row.begin(scenario);
   const noticedMs = await scenario.until({ connection }, row.noticedWithinMs);
@@ -52,15 +56,15 @@ async function showsLastKnown([fault, row]: [string, Outage], context: Context):
 }
 
 async function showsTruth([fault, row]: [string, Nuisance], context: Context): Promise<void> {
-  const { truth, atMostMs, mayBe, mostStreams = 1, pace = {} } = row;
-  const scenario = await startFaultScenario({ speed, ...pace, ...context });
+  const { truth, atMostMs, mayBe, mostStreams = 1, watchedMs = 20 * s } = row;
+  const scenario = await startFaultScenario({ clock, ...row.environment, ...context });
   const countTries = startCounting(scenario);
   const seen = new Set([scenario.connection()]);
   scenario.store.subscribe(() => seen.add(scenario.connection()));
   await row.begin(scenario);
   truth.change(scenario);
   const backMs = await scenario.until({ header: truth.header }, atMostMs);
-  await scenario.pause(pace.speed === 1 ? 0 : 20 * s);
+  await scenario.pause(watchedMs);
 
   const tries = countTries();
   expect(scenario.headers).toEqual([before, truth.header]);
@@ -71,7 +75,7 @@ async function showsTruth([fault, row]: [string, Nuisance], context: Context): P
 }
 
 async function isNotAskedAgain([fault, code]: [string, number], context: Context): Promise<void> {
-  const scenario = await startFaultScenario({ speed, ...context });
+  const scenario = await startFaultScenario({ clock, ...context });
   const { server, environment, calls } = scenario;
   server.stream = server.poll = answers(code);
   server.dropStreams();
@@ -95,11 +99,11 @@ describe("what keeps the machine busy does not hide the truth", () => {
 });
 
 describe.concurrent("while the truth cannot be known the header says what was last known", () => {
-  it.for(byName(listOutages(speed)))("%s", showsLastKnown);
+  it.for(byName(outages))("%s", showsLastKnown);
 });
 
 describe.concurrent("what can be worked round does not hide the truth", () => {
-  it.for(byName(listNuisances(speed)))("%s", showsTruth);
+  it.for(byName(nuisances))("%s", showsTruth);
 });
 
 describe.concurrent("a session that has ended is not asked again", () => {

@@ -40,3 +40,13 @@ it("keeps the stream while the page is hidden", async () => {
   expect(environment.totals.sources).toBe(1);
   expect(connection().runs).toBe("live");
 });
+
+it("polls no faster while it fails on a hidden page", async () => {
+  const { environment } = startFakeSync();
+  environment.hide();
+  environment.request().fail();
+  await environment.advance(59_000);
+  expect(environment.totals.requests).toBe(1);
+  await environment.advance(1_000);
+  expect(environment.totals.requests).toBe(2);
+});

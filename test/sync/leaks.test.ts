@@ -40,4 +40,4 @@ it("leaves no timer, listener, request or stream after a thousand starts and sto
     sizes.push(JSON.stringify(store.getState()).length);
   }
   expect(new Set(sizes).size).toBe(1);
-});
+}, 30_000);

@@ -51,9 +51,9 @@ it.each(behaviours)(
     }
 
     const nothingOpen = { timers: 0, requests: 0, sources: 0, wakeListeners: 0 };
-    await expect.poll(() => environment.open()).toEqual(nothingOpen);
+    await expect.poll(() => environment.open(), { timeout: 10_000 }).toEqual(nothingOpen);
     await server.kill();
-    await expect.poll(() => moreThan(before), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => moreThan(before), { timeout: 10_000 }).toEqual([]);
   },
-  20_000,
+  60_000,
 );

@@ -18,9 +18,9 @@ function heapMb(): number {
   return process.memoryUsage().heapUsed / 2 ** 20;
 }
 
-/** A busy hour: runs that come, end or vanish, builds of which the server forgets most. */
+/** A busy hour: runs that come and end or vanish, and builds that the server forgets at once. */
 async function liveOneHour({ environment }: ReturnType<typeof startFakeSync>, hour: number) {
-  for (let minute = 0; minute < 60; minute += 1) {
+  for (let minute = 0; minute < 35; minute += 1) {
     const ids = many(80, (n) => `${hour}-${minute}-${n}`);
     for (const status of ["pending", "running", "stopped"] as const)
       for (const id of ids) environment.source().update(runJob(id, status));
@@ -39,7 +39,7 @@ async function liveOneHour({ environment }: ReturnType<typeof startFakeSync>, ho
   }
 }
 
-it("leaves memory flat over a day of 350,000 updates, each of an id that was never seen", async () => {
+it("leaves memory flat over a day of 200,000 updates, each of an id that was never seen", async () => {
   const sync = startFakeSync();
   sync.environment.source().init([]);
   const opened = sync.environment.open();
@@ -54,4 +54,4 @@ it("leaves memory flat over a day of 350,000 updates, each of an id that was nev
   expect(Object.keys(endedJobs).length).toBeLessThanOrEqual(2 * maxEndedJobs);
   expect(sync.environment.open().timers).toBeLessThanOrEqual(opened.timers + 1);
   expect((heap.at(-1) ?? 0) - (heap[3] ?? 0)).toBeLessThan(1);
-});
+}, 60_000);

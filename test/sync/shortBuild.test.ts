@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { http, HttpResponse } from "msw";
 import { type Job, parseJob } from "../../src/jobs/wire.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
@@ -7,6 +7,10 @@ import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import { recordLabels } from "../support/jobStore.ts";
 import { createMswBackend, mswBaseUrl } from "../support/syncMswBackend.ts";
 import { buildJob } from "../support/syncWire.ts";
+
+/** The machine may have much else to do. */
+const soon = { timeout: 10_000 };
+vi.setConfig({ testTimeout: 30_000 });
 
 const backend = createMswBackend();
 beforeEach(() => {
@@ -31,7 +35,7 @@ it("shows a build of 40 ms from its trigger response until the next poll, withou
   const store = createActivityStore();
   const sync = startBackendSync({ store, baseUrl: mswBaseUrl, pollIntervalMs: 300 });
   onTestFinished(sync.stop);
-  await expect.poll(() => backend.state.polls).toHaveLength(1);
+  await expect.poll(() => backend.state.polls, soon).toHaveLength(1);
   const labels = recordLabels(store);
 
   await trackRequest(store, triggerBuild, {
@@ -39,7 +43,7 @@ it("shows a build of 40 ms from its trigger response until the next poll, withou
     job: (build) => build,
   });
 
-  await expect.poll(() => labels.at(-1)).toBe("Idle");
+  await expect.poll(() => labels.at(-1), soon).toBe("Idle");
   expect(labels).toEqual(["Idle", "Triggering build • shop", "Building (shop)", "Idle"]);
   expect(store.getState().endedJobs["build:b1"]).toMatchObject({
     status: "succeeded",

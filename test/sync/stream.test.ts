@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { browserEnvironment } from "../../src/sync/browserEnvironment.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
@@ -6,6 +6,10 @@ import { activeKeys, activeLabels, statusOf } from "../support/jobStore.ts";
 import { statuses } from "../support/syncHarness.ts";
 import { createMswBackend, mswBaseUrl } from "../support/syncMswBackend.ts";
 import { runJob } from "../support/syncWire.ts";
+
+/** The machine may have much else to do. */
+const soon = { timeout: 10_000 };
+vi.setConfig({ testTimeout: 30_000 });
 
 let backend: ReturnType<typeof createMswBackend>;
 beforeEach(() => {
@@ -28,51 +32,51 @@ it("puts the active runs of the first snapshot into the store, latest start firs
     runJob("r0", "stopped"),
   ];
   const store = start();
-  await expect.poll(() => activeKeys(store)).toEqual(["run:r2", "run:r1"]);
+  await expect.poll(() => activeKeys(store), soon).toEqual(["run:r2", "run:r1"]);
   expect(activeLabels(store)).toEqual(["Starting server…", "Server running (shop)"]);
 });
 
 it("follows a run from its start to its end", async () => {
   const store = start();
-  await expect.poll(() => statuses(store).runs).toBe("live");
+  await expect.poll(() => statuses(store).runs, soon).toBe("live");
   for (const status of ["pending", "running", "stopping"] as const) {
     backend.update(runJob("r1", status));
     // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
-    await expect.poll(() => statusOf(store, "run:r1")).toBe(status);
+    await expect.poll(() => statusOf(store, "run:r1"), soon).toBe(status);
   }
   backend.update(runJob("r1", "stopped"));
-  await expect.poll(() => activeKeys(store)).toEqual([]);
+  await expect.poll(() => activeKeys(store), soon).toEqual([]);
 });
 
 it("takes a final update twice without harm", async () => {
   backend.state.runs = [runJob("r1", "running")];
   const store = start();
-  await expect.poll(() => activeKeys(store)).toEqual(["run:r1"]);
+  await expect.poll(() => activeKeys(store), soon).toEqual(["run:r1"]);
   backend.update(runJob("r1", "failed"));
   backend.update(runJob("r1", "failed"));
-  await expect.poll(() => activeKeys(store)).toEqual([]);
+  await expect.poll(() => activeKeys(store), soon).toEqual([]);
   expect(store.getState().endedJobs["run:r1"]).toMatchObject({ status: "failed" });
 });
 
 it("replaces all runs by the snapshot of the next connection", async () => {
   backend.state.runs = [runJob("r1", "running"), runJob("r2", "running")];
   const store = start();
-  await expect.poll(() => activeKeys(store)).toHaveLength(2);
+  await expect.poll(() => activeKeys(store), soon).toHaveLength(2);
   backend.state.runs = [runJob("r2", "stopping"), runJob("r3", "pending")];
   backend.client().close();
-  await expect.poll(() => activeKeys(store)).toEqual(["run:r3", "run:r2"]);
+  await expect.poll(() => activeKeys(store), soon).toEqual(["run:r3", "run:r2"]);
   expect(statusOf(store, "run:r2")).toBe("stopping");
 });
 
 it("keeps the runs and says that they are last known while the stream is down", async () => {
   backend.state.runs = [runJob("r1", "running")];
   const store = start();
-  await expect.poll(() => activeKeys(store)).toEqual(["run:r1"]);
+  await expect.poll(() => activeKeys(store), soon).toEqual(["run:r1"]);
   const seen: string[] = [];
   store.subscribe(({ connection }) => seen.push(connection.runs.status));
   backend.client().error();
-  await expect.poll(() => backend.state.clients).toHaveLength(2);
-  await expect.poll(() => statuses(store).runs).toBe("live");
+  await expect.poll(() => backend.state.clients, soon).toHaveLength(2);
+  await expect.poll(() => statuses(store).runs, soon).toBe("live");
   expect(seen).toEqual(["lost", "live"]);
   expect(activeKeys(store)).toEqual(["run:r1"]);
 });

@@ -21,7 +21,10 @@ export function badEntry(kind: string, choice: number, good: readonly Telling[])
     // The id of a good one, which this must not cost.
     { entry: { ...first?.wire, status: 7 }, field: first ? `${kind}.status` : `${kind}.id` },
     { entry: { ...other, id: first?.id ?? "odd", projectId: {} }, field: `${kind}.projectId` },
-    { entry: first?.wire ?? [], field: first ? `${kind}.id` : `${kind}.id` },
+    {
+      entry: { ...other, ...first?.wire, ...(first ? { status: "failed" } : { id: "" }) },
+      field: `${kind}.id`,
+    },
   ];
   return entries[choice % entries.length] ?? { entry: null, field: kind };
 }
@@ -40,14 +43,20 @@ export function badWhole(
   return wholes[choice % wholes.length] ?? { data: null, field: what };
 }
 
-/** A malformed `run-update`. */
-export function badUpdate(choice: number): { data: unknown; field: string } {
+/** A malformed `run-update`; with a `job` if it can be used all the same. */
+export function badUpdate(choice: number): { data: unknown; field: string; job?: Telling } {
+  const wire = { id: "odd", projectId: "shop", status: "paused" };
   const updates = [
     { data: "{", field: "run-update" },
     { data: { run: 7 }, field: "run" },
     { data: {}, field: "run-update.run" },
-    { data: { run: { id: "x", projectId: "shop", status: 7 } }, field: "run.status" },
-    { data: { run: { id: "x", projectId: "shop", status: "paused" } }, field: "run.status" },
+    { data: { run: { ...wire, status: 7 } }, field: "run.status" },
+    // An unknown status is not active.
+    {
+      data: { run: wire },
+      field: "run.status",
+      job: { ...wire, kind: "run", startAt: 0, wire } as const,
+    },
   ];
   return updates[choice % updates.length] ?? { data: "{", field: "run-update" };
 }

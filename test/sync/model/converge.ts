@@ -1,6 +1,7 @@
+/* oxlint-disable no-await-in-loop -- one step after the other is the point */
 import { selectActiveCount, selectBadge, selectLabel } from "../../../src/store/selectors.ts";
 import { keyOf } from "./evidence.ts";
-import { must } from "./rules.ts";
+import { must } from "./must.ts";
 import { labelOf } from "./server.ts";
 import type { Watch } from "./watch.ts";
 import type { World } from "./world.ts";
@@ -19,7 +20,7 @@ export async function converge(
 ): Promise<void> {
   await arriveAll(world, watch);
   if (!world.isRunning()) await watch.step(() => void world.start());
-  await settleOnePoll(world, watch);
+  await settleOnePoll(world, watch, reconnect);
   await takeOneSnapshot(world, watch, reconnect);
   mustAgree(world);
   // A frame later nothing that was gathered may have changed that.
@@ -29,21 +30,33 @@ export async function converge(
 }
 
 async function arriveAll({ user, count }: World, { step }: Watch): Promise<void> {
-  /* oxlint-disable no-await-in-loop -- one after the other is the point */
   while (user.inFlight() > 0) await step(() => ({ evidence: user.deliver(0, count()) }));
   while (user.pagesInFlight() > 0) await step(() => ({ evidence: user.deliverPage(0, count()) }));
-  /* oxlint-enable no-await-in-loop */
 }
 
-async function settleOnePoll(world: World, { step }: Watch): Promise<void> {
-  const { polls, count } = world;
-  // The one that is asked now is the one that counts; what is still open may be of any age.
-  await step(() => world.session()?.sync.refresh());
-  const waiting = polls.waiting();
-  /* oxlint-disable no-await-in-loop -- one after the other is the point */
-  for (let index = 0; index < waiting; index += 1) await step(() => polls.deliver(0, count()));
-  while (polls.waiting() > 0) await step(() => polls.deliver(0, count()));
-  /* oxlint-enable no-await-in-loop */
+async function settleOnePoll(
+  world: World,
+  { step }: Watch,
+  reconnect: (typeof reconnects)[number],
+): Promise<void> {
+  const { environment, polls, count } = world;
+  // What is still open may be of any age: it arrives, and the one that is asked next counts.
+  for (let left = polls.waiting(); left > 0; left -= 1) await step(() => polls.deliver(0, count()));
+  if (reconnect === "online") await step(() => world.session()?.sync.refresh());
+  // The longest pause between two polls.
+  const until = environment.elapsed() + 60_000;
+  while (polls.waiting() === 0) await waitForTimer(world, step, until);
+  await answerPolls(world, step);
+}
+
+async function waitForTimer(
+  { environment }: World,
+  step: Watch["step"],
+  until: number,
+): Promise<void> {
+  const ms = environment.nextTimerMs() ?? Number.POSITIVE_INFINITY;
+  must(environment.elapsed() + ms <= until, "convergence", () => "nobody asks any more");
+  await step(() => {}, Math.max(1, ms));
 }
 
 async function takeOneSnapshot(
@@ -58,22 +71,24 @@ async function takeOneSnapshot(
   // Silence, the look at the clock, the time-out, and the longest backoff.
   const patienceMs = 60_000 + 5_000 + 15_000 + 30_000;
   const until = environment.elapsed() + patienceMs;
-  /* oxlint-disable no-await-in-loop -- one after the other is the point */
-  while (stream.waiting().length === 0) {
-    const ms = environment.nextTimerMs() ?? patienceMs;
-    must(environment.elapsed() + ms <= until, "convergence", () => "nobody connects any more");
-    await step(() => {}, Math.max(1, ms));
-    await answerPolls(world, step);
-  }
+  const isAsked = () => stream.waiting().length > 0;
+  const ask = async () => {
+    while (!isAsked()) {
+      await waitForTimer(world, step, until);
+      await answerPolls(world, step);
+    }
+  };
+  await ask();
+  // An older snapshot that comes only now must not pass for news.
+  for (const old of stream.unheard()) await step(() => stream.deliver(old, world.count()));
+  await ask();
   const [index = 0] = stream.waiting();
   await step(() => stream.accept(index));
   await step(() => stream.deliver(index, world.count()));
   await answerPolls(world, step);
-  /* oxlint-enable no-await-in-loop */
 }
 
 async function answerPolls({ polls, count }: World, step: Watch["step"]): Promise<void> {
-  // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
   while (polls.waiting() > 0) await step(() => polls.deliver(0, count()));
 }
 

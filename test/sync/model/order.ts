@@ -7,7 +7,8 @@ import {
   selectLatestAction,
 } from "../../../src/store/selectors.ts";
 import { keyOf } from "./evidence.ts";
-import { type Moment, must, shown } from "./rules.ts";
+import { must, shown } from "./must.ts";
+import type { Moment } from "./rules.ts";
 import { isActiveStatus } from "./server.ts";
 
 /** @throws BrokenRule if an action stands where it must not */

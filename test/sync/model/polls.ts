@@ -75,7 +75,8 @@ export function createPollWires(server: Server): PollWires {
     },
     refuse(index) {
       const question = take(index);
-      const isHeard = question !== undefined && !question.isOver();
+      // After the time-out only the time-out is heard.
+      const isHeard = question?.isOver() === false && !question.request.isAborted();
       question?.request.respond({ error: "sign in" }, index % 2 ? 401 : 403);
       return isHeard;
     },

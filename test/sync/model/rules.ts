@@ -4,6 +4,7 @@ import type { ActivityState } from "../../../src/store/activityStore.ts";
 import type { BackendJob } from "../../../src/store/jobEntries.ts";
 import { type Evidence, keyOf } from "./evidence.ts";
 import type { Known, Ledger } from "./ledger.ts";
+import { difference, must, sameEvidence, sameJobs, shown } from "./must.ts";
 import { isActiveStatus, labelOf, progress, type Telling } from "./server.ts";
 
 /** One step, as the rules look at it. */
@@ -23,12 +24,6 @@ export interface Moment {
   readonly isStreamHeard: boolean;
 }
 
-/** Something is not as it must be. */
-export class BrokenRule extends Error {
-  override readonly name = "BrokenRule";
-}
-
-type Jobs = ActivityState["backendJobs"];
 type Rule = (moment: Moment) => void;
 
 const rules: readonly Rule[] = [
@@ -45,18 +40,6 @@ const rules: readonly Rule[] = [
 /** @throws BrokenRule with the name of the first rule that does not hold */
 export function checkRules(moment: Moment): void {
   for (const rule of rules) rule(moment);
-}
-
-/** @throws BrokenRule if `holds` is false */
-export function must(holds: boolean, rule: string, words: () => string): void {
-  if (!holds) throw new BrokenRule(`${rule}: ${words()}`);
-}
-
-/** The job of that key, if it is shown as active. */
-export function shown(state: { readonly backendJobs: Jobs }, key: string): BackendJob | undefined {
-  return Object.hasOwn(state.backendJobs, key)
-    ? state.backendJobs[key as keyof Jobs & `${string}:${string}`]
-    : undefined;
 }
 
 function hintsOnlyAddOrMoveForward({ before, after, evidence, earlier }: Moment): void {
@@ -83,18 +66,17 @@ function hintsOnlyAddOrMoveForward({ before, after, evidence, earlier }: Moment)
 function aSnapshotReplacesItsKind({ after, evidence, earlier }: Moment): void {
   if (evidence.type !== "snapshot") return;
   const { kind, jobs, askedAt } = evidence;
-  const rule = (key: string) => `rule 2 (a snapshot replaces its kind) ${key}`;
   const listed = new Map(jobs.map((job) => [keyOf(job), job]));
   for (const [key, it] of earlier) {
     if (it.job.kind !== kind || it.state === "unsure" || listed.has(key)) continue;
     const isTouched = it.state === "active" && it.touchedAt > askedAt;
     if (isTouched) {
-      must(shown(after, key) !== undefined, rule(key), () => "touched since, and gone");
+      must(shown(after, key) !== undefined, rule2(key), () => "touched since, and gone");
     } else if (it.heardAt < askedAt) {
-      must(shown(after, key) === undefined, rule(key), () => "not listed, and still there");
+      must(shown(after, key) === undefined, rule2(key), () => "not listed, and still there");
     }
   }
-  for (const [key, job] of listed) mustBeAsListed(rule(key), key, job);
+  for (const [key, job] of listed) mustBeAsListed(rule2(key), key, job);
 
   function mustBeAsListed(name: string, key: string, job: Telling): void {
     const it = earlier.get(key);
@@ -105,6 +87,10 @@ function aSnapshotReplacesItsKind({ after, evidence, earlier }: Moment): void {
     if (!isActiveStatus(job.kind, job.status))
       must(status === undefined, name, () => `listed as ${job.status}, and shown as ${status}`);
   }
+}
+
+function rule2(key: string): string {
+  return `rule 2 (a snapshot replaces its kind) ${key}`;
 }
 
 function lateIsDropped({ before, after, evidence }: Moment): void {
@@ -179,20 +165,6 @@ function theStoreSaysWhatTheEvidenceSays({ after, ledger, isRunning }: Moment): 
   }
   for (const key of Object.keys(after.backendJobs))
     must(ledger.get(key) !== undefined, rule, () => `nobody told of ${key}`);
-}
-
-function sameEvidence(a: ActivityState, b: ActivityState): boolean {
-  return sameJobs(a, b) && a.connection === b.connection;
-}
-
-function sameJobs(a: ActivityState, b: ActivityState): boolean {
-  return a.backendJobs === b.backendJobs && a.endedJobs === b.endedJobs;
-}
-
-function difference(a: ActivityState, b: ActivityState): string {
-  const pick = ({ backendJobs, endedJobs, connection }: ActivityState) =>
-    JSON.stringify({ backendJobs, endedJobs, connection });
-  return `${pick(a)} to ${pick(b)}`;
 }
 
 function progressOf({ kind, status }: BackendJob): number {

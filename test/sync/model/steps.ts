@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { badEntryCount } from "./badInput.ts";
 import { type Evidence, nothing } from "./evidence.ts";
 import { pollFailures } from "./polls.ts";
@@ -59,8 +59,9 @@ const acts = {
   "bad poll answer": ({ polls, count }, a, b) => polls.deliver(a, count(), b),
   "poll failure": ({ polls }, a, b) =>
     polls.fail(a, pollFailures[b % pollFailures.length] ?? "network", b),
-  unauthorized({ polls }, a) {
-    if (a === 0) polls.refuse(a);
+  unauthorized(world, a) {
+    const session = world.session();
+    if (a === 0 && world.polls.refuse(a) && session) session.isRefused = true;
   },
 
   // What the user and the host's pages do.
@@ -118,6 +119,9 @@ const acts = {
 /** The name of something that can happen. */
 export type ActName = keyof typeof acts;
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has no other keys
+const actNames = Object.keys(acts) as ActName[];
+
 /** A step of a schedule: what happens, and two numbers that say to what and how. */
 export type Step = readonly [act: ActName, a: number, b: number];
 
@@ -135,9 +139,7 @@ export function passedMs([name, a]: Step): number {
 
 /** Schedules of up to 40 steps in which acts come up as often as they weigh. */
 export function schedules(weights: Partial<Record<ActName, number>>): fc.Arbitrary<Step[]> {
-  const names = Object.entries(weights).flatMap(([name, weight]) =>
-    Array.from({ length: weight }, () => name as ActName),
-  );
+  const names = actNames.flatMap((name) => Array.from({ length: weights[name] ?? 0 }, () => name));
   const step = fc.tuple(fc.constantFrom(...names), fc.nat(11), fc.nat(11));
   return fc.array(step, { maxLength: 40, size: "max" });
 }

@@ -46,8 +46,10 @@ export interface StreamWires {
   isHeard: () => boolean;
   /** Connections that wait for an answer. */
   waiting: () => number[];
-  /** Everything that has been written arrives. */
+  /** How many frames of a connection are on their way. */
   backlog: (index: number) => number;
+  /** Connections whose `init` is on its way. */
+  unheard: () => number[];
 }
 
 /** Creates the wires between a server and one client. */
@@ -55,12 +57,8 @@ export function createStreamWires(server: Server): StreamWires {
   const connections: Connection[] = [];
   const find = (index: number) => connections.at(-1 - (index % Math.max(1, connections.length)));
 
-  function init(jobs: readonly Telling[], bad: number | undefined) {
-    const entries: unknown[] = jobs.map((job) => job.wire);
-    if (bad === undefined) return { data: { runs: entries } };
-    const { entry, field } = badEntry("run", bad, jobs);
-    // Behind the good ones: of two entries with one id the first counts.
-    return { data: { runs: [...entries, entry] }, field };
+  function indexesOf(isMeant: (connection: Connection) => boolean): number[] {
+    return connections.toReversed().flatMap((it, index) => (isMeant(it) ? [index] : []));
   }
 
   function deliver(index: number, at: number): Delivery {
@@ -86,9 +84,10 @@ export function createStreamWires(server: Server): StreamWires {
       const evidence = { type: "snapshot", kind: "run", jobs: frame.jobs, askedAt, at } as const;
       return isLate ? late : { evidence, badField: field };
     }
-    const { data, field } = badUpdate(frame.choice);
+    const { data, field, job } = badUpdate(frame.choice);
     source.send("run-update", data);
-    return isLate ? late : { evidence: { type: "malformed" }, badField: field };
+    const evidence: Evidence = job ? { type: "update", job, at } : { type: "malformed" };
+    return isLate ? late : { evidence, badField: field };
   }
 
   function each(index: number | "all"): Connection[] {
@@ -133,9 +132,16 @@ export function createStreamWires(server: Server): StreamWires {
     isHeard: () =>
       connections.some(({ source, hasBeenHeard }) => hasBeenHeard && !source.isClosed()),
     waiting: () =>
-      connections.flatMap(({ source, server: state }, position) =>
-        state === "waiting" && !source.isClosed() ? [connections.length - 1 - position] : [],
-      ),
+      indexesOf(({ source, server: state }) => state === "waiting" && !source.isClosed()),
+    unheard: () => indexesOf(({ frames }) => frames[0]?.type === "init"),
     backlog: (index) => find(index)?.frames.length ?? 0,
   };
+}
+
+function init(jobs: readonly Telling[], bad: number | undefined) {
+  const entries: unknown[] = jobs.map((job) => job.wire);
+  if (bad === undefined) return { data: { runs: entries } };
+  const { entry, field } = badEntry("run", bad, jobs);
+  // Behind the good ones: of two entries with one id the first counts.
+  return { data: { runs: [...entries, entry] }, field };
 }

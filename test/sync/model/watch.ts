@@ -1,18 +1,22 @@
 import type { ActivityState } from "../../../src/store/activityStore.ts";
 import { type Evidence, keyOf, nothing } from "./evidence.ts";
+import {
+  checkComplaints,
+  checkLiveness,
+  checkNothingIsOpen,
+  checkRequests,
+  checkSession,
+} from "./keeping.ts";
 import { createLedger } from "./ledger.ts";
 import { checkOrder } from "./order.ts";
-import { checkRules, must, shown } from "./rules.ts";
+import { shown } from "./must.ts";
+import { checkRules } from "./rules.ts";
 import { isActiveStatus, type Telling } from "./server.ts";
 import type { Delivery } from "./stream.ts";
 import type { World } from "./world.ts";
 
 /** How long updates are gathered, in ms: one frame. */
 const frameMs = 16;
-/** Silence, the next look at the clock, and the time-out of the connection that takes its place. */
-const longestQuietMs = 60_000 + 5_000 + 15_000;
-/** The pause between two polls while hidden, and the time-out of the second. */
-const longestUnpolledMs = 60_000 + 10_000;
 
 interface Gathered {
   readonly job: Telling;
@@ -30,12 +34,11 @@ export interface Watch {
 
 /** Creates the watch of a world; `canHang` if a request can outlive its time-out. */
 export function createWatch(world: World, canHang: boolean): Watch {
-  const { environment, store, user } = world;
+  const { environment, store } = world;
   let session = world.session();
   let ledger = createLedger();
   let gathered: Gathered[] = [];
   let expectedFields = new Set<string>();
-  let seenProblems = 0;
   let openedBefore = 0;
   const heardMs = { runs: 0, builds: 0 };
 
@@ -44,7 +47,6 @@ export function createWatch(world: World, canHang: boolean): Watch {
     ledger = createLedger();
     gathered = [];
     expectedFields = new Set();
-    seenProblems = 0;
     heardMs.runs = heardMs.builds = environment.elapsed();
   }
 
@@ -98,54 +100,10 @@ export function createWatch(world: World, canHang: boolean): Watch {
     const moment = { before, after, evidence, ledger, earlier, flushed, isRunning, isStreamHeard };
     checkRules(moment);
     checkOrder(moment);
-    checkRequests(after);
-    if (isRunning) checkLiveness(after);
-    else checkNothingIsOpen();
-    checkProblems();
-  }
-
-  function checkRequests({ requestActions }: ActivityState): void {
-    const shown = Object.values(requestActions).map(({ key, label }) => `${key} ${label}`);
-    const expected = [...user.labels].map(([key, label]) => `${key} ${label}`);
-    must(shown.toSorted().join() === expected.toSorted().join(), "requests", () => {
-      return `must be ${expected.join()}; are ${shown.join()}`;
-    });
-  }
-
-  function checkLiveness({ connection }: ActivityState): void {
-    const rule = "rule 5 (not knowing is said)";
-    const quietMs = elapsed() - heardMs.runs;
-    const looksLive = connection.runs.status === "live" && quietMs > longestQuietMs;
-    must(!looksLive, rule, () => `runs are live after ${quietMs} ms of silence`);
-    const unpolledMs = elapsed() - heardMs.builds;
-    const looksPolled = connection.builds.status === "live" && unpolledMs > longestUnpolledMs;
-    must(!looksPolled || canHang, rule, () => `builds are live, unasked for ${unpolledMs} ms`);
-  }
-
-  function checkNothingIsOpen(): void {
-    const counts = environment.open();
-    // A request that cannot be aborted stays, and its time-out with it.
-    const hanging = canHang ? counts.requests : 0;
-    const { timers, requests, sources, wakeListeners } = counts;
-    const isAll = timers <= hanging && requests <= hanging && sources + wakeListeners === 0;
-    must(isAll, "rule 7 (stop is final)", () => `open after stop: ${JSON.stringify(counts)}`);
-    must(
-      environment.requests.every((request) => request.isAborted()),
-      "rule 7",
-      () => "request",
-    );
-    const calls = session?.unauthorized ?? 0;
-    must(calls <= 1, "rule 7 (stop is final)", () => `onUnauthorized called ${calls} times`);
-  }
-
-  function checkProblems(): void {
-    const problems = session?.problems ?? [];
-    if (problems.length === seenProblems) return;
-    seenProblems = problems.length;
-    const causes = new Set(problems.map(({ problem }) => problem));
-    must(causes.size === problems.length, "rule 6 (reported once per cause)", () =>
-      problems.map(({ message }) => message).join("; "),
-    );
+    checkRequests(world);
+    if (isRunning) checkLiveness(world, heardMs, canHang);
+    else checkNothingIsOpen(world, canHang);
+    checkSession(session);
   }
 
   return {
@@ -159,14 +117,6 @@ export function createWatch(world: World, canHang: boolean): Watch {
       hear(evidence);
       look(before, evidence);
     },
-    checkComplaints() {
-      const fields = new Set(session?.problems.map(({ problem }) => problem.split(": ")[0]));
-      const missing = [...expectedFields].filter((field) => !fields.has(field));
-      must(missing.length === 0, "rule 6 (bad input is reported)", () => {
-        return `nothing was said of ${missing.join(", ")}`;
-      });
-      const extra = [...fields].filter((field) => !expectedFields.has(field ?? ""));
-      must(extra.length === 0, "rule 6", () => `complaints about ${extra.join(", ")}`);
-    },
+    checkComplaints: () => checkComplaints(session, expectedFields),
   };
 }

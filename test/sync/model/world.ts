@@ -22,6 +22,8 @@ export interface WorldOptions {
 export interface Session {
   readonly sync: BackendSync;
   isOver: boolean;
+  /** Whether the server has refused it, and that was heard. */
+  isRefused: boolean;
   unauthorized: number;
   readonly problems: PayloadError[];
 }
@@ -37,6 +39,7 @@ export function createWorld({ skewMs, ...options }: WorldOptions) {
   const stream = createStreamWires(server);
   const polls = createPollWires(server);
   const user = createUser(store, server);
+  const hintListeners = countHintListeners(store);
   const earlier: Session[] = [];
   let session: Session | undefined;
   let events = 0;
@@ -68,6 +71,7 @@ export function createWorld({ skewMs, ...options }: WorldOptions) {
     const next: { -readonly [Key in keyof Session]: Session[Key] } = {
       sync: { refresh() {}, stop() {}, signOut() {} },
       isOver: false,
+      isRefused: false,
       unauthorized: 0,
       problems: [],
     };
@@ -101,5 +105,24 @@ export function createWorld({ skewMs, ...options }: WorldOptions) {
     isOverLater,
     /** How many connections were opened in all. */
     opened: () => environment.totals.sources,
+    hintListeners,
   };
+}
+
+/** How many listeners there are for hints. */
+function countHintListeners(store: ReturnType<typeof createActivityStore>): () => number {
+  const { onJobHint } = store.getState();
+  const undone = new Set<() => void>();
+  let made = 0;
+  store.setState({
+    onJobHint(listener) {
+      const undo = onJobHint(listener);
+      made += 1;
+      return () => {
+        undone.add(undo);
+        undo();
+      };
+    },
+  });
+  return () => made - undone.size;
 }

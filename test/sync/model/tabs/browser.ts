@@ -2,6 +2,7 @@ import { createActivityStore } from "../../../../src/store/activityStore.ts";
 import type { RestReason, SyncEnvironment } from "../../../../src/sync/environment.ts";
 import { type BackendSync, startBackendSync } from "../../../../src/sync/startBackendSync.ts";
 import { createFakeEnvironment } from "../../../support/fakeEnvironment.ts";
+import { keyOf } from "../evidence.ts";
 import { createPollWires } from "../polls.ts";
 import type { Server, ServerJob } from "../server.ts";
 import { createStreamWires } from "../stream.ts";
@@ -33,8 +34,8 @@ export interface Browser {
 /** Creates a browser without tabs. */
 export function createBrowser(server: Server): Browser {
   const locks = createFakeLocks();
-  const channels = createFakeChannels();
   const tabs: Tab[] = [];
+  const channels = createFakeChannels((name) => tabs[name]?.isInformed() ?? false);
 
   return {
     server,
@@ -42,7 +43,9 @@ export function createBrowser(server: Server): Browser {
     channels,
     tabs,
     open(isHidden) {
-      const tab = openTab({ name: tabs.length, isHidden, server, locks, channels });
+      // The clock of the machine is one for all tabs.
+      const startAt = tabs[0]?.environment.now() ?? Date.UTC(2026, 0, 5, 12);
+      const tab = openTab({ name: tabs.length, startAt, isHidden, server, locks, channels });
       tabs.push(tab);
       return tab;
     },
@@ -56,14 +59,15 @@ export function createBrowser(server: Server): Browser {
 
 interface TabOptions {
   readonly name: number;
+  readonly startAt: number;
   readonly isHidden: boolean;
   readonly server: Server;
   readonly locks: FakeLocks;
   readonly channels: FakeChannels;
 }
 
-function openTab({ name, isHidden, server, locks, channels }: TabOptions) {
-  const environment = createFakeEnvironment({ isHidden, seed: name + 1 });
+function openTab({ name, startAt, isHidden, server, locks, channels }: TabOptions) {
+  const environment = createFakeEnvironment({ startAt, isHidden, seed: name + 1 });
   const store = createActivityStore();
   const stream = createStreamWires(server);
   const polls = createPollWires(server);
@@ -122,5 +126,17 @@ function openTab({ name, isHidden, server, locks, channels }: TabOptions) {
     },
     restListeners: () => restListeners.size,
     isLeading: () => environment.sources.length > 0,
+    /** Whether it leads and both of its sources have answered. */
+    isInformed() {
+      const { runs, builds } = store.getState().connection;
+      return environment.sources.length > 0 && `${runs.status} ${builds.status}` === "live live";
+    },
+    /** Jobs that the user has asked for here, and of which no leader has said anything yet. */
+    unanswered: new Set<string>(),
+    /** The answer to the user's oldest request arrives. */
+    answerUser() {
+      const evidence = user.deliver(0, 0);
+      if (evidence.type === "hint") this.unanswered.add(keyOf(evidence.job));
+    },
   };
 }

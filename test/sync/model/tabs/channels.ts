@@ -10,6 +10,15 @@ interface Message {
   readonly from: number;
   readonly to: Channel;
   readonly data: unknown;
+  readonly isInformed: boolean;
+}
+
+/** A message that has arrived. */
+export interface Heard {
+  readonly by: number;
+  readonly data: unknown;
+  /** Whether its sender, as it wrote it, led and knew all that the server says. */
+  readonly isInformed: boolean;
 }
 
 /**
@@ -23,10 +32,16 @@ export interface FakeChannels {
   /** The tab is gone without a word; what it has said before still arrives. */
   closeAll: (tab: number) => void;
   openCount: (tab: number) => number;
+  /** What has arrived since this was last asked for. */
+  takeHeard: () => Heard[];
 }
 
-/** Creates channels; there is one name only, as all tabs are of one session. */
-export function createFakeChannels(): FakeChannels {
+/**
+ * Creates channels; there is one name only, as all tabs are of one session. `isInformed` says of a
+ * tab whether it leads and knows all that the server says.
+ */
+export function createFakeChannels(isInformed: (tab: number) => boolean): FakeChannels {
+  let heard: Heard[] = [];
   let channels: Channel[] = [];
   let messages: Message[] = [];
 
@@ -45,8 +60,8 @@ export function createFakeChannels(): FakeChannels {
         postMessage(data) {
           if (channel.isClosed) throw new DOMException("closed", "InvalidStateError");
           const copy = structuredClone(data);
-          for (const to of channels)
-            if (to !== channel) messages.push({ from: owner, to, data: copy });
+          const message = { from: owner, data: copy, isInformed: isInformed(owner) };
+          for (const to of channels) if (to !== channel) messages.push({ ...message, to });
         },
         addEventListener: (_, listener) => void channel.listeners.push(listener),
         close: () => close(channel),
@@ -58,11 +73,17 @@ export function createFakeChannels(): FakeChannels {
       const index = messages.findIndex((it) => it.from === from && it.to.owner === to);
       const [message] = index < 0 ? [] : messages.splice(index, 1);
       if (!message) return false;
+      heard.push({ by: to, data: message.data, isInformed: message.isInformed });
       for (const listener of message.to.listeners) listener({ data: message.data });
       return true;
     },
     closeAll(tab) {
       for (const channel of channels.filter(({ owner }) => owner === tab)) close(channel);
+    },
+    takeHeard() {
+      const taken = heard;
+      heard = [];
+      return taken;
     },
     openCount: (tab) => channels.filter(({ owner }) => owner === tab).length,
   };

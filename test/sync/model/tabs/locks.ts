@@ -40,12 +40,14 @@ export function createFakeLocks(): FakeLocks {
   function grant(request: Request): void {
     held = request;
     inform(request.owner, () => {
-      const done = request.callback();
-      void done.then(() => {
-        request.resolve();
-        free(request);
-      });
+      void hold(request);
     });
+  }
+
+  async function hold(request: Request): Promise<void> {
+    await request.callback();
+    request.resolve();
+    free(request);
   }
 
   function free(request: Request): void {

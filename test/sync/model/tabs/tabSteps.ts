@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { pollFailures } from "../polls.ts";
 import type { ServerJob } from "../server.ts";
 import type { Browser, Tab } from "./browser.ts";
@@ -37,9 +37,9 @@ const acts = {
   "next frame": (browser, a) => void at(browser.running(), a)?.stream.deliver(0, 0),
   "all frames"(browser, a) {
     const tab = at(browser.running(), a);
-    while (tab && tab.stream.backlog(0) > 0) tab.stream.deliver(0, 0);
+    if (tab) deliverFrames(tab);
   },
-  "drop a stream": (browser, a) => void at(browser.running(), a)?.stream.fail(0),
+  "drop a stream": (browser, a) => at(browser.running(), a)?.stream.fail(0),
   "answer a poll": (browser, a) => at(browser.running(), a)?.polls.answer(0),
   "poll answer"(browser, a) {
     const tab = at(browser.running(), a);
@@ -49,8 +49,9 @@ const acts = {
     void at(browser.running(), a)?.polls.fail(0, pollFailures[b % 3] ?? "network", b),
 
   // What the browser does.
-  "deliver a message": (browser, a, b) => void deliver(browser, a, b),
+  "deliver a message": (browser, a, b) => deliver(browser, a, b),
   "deliver all messages": (browser) => deliverAll(browser),
+  "all is well": (browser) => arriveAll(browser),
   "tell of locks"(browser, a) {
     const tab = at(browser.running(), a);
     if (tab) browser.locks.tell(tab.name);
@@ -112,7 +113,7 @@ const acts = {
       browser.announce(job);
     }
   },
-  "request answer": (browser, a) => void at(browser.running(), a)?.user.deliver(0, 0),
+  "request answer": (browser, a) => at(browser.running(), a)?.answerUser(),
   refresh: (browser, a) => at(browser.running(), a)?.sync.refresh(),
   "sign out"(browser, a) {
     const tab = at(browser.running(), a);
@@ -122,12 +123,19 @@ const acts = {
     tab.sync.signOut();
   },
 
+  // The clock of the machine is one for all tabs.
+  "set the clock"({ tabs }, a, b) {
+    for (const { environment } of tabs) environment.setClock((b % 2 ? 1 : -1) * 10 ** a);
+  },
   // Time passes in `pass` only, and is not taken here.
   pass() {},
 } satisfies Record<string, Act>;
 
 /** The name of something that can happen. */
 export type TabActName = keyof typeof acts;
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has no other keys
+const actNames = Object.keys(acts) as TabActName[];
 
 /** A step of a schedule: what happens, and two numbers that say to what and how. */
 export type TabStep = readonly [act: TabActName, a: number, b: number];
@@ -147,9 +155,7 @@ export function tabPassedMs([name, a]: TabStep): number {
 export function tabSchedules(
   weights: Partial<Record<TabActName, number>>,
 ): fc.Arbitrary<TabStep[]> {
-  const names = Object.entries(weights).flatMap(([name, weight]) =>
-    Array.from({ length: weight }, () => name as TabActName),
-  );
+  const names = actNames.flatMap((name) => Array.from({ length: weights[name] ?? 0 }, () => name));
   const step = fc.tuple(fc.constantFrom(...names), fc.nat(11), fc.nat(11));
   return fc.array(step, { maxLength: 40, size: "max" });
 }
@@ -164,6 +170,22 @@ export function deliverAll(browser: Browser): void {
       for (const to of browser.running())
         while (channels.deliver(from.name, to.name)) hasMore = true;
   }
+}
+
+/** Everything that is on its way arrives, and the server answers whatever is asked. */
+export function arriveAll(browser: Browser): void {
+  deliverAll(browser);
+  for (const tab of browser.running()) {
+    while (browser.locks.tell(tab.name));
+    while (tab.user.inFlight() > 0) tab.answerUser();
+    for (const index of tab.stream.waiting()) tab.stream.accept(index);
+    deliverFrames(tab);
+    while (tab.polls.waiting() > 0) answerPoll(browser, tab);
+  }
+}
+
+function deliverFrames({ stream }: Tab): void {
+  while (stream.backlog(0) > 0) stream.deliver(0, 0);
 }
 
 /** The server answers a tab's oldest question, or refuses it after the user has signed out. */

@@ -1,8 +1,9 @@
 import { keyOf } from "../evidence.ts";
-import { must, shown } from "../rules.ts";
+import { must, shown } from "../must.ts";
 import { isActiveStatus, labelOf } from "../server.ts";
 import type { Browser, Tab } from "./browser.ts";
-import { answerPoll, deliverAll, restore } from "./tabSteps.ts";
+import type { Heard } from "./channels.ts";
+import { arriveAll, restore } from "./tabSteps.ts";
 
 /** Lets all that follows from a step in promises happen, in every tab that runs. */
 async function settle({ tabs }: Browser): Promise<void> {
@@ -16,7 +17,7 @@ async function pass(browser: Browser, ms: number): Promise<void> {
   /* oxlint-disable no-await-in-loop -- one timer after the other is the point */
   while (left > 0) {
     const next = browser.running().map(({ environment }) => environment.nextTimerMs() ?? left);
-    const part = Math.min(left, Math.max(1, ...[Math.min(left, ...next)]));
+    const part = Math.min(left, Math.max(1, Math.min(...next)));
     left -= part;
     for (const { environment, page } of browser.tabs) {
       if (page.state === "open") await environment.advance(part);
@@ -40,27 +41,60 @@ export function createTabWatch(browser: Browser): TabWatch {
       act();
       await settle(browser);
       if (ms > 0) await pass(browser, ms);
+      const heard = browser.channels.takeHeard();
       for (const { tab, state } of before) {
         if (tab.page.state !== "open") continue;
         if (tab.page.isStopped) mustBeOff(tab, browser);
-        else mustNotLoseWhatRuns(tab, state, browser);
+        else mustNotLoseWhatRuns(tab, state, browser, heard);
+        settleHints(tab, heard);
       }
     },
   };
 }
 
+/** A report, as much of it as can take a job away. */
+interface Report {
+  readonly type: string;
+  readonly isWhole?: boolean;
+  readonly active?: readonly { readonly key: string }[];
+  readonly ended?: readonly { readonly key: string }[];
+  readonly gone?: readonly string[];
+}
+
+// A job that runs may leave a tab only by the word of a leader who has asked the server himself, and
+// then not if the user has asked for it here and nobody has said anything of it yet.
 function mustNotLoseWhatRuns(
-  { name, store }: Tab,
+  { name, store, unanswered }: Tab,
   before: ReturnType<Tab["store"]["getState"]>,
   { server }: Browser,
+  heard: readonly Heard[],
 ): void {
   for (const job of server.jobs) {
     if (job.wasForgotten || !isActiveStatus(job.kind, job.status)) continue;
     const key = keyOf(job);
-    if (!shown(before, key)) continue;
-    must(shown(store.getState(), key) !== undefined, "no false Idle", () => {
-      return `${key} runs, and tab ${name} has lost it`;
+    if (!shown(before, key) || shown(store.getState(), key)) continue;
+    const isTold = heard.some(({ by, data, isInformed }) => {
+      return by === name && isInformed && takesAway(data, key);
     });
+    const rule = unanswered.has(key) ? "no idle gap" : "no false Idle";
+    must(isTold && !unanswered.has(key), rule, () => `${key} runs, and tab ${name} has lost it`);
+  }
+}
+
+function takesAway(data: unknown, key: string): boolean {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing else is posted
+  const { isWhole = false, active = [], gone = [] } = data as Report;
+  return gone.includes(key) || (isWhole && !active.some((job) => job.key === key));
+}
+
+function settleHints(tab: Tab, heard: readonly Heard[]): void {
+  if (tab.isInformed()) tab.unanswered.clear();
+  for (const { by, data } of heard) {
+    if (by !== tab.name) continue;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing else is posted
+    const { active = [], ended = [], gone = [] } = data as Report;
+    for (const { key } of [...active, ...ended]) tab.unanswered.delete(key);
+    for (const key of gone) tab.unanswered.delete(key);
   }
 }
 
@@ -107,16 +141,7 @@ async function liveFor(browser: Browser, { step }: TabWatch, ms: number): Promis
   await step(() => {}, ms);
   for (let round = 0; round < 4; round += 1) {
     // oxlint-disable-next-line no-await-in-loop -- one step after the other is the point
-    await step(() => {
-      deliverAll(browser);
-      for (const tab of browser.running()) {
-        while (browser.locks.tell(tab.name));
-        while (tab.user.inFlight() > 0) tab.user.deliver(0, 0);
-        for (const index of tab.stream.waiting()) tab.stream.accept(index);
-        while (tab.stream.backlog(0) > 0) tab.stream.deliver(0, 0);
-        while (tab.polls.waiting() > 0) answerPoll(browser, tab);
-      }
-    });
+    await step(() => arriveAll(browser));
   }
 }
 
@@ -133,8 +158,8 @@ function mustAllBeStopped(browser: Browser): void {
 function mustAllAgree(browser: Browser): void {
   const running = browser.running().filter(({ page }) => !page.isStopped);
   const leaders = running.filter((tab) => tab.isLeading());
-  const names = (tabs: readonly Tab[]) => tabs.map(({ name }) => name).join();
-  must(leaders.length === 1, "one leader", () => `tabs ${names(leaders) || "none"} lead`);
+  const names = leaders.map(({ name }) => name).join();
+  must(leaders.length === 1, "one leader", () => `tabs ${names || "none"} lead`);
   must(leaders[0]?.environment.sources.length === 1, "one stream", () => "the leader has two");
   must(!leaders[0]?.environment.isHidden(), "the visible tab leads", () => "a hidden one does");
   const truth = browser.server

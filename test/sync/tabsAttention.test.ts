@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { selectRecentJobs, selectUnreadFailures } from "../../src/store/selectors.ts";
+import { createFakeBrowser } from "../support/tabsFakeBrowser.ts";
+import type { FakeTab } from "../support/tabsFakeTab.ts";
+import { runJob } from "../support/syncWire.ts";
+
+const key = "run:r1";
+
+/** Three tabs in which a server has failed; the first one leads. */
+async function failInThree() {
+  const browser = createFakeBrowser();
+  const leader = await browser.open();
+  const follower = await browser.open();
+  await browser.open();
+  leader.answer({ runs: [runJob("r1", "running")] });
+  await browser.settle();
+  leader.environment.source().update(runJob("r1", "failed"));
+  await browser.advance(16);
+  return { browser, leader, follower };
+}
+
+const attentionIn = ({ store }: FakeTab) => store.getState().endedJobs[key]?.attention;
+const unreadIn = ({ store }: FakeTab) => selectUnreadFailures(store.getState());
+const recentIn = ({ store }: FakeTab) => selectRecentJobs(store.getState()).length;
+
+describe.each(["leader", "follower"] as const)("what was looked at in a %s", (who) => {
+  it("is read in every tab", async () => {
+    const { browser, ...tabs } = await failInThree();
+    expect(browser.tabs.map(unreadIn)).toEqual([1, 1, 1]);
+    tabs[who].store.getState().setJobAttention([key], "read");
+    await browser.settle();
+    expect(browser.tabs.map(unreadIn)).toEqual([0, 0, 0]);
+    expect(browser.tabs.map(recentIn)).toEqual([1, 1, 1]);
+  });
+
+  it("is put away in every tab, also in one that joins later", async () => {
+    const { browser, ...tabs } = await failInThree();
+    tabs[who].store.getState().setJobAttention([key], "dismissed");
+    await browser.open();
+    expect(browser.tabs.map(recentIn)).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe("attention", () => {
+  it("only moves forward, whichever tab says less", async () => {
+    const { browser, leader, follower } = await failInThree();
+    leader.store.getState().setJobAttention([key], "dismissed");
+    follower.store.getState().setJobAttention([key], "read");
+    await browser.settle();
+    expect(browser.tabs.map(attentionIn)).toEqual(["dismissed", "dismissed", "dismissed"]);
+  });
+
+  it("is not taken back by a picture from before it", async () => {
+    const { browser, follower } = await failInThree();
+    browser.channels.hold(follower.name);
+    follower.store.getState().setJobAttention([key], "read");
+    await browser.open();
+    expect(attentionIn(follower)).toBe("read");
+    browser.channels.letGo(follower.name);
+    await browser.settle();
+    expect(browser.tabs.map(attentionIn)).toEqual(["read", "read", "read", "read"]);
+  });
+
+  it("goes on with the tab that leads next", async () => {
+    const { browser, leader, follower } = await failInThree();
+    follower.store.getState().setJobAttention([key], "read");
+    await browser.settle();
+    leader.crash();
+    await browser.settle();
+    follower.answer({ runs: [runJob("r1", "failed")] });
+    await browser.settle();
+    const joined = await browser.open();
+    expect(attentionIn(joined)).toBe("read");
+  });
+
+  it("goes round once, however many tabs there are", async () => {
+    const { browser, follower } = await failInThree();
+    const said = browser.channels.said.length;
+    follower.store.getState().setJobAttention([key], "read");
+    await browser.settle();
+    const types = browser.channels.said
+      .slice(said)
+      .map(({ data }) => (data as { type: string }).type);
+    expect(types).toEqual(["attention", "report"]);
+  });
+});
