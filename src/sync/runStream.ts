@@ -3,7 +3,11 @@ import { tick } from "../store/logicalClock.ts";
 import { createBackoff } from "./backoff.ts";
 import type { Cancel, SyncEnvironment, WakeReason } from "./environment.ts";
 import { startSilenceWatch } from "./silenceWatch.ts";
-import { openStreamConnection, type StreamConnection } from "./streamConnection.ts";
+import {
+  answerTimeoutMs,
+  openStreamConnection,
+  type StreamConnection,
+} from "./streamConnection.ts";
 
 /** Where the stream is, and who hears of it. */
 export interface RunStreamOptions {
@@ -43,17 +47,19 @@ export function startRunStream(options: RunStreamOptions): RunStream {
   // Older servers have no `init`: from them an open connection is all that can be expected.
   let hasSeenInit = false;
   let isStopped = false;
+  let attemptedAt = 0;
 
   function connect(): void {
     cancelRetry?.();
     cancelRetry = undefined;
+    const timeoutMs = answerTimeLeft();
     attempt?.close();
     options.onConnecting();
     // Whoever heard of what was applied then may have stopped the stream.
     if (isStopped) return;
     const askedAt = tick();
     const connection = openStreamConnection(
-      { environment, url, expectsEvent: hasSeenInit },
+      { environment, url, expectsEvent: hasSeenInit, timeoutMs },
       {
         onOpen: () => !hasSeenInit && adopt(connection),
         onInit: (data) => takeInit(connection, data, askedAt),
@@ -65,6 +71,14 @@ export function startRunStream(options: RunStreamOptions): RunStream {
       },
     );
     attempt = connection;
+  }
+
+  // While a silent connection is being replaced it still counts as live: for no longer than one
+  // answer may take, however often the browser wakes meanwhile.
+  function answerTimeLeft(): number {
+    if (!current || !attempt) attemptedAt = environment.now();
+    const spentMs = Math.abs(environment.now() - attemptedAt);
+    return Math.max(0, answerTimeoutMs - spentMs);
   }
 
   function takeInit(connection: StreamConnection, data: string, askedAt: number): void {

@@ -1,7 +1,7 @@
 import type { SyncEnvironment } from "./environment.ts";
 
 /** How long a connection may take to answer before it is given up, in ms. */
-const answerTimeoutMs = 15_000;
+export const answerTimeoutMs = 15_000;
 
 /** What a connection tells. Nothing is told after `close`. */
 export interface StreamListeners {
@@ -22,6 +22,8 @@ export interface StreamConnection {
 export interface StreamConnectionOptions {
   environment: SyncEnvironment;
   url: string;
+  /** How long it may take to answer, in ms. @default answerTimeoutMs */
+  timeoutMs?: number;
   /** Whether only an event is an answer; if not, the headers are. */
   expectsEvent: boolean;
 }
@@ -32,11 +34,11 @@ export interface StreamConnectionOptions {
  * (WHATWG HTML, "Server-sent events", reestablish the connection).
  */
 export function openStreamConnection(
-  { environment, url, expectsEvent }: StreamConnectionOptions,
+  { environment, url, expectsEvent, timeoutMs = answerTimeoutMs }: StreamConnectionOptions,
   listeners: StreamListeners,
 ): StreamConnection {
   const source = environment.openEventSource(url);
-  const cancelTimeout = environment.after(answerTimeoutMs, () =>
+  const cancelTimeout = environment.after(timeoutMs, () =>
     fail(`no answer within ${answerTimeoutMs / 1_000} s`),
   );
   let isClosed = false;

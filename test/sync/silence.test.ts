@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { activeKeys } from "../support/jobStore.ts";
+import { many } from "../support/jobs.ts";
 import { startFakeSync } from "../support/syncHarness.ts";
 import { runJob } from "../support/syncWire.ts";
 
@@ -123,4 +124,16 @@ it("does not take the place of the backoff while the stream is lost", async () =
   environment.sleep(3_600_000);
   await environment.advance(29_000);
   expect(environment.sources).toHaveLength(0);
+});
+
+it("counts as lost once a replacement has not answered, however often the browser wakes", async () => {
+  const { environment, connection } = startFakeSync();
+  environment.source().init([]);
+  await environment.advance(65_000);
+  for (const _ of many(4, String)) {
+    // oxlint-disable-next-line no-await-in-loop -- one wake after the other
+    await environment.advance(4_000);
+    environment.wake("online");
+  }
+  expect(connection().runs).toBe("lost");
 });
