@@ -11,10 +11,10 @@ export const PROJECTS_VARIABLE = "ACTIVE_INDICATOR_PROJECTS";
 
 /** The projects file is missing or wrong. The message names the file, the entries and the remedy. */
 export class ProjectsFileError extends Error {
-  constructor(file: string, problem: string, options?: ErrorOptions) {
-    super(`${PROJECTS_VARIABLE} names ${file}, but ${problem}`, options);
+  constructor(file: string, problem: string) {
+    super(`${PROJECTS_VARIABLE} names ${file}, but ${problem}`);
     this.name = "ProjectsFileError";
-    // Frames of this plugin would only bury a message that is about the file.
+    // Frames of this plugin, and of a cause, would only bury a message that is about the file.
     this.stack = `${this.name}: ${this.message}`;
   }
 }
@@ -49,7 +49,7 @@ function readText(file: string): string {
     return readFileSync(file, "utf8");
   } catch (cause) {
     const remedy = `Correct the path, or unset ${PROJECTS_VARIABLE} for the default projects.`;
-    throw new ProjectsFileError(file, `it cannot be read (${reason(cause)}). ${remedy}`, { cause });
+    throw new ProjectsFileError(file, `it cannot be read (${reason(cause)}). ${remedy}`);
   }
 }
 
@@ -66,9 +66,7 @@ function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new ProjectsFileError(file, `it is not JSON: ${reason(cause)}. Correct it there.`, {
-      cause,
-    });
+    throw new ProjectsFileError(file, `it is not JSON: ${reason(cause)}. Correct it there.`);
   }
 }
 
