@@ -90,7 +90,7 @@ const tests: ViteUserConfig = {
           name: "browser",
           environment: "node",
           include: ["test/browser/**/*.test.ts"],
-          globalSetup: ["test/support/ensureChromium.ts"],
+          globalSetup: ["test/support/ensureChromium.ts", "test/support/bundleDependencies.ts"],
           // A browser and a server each: two at a time are as many as two cores carry.
           maxWorkers: 2,
           testTimeout: 30_000,
