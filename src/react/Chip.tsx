@@ -39,10 +39,22 @@ export function Chip({ listId }: ChipProps) {
     >
       {/* In the chip all that is not steady is under way, what is queued too. */}
       <StateSign sign={pace === "queued" ? "working" : pace} />
-      <span className="active-indicator-label">{label}</span>
-      {lastKnown && <span className="active-indicator-last-known">{lastKnown}</span>}
-      {badge && <span className="active-indicator-badge">{badge}</span>}
-      {failed && <span className="active-indicator-failed">{failed}</span>}
+      {/* Words have their own direction, whatever that of the page is. */}
+      <span className="active-indicator-label" dir="auto">
+        {label}
+      </span>
+      {/* A space before words: whoever reads the text alone must not run into them. */}
+      {lastKnown && <span className="active-indicator-last-known">{` ${lastKnown}`}</span>}
+      {badge && (
+        <span className="active-indicator-badge" dir="ltr">
+          {badge}
+        </span>
+      )}
+      {failed && (
+        <span className="active-indicator-failed" dir="auto">
+          {` ${failed}`}
+        </span>
+      )}
     </button>
   );
 }

@@ -24,8 +24,11 @@ export function ListRow(props: ListRowProps) {
     <li className="active-indicator-row" data-key={id} data-sign={sign} tabIndex={-1}>
       <StateSign sign={sign} />
       <div className="active-indicator-what">
-        {href === undefined ? <span>{title}</span> : <a href={href}>{title}</a>}
-        <small>{status}</small>
+        {/* Words have their own direction, whatever that of the page is. */}
+        <bdi>{href === undefined ? title : <a href={href}>{title}</a>}</bdi>
+        <small>
+          <bdi>{status}</bdi>
+        </small>
       </div>
       {durationMs !== undefined && (
         <time dateTime={isoDuration(durationMs)}>{formatElapsed(durationMs)}</time>

@@ -14,12 +14,13 @@ export function ListSection<Row>({ title, rows, action, children }: ListSectionP
   const titleId = useId();
   if (rows.length === 0) return null;
   return (
-    <section aria-labelledby={titleId}>
+    // A group and no region: a landmark for each would be in the way of the page's own.
+    <div role="group" aria-labelledby={titleId}>
       <div className="active-indicator-heading">
         <h3 id={titleId}>{title}</h3>
         {action}
       </div>
       <ul>{rows.map(children)}</ul>
-    </section>
+    </div>
   );
 }

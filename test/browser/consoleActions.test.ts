@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { requestSpan } from "../support/observeRequest.ts";
-import { useConsole } from "../support/consoleSetup.ts";
+import { serveConsole } from "../support/consoleSetup.ts";
 
-const running = useConsole();
+const running = serveConsole();
 
 describe("the header, when somebody runs a server", () => {
   it("tells that it starts, runs and stops, and is Idle only then", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { useConsole } from "../support/consoleSetup.ts";
+import { serveConsole } from "../support/consoleSetup.ts";
 
-const running = useConsole();
+const running = serveConsole();
 
 describe("the header, when somebody builds", () => {
   it("goes from the click through the build to Idle, and is never Idle in between", async () => {

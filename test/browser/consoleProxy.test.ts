@@ -73,15 +73,14 @@ declare global {
 }
 
 /** Runs in the page: opens a stream and tells what comes first, and leaves what comes next. */
-function openStream(path: string): Promise<string> {
+async function openStream(path: string): Promise<string> {
   const source = new EventSource(path);
   const next = () =>
     new Promise<string>((resolve) => {
       for (const type of ["open", "message", "error"])
         source.addEventListener(type, () => resolve(type), { once: true });
     });
-  return next().then((first) => {
-    window.nextOfStream = next();
-    return first;
-  });
+  const first = await next();
+  window.nextOfStream = next();
+  return first;
 }

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { BrowserContext } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { signIn } from "../support/consolePage.ts";
-import { useConsole } from "../support/consoleSetup.ts";
+import { observeRequests } from "../support/observeRequest.ts";
+import { serveConsole } from "../support/consoleSetup.ts";
 import { until } from "../support/consoleWaiting.ts";
 
-const running = useConsole();
+const running = serveConsole();
 
 const isStreamClosed = async () => (await running.client.counters()).openStreams === 0;
 
@@ -20,6 +21,7 @@ describe("signing out", () => {
     await indicator.shows("Idle");
     await until(isStreamClosed, "the stream is closed");
     const before = await running.client.counters();
+    const requests = observeRequests(page);
     // The backend takes no empty name, so there is a request and no session.
     await page.getByLabel("Your name").fill(" ");
     await page.keyboard.press("Enter");
@@ -28,6 +30,7 @@ describe("signing out", () => {
     // More than two intervals of the poll.
     await sleep(10_500);
     expect(await running.client.counters()).toEqual(before);
+    expect(requests).toEqual(["/api/auth/login"]);
     const labels = await indicator.labels();
     expect(labels.slice(labels.indexOf("Signing out"))).toEqual([
       "Signing out",
@@ -42,25 +45,31 @@ describe("signing out", () => {
 });
 
 describe("a session that ends on the server", () => {
-  const logOutElsewhere = async (context: BrowserContext) => {
-    const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`);
-    const headers = { cookie: cookies.join("; ") };
-    await fetch(`${running.origin}/api/auth/logout`, { method: "POST", headers });
-  };
-  const loseCookie = (context: BrowserContext) => context.clearCookies();
-
-  async function expectEnd(end: (context: BrowserContext) => Promise<void>): Promise<void> {
-    const { context, page, indicator } = await running.visit();
-    await indicator.shows("Server running (alpha)");
-    await end(context);
-    await page.getByRole("heading", { name: "Sign in" }).waitFor();
-    await page.getByRole("alert").getByText("Your session has ended. Sign in again.").waitFor();
-    await indicator.shows("Idle");
-  }
-
   it("leads to the sign-in page by the next poll, whether logged out or without its cookie", async () => {
     await running.client.post("/projects/alpha/run");
-    await Promise.all([expectEnd(logOutElsewhere), expectEnd(loseCookie)]);
+    const notices = [logOutElsewhere, loseCookie].map(noticeAfter);
+    const notice = "Your session has ended. Sign in again.";
+    expect(await Promise.all(notices)).toEqual([notice, notice]);
     await until(isStreamClosed, "the streams are closed");
   });
 });
+
+type EndSession = (context: BrowserContext) => Promise<unknown>;
+
+const logOutElsewhere: EndSession = async (context) => {
+  const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`);
+  const headers = { cookie: cookies.join("; ") };
+  await fetch(`${running.origin}/api/auth/logout`, { method: "POST", headers });
+};
+
+const loseCookie: EndSession = (context) => context.clearCookies();
+
+/** Signs in, ends that session behind the page's back, and gives what the page then says. */
+async function noticeAfter(end: EndSession): Promise<string | null> {
+  const { context, page, indicator } = await running.visit();
+  await indicator.shows("Server running (alpha)");
+  await end(context);
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await indicator.shows("Idle");
+  return page.getByRole("alert").textContent();
+}

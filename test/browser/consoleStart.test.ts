@@ -28,6 +28,15 @@ describe("a projects file that cannot be used", () => {
     expect(output).not.toMatch(/\n\s+at /);
   });
 
+  it("stops the start with the file's name and the place, when it is not JSON", async () => {
+    const file = join(makeDirectory(), "projects.json");
+    writeFileSync(file, '[{ "id": "shop", }]');
+    const { ending, output } = await startWith(file);
+    expect(ending).toBe(1);
+    expect(output).toMatch(/projects\.json, but it is not JSON: .*position 17.*Correct it there\./);
+    expect(output).not.toMatch(/\n\s+at /);
+  });
+
   it("stops the start with file, entry and remedy, when an entry is wrong", async () => {
     const directory = makeDirectory();
     const file = join(directory, "projects.json");
@@ -47,9 +56,8 @@ describe("the address", () => {
     const server = startConsole({ args: [] });
     onTestFinished(server.stop);
     // Whichever comes first: somebody on this machine may have a console open.
-    const outcome = await Promise.race([server.address(), server.ended.then(() => "taken")]);
-    if (outcome === "taken") expect(server.output()).toContain("Port 5173 is already in use");
-    else expect(outcome).toBe("http://127.0.0.1:5173");
+    const outcome = await Promise.race([server.address(), server.ended.then(server.output)]);
+    expect(outcome).toMatch(/^http:\/\/127\.0\.0\.1:5173$|Port 5173 is already in use/);
   });
 
   it("is on 127.0.0.1 alone", async () => {

@@ -37,7 +37,7 @@ describe("while the page is hidden", () => {
     expect(document.title).toBe("The page");
   });
 
-  it("it is there at once for what began before", () => {
+  it("the state is there at once for what began before", () => {
     setVisibility("visible");
     const { say } = renderTitle();
     say(run("1", "running"));

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { elapsedMs, formatElapsed, isoDuration } from "../../src/react/elapsed.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";

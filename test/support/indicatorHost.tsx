@@ -19,7 +19,7 @@ declare global {
 
 const hostStyles = `
   :root { color-scheme: light dark; font-family: sans-serif; }
-  body { margin: 0; }
+  body { margin: 0; background: Canvas; color: CanvasText; }
   header { display: flex; gap: 8px; align-items: center; padding: 8px; }
   .indicator-place { display: flex; flex: 1 1 0; justify-content: end; min-width: 0; }
   main { height: 200vh; }

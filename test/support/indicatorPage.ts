@@ -36,7 +36,7 @@ export function indicatorPageOf(page: Page): IndicatorPage {
   const chip = page.locator(".active-indicator-chip");
   const list = page.locator(".active-indicator-list");
   const rows = (section?: string) =>
-    (section === undefined ? list : list.getByRole("region", { name: section })).getByRole(
+    (section === undefined ? list : list.getByRole("group", { name: section })).getByRole(
       "listitem",
     );
 
@@ -70,6 +70,14 @@ export function indicatorPageOf(page: Page): IndicatorPage {
     focused: () => page.evaluate(readFocus),
     setVisible: (visible) => page.evaluate(pretendVisible, visible),
   };
+}
+
+/** Where an element is in the window, in px. */
+export async function boxOf(element: Locator) {
+  const box = await element.boundingBox();
+  if (!box) throw new Error("It is not to be seen.");
+  const { x, y, width, height } = box;
+  return { left: x, top: y, right: x + width, bottom: y + height, width };
 }
 
 async function beginRequest(page: Page, label: string): Promise<() => Promise<void>> {

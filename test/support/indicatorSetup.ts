@@ -55,7 +55,9 @@ async function openIndicator(
   options: IndicatorPageOptions,
 ): Promise<IndicatorPage> {
   const { width = 1280, height = 800, query = "", direction = "ltr", holdsTime, ...rest } = options;
-  const context = await browser.newContext({ viewport: { width, height }, ...rest });
+  // What turns would keep the machine busy for the length of each test.
+  const reducedMotion = "reduce";
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion, ...rest });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   page.on("pageerror", ({ message }) => complaints.push(message));

@@ -61,7 +61,7 @@ const calm: Weights = {
 const comings: Weights = { join: 2, close: 2, crash: 1, hide: 2, show: 2, leave: 1, restore: 1 };
 const freezes: Weights = { freeze: 2, thaw: 2 };
 const faults: Weights = {
-  restart: 1,
+  restart: 2,
   "list again": 1,
   "drop a stream": 1,
   "poll failure": 1,

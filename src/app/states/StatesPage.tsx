@@ -25,7 +25,7 @@ export function StatesPage() {
         <h2 id="states-header" className="section-title">
           In a header
         </h2>
-        <div className="states-sheet">
+        <div className="states-headers">
           {schemes.map((scheme) => (
             <Swatch key={scheme} scheme={scheme} state={{ ...busyState, title: "Header" }}>
               <HeaderSample />

@@ -40,9 +40,12 @@ async function settleOnePoll(
   reconnect: (typeof reconnects)[number],
 ): Promise<void> {
   const { environment, polls, count } = world;
-  // What is still open may be of any age: it arrives, and the one that is asked next counts.
-  for (let left = polls.waiting(); left > 0; left -= 1) await step(() => polls.deliver(0, count()));
+  const open = polls.waiting();
   if (reconnect === "online") await step(() => world.session()?.sync.refresh());
+  // What was open may be of any age: it arrives, and the one that is asked next counts.
+  for (let left = open; left > 0; left -= 1) await step(() => polls.deliver(0, count()));
+  const isAsked = polls.waiting() > 0 || reconnect !== "online";
+  must(isAsked, "refresh", () => "nothing is asked after it");
   // The longest pause between two polls.
   const until = environment.elapsed() + 60_000;
   while (polls.waiting() === 0) await waitForTimer(world, step, until);

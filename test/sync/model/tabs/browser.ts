@@ -131,6 +131,8 @@ function openTab({ name, startAt, isHidden, server, locks, channels }: TabOption
       const { runs, builds } = store.getState().connection;
       return environment.sources.length > 0 && `${runs.status} ${builds.status}` === "live live";
     },
+    /** Whether it must hear that the user has signed out: it was there, and has not left since. */
+    mustHearOfEnd: false,
     /** Jobs that the user has asked for here, and of which no leader has said anything yet. */
     unanswered: new Set<string>(),
     /** The answer to the user's oldest request arrives. */

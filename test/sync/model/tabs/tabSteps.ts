@@ -24,7 +24,7 @@ const acts = {
   restart(browser, a) {
     for (const { stream } of browser.tabs) stream.cut("all");
     const job = jobAt(browser, a);
-    if (!job || a < 6) return;
+    if (!job || a < 3) return;
     job.isListed = false;
     job.wasForgotten = true;
   },
@@ -88,6 +88,7 @@ const acts = {
     hide(tab);
     tab.rest("left");
     tab.page.state = "cached";
+    tab.mustHearOfEnd = false;
   },
   restore(browser, a) {
     const cached = browser.tabs.filter(({ page }) => page.state === "cached");
@@ -119,6 +120,8 @@ const acts = {
     const tab = at(browser.running(), a);
     if (!tab || tab.page.isStopped) return;
     browser.isSignedOut = true;
+    for (const other of browser.tabs)
+      other.mustHearOfEnd = other.page.state === "open" || other.page.state === "frozen";
     tab.page.isStopped = true;
     tab.sync.signOut();
   },

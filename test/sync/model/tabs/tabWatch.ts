@@ -3,7 +3,7 @@ import { must, shown } from "../must.ts";
 import { isActiveStatus, labelOf } from "../server.ts";
 import type { Browser, Tab } from "./browser.ts";
 import type { Heard } from "./channels.ts";
-import { arriveAll, restore } from "./tabSteps.ts";
+import { arriveAll, deliverAll, restore } from "./tabSteps.ts";
 
 /** Lets all that follows from a step in promises happen, in every tab that runs. */
 async function settle({ tabs }: Browser): Promise<void> {
@@ -43,6 +43,7 @@ export function createTabWatch(browser: Browser): TabWatch {
       if (ms > 0) await pass(browser, ms);
       const heard = browser.channels.takeHeard();
       for (const { tab, state } of before) {
+        if (tab.page.state === "cached") mustHaveLeft(tab, browser);
         if (tab.page.state !== "open") continue;
         if (tab.page.isStopped) mustBeOff(tab, browser);
         else mustNotLoseWhatRuns(tab, state, browser, heard);
@@ -98,6 +99,13 @@ function settleHints(tab: Tab, heard: readonly Heard[]): void {
   }
 }
 
+// A message evicts a page from the cache, and a connection counts against the six there are.
+function mustHaveLeft({ name, environment }: Tab, { channels }: Browser): void {
+  const { timers, requests, sources } = environment.open();
+  const isQuiet = timers + requests + sources + channels.openCount(name) === 0;
+  must(isQuiet, "cached pages", () => `tab ${name} has something open`);
+}
+
 function mustBeOff(tab: Tab, { channels }: Browser): void {
   const rule = `rule 7 (stop is final) tab ${tab.name}`;
   const { backendJobs, endedJobs, connection } = tab.store.getState();
@@ -111,8 +119,10 @@ function mustBeOff(tab: Tab, { channels }: Browser): void {
   must(channels.openCount(tab.name) === 0, rule, () => "a channel is left open");
 }
 
-/** How long it may take until all is well again: silence, a look at the clock, two beats. */
-const settleMs = 60_000 + 5_000 + 30_000 + 20_000;
+/** How long it may take until all is well again: silence, a look at the clock, and some beats. */
+const settleMs = 60_000 + 5_000 + 20_000;
+/** For how long nothing may change after that: longer than a leader's silence is borne. */
+const quietMs = 25_000;
 
 /** The faults end, and everything that is on its way arrives. Then all tabs must be right. */
 export async function convergeTabs(
@@ -121,10 +131,37 @@ export async function convergeTabs(
   thaws: boolean,
 ): Promise<void> {
   await watch.step(() => prepare(browser, thaws));
-  // oxlint-disable-next-line no-await-in-loop -- one step after the other is the point
+  await watch.step(() => deliverAll(browser));
+  mustAllHaveHeardOfEnd(browser);
+  /* oxlint-disable no-await-in-loop -- one step after the other is the point */
   for (let ms = 0; ms < settleMs; ms += 5_000) await liveFor(browser, watch, 5_000);
+  const leader = leaderOf(browser);
+  for (let ms = 0; ms < quietMs; ms += 5_000) {
+    await liveFor(browser, watch, 5_000);
+    must(leaderOf(browser) === leader, "no fight", () => "the lead moves on for no reason");
+  }
+  /* oxlint-enable no-await-in-loop */
   if (browser.isSignedOut) mustAllBeStopped(browser);
   else mustAllAgree(browser);
+  if (!browser.isSignedOut) await checkRefresh(browser, watch);
+}
+
+function leaderOf(browser: Browser): Tab | undefined {
+  return browser.running().find((tab) => tab.isLeading());
+}
+
+function mustAllHaveHeardOfEnd(browser: Browser): void {
+  for (const { name, page, mustHearOfEnd } of browser.running())
+    must(page.isStopped || !mustHearOfEnd, "sign-out", () => `tab ${name} has not heard of it`);
+}
+
+async function checkRefresh(browser: Browser, { step }: TabWatch): Promise<void> {
+  const followers = browser.running().filter((tab) => !tab.isLeading());
+  if (followers.length === 0) return;
+  await step(() => followers[0]?.sync.refresh());
+  await step(() => deliverAll(browser));
+  const isAsked = (leaderOf(browser)?.polls.waiting() ?? 0) > 0;
+  must(isAsked, "refresh", () => "that of a follower does not reach the leader");
 }
 
 function prepare(browser: Browser, thaws: boolean): void {

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { openBusy } from "../support/indicatorBusy.ts";
+import { setUpIndicator } from "../support/indicatorSetup.ts";
+import { inTurn } from "../support/indicatorTurns.ts";
+import { build, many } from "../support/jobs.ts";
+
+const open = setUpIndicator();
+
+describe("the list opens", () => {
+  it.each(["Enter", "Space"])("by %s, and Esc gives the focus back to the chip", async (key) => {
+    const { page, list, focused } = await openBusy(open);
+    await inTurn(["Tab", "Tab"], (tab) => page.keyboard.press(tab));
+    expect(await focused()).toBe("the chip");
+    await page.keyboard.press(key);
+    await list.waitFor();
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("Build · shop");
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "hidden" });
+    expect(await focused()).toBe("the chip");
+  });
+
+  it("by a click, and a second one or one beside it closes it", async () => {
+    const { page, chip, list, openList } = await openBusy(open);
+    await openList();
+    await chip.click();
+    await list.waitFor({ state: "hidden" });
+    await openList();
+    await page.mouse.click(10, 700);
+    await list.waitFor({ state: "hidden" });
+    expect(await list.isVisible()).toBe(false);
+  });
+
+  it("and holds nothing while it is closed", async () => {
+    const { page, chip, list, openList } = await openBusy(open);
+    expect(await list.innerHTML()).toBe("");
+    await openList();
+    await chip.click();
+    await list.waitFor({ state: "hidden" });
+    await page.waitForFunction(() => document.querySelector(".active-indicator-rows") === null);
+  });
+});
+
+describe("the keyboard", () => {
+  it("walks the rows with Tab, one control after the other, and back", async () => {
+    const { page, chip, list, focused } = await openBusy(open);
+    await chip.focus();
+    await page.keyboard.press("Enter");
+    await list.waitFor();
+    const walked = await inTurn(many(9, String), async () => {
+      await page.keyboard.press("Tab");
+      return focused();
+    });
+    expect(walked).toEqual([
+      "Build · shop",
+      "Stop Build · shop",
+      "Server · docs",
+      "Stop Server · docs",
+      "Build · docs",
+      "Stop Build · docs",
+      "Clear finished",
+      "Build · shop",
+      "Dismiss Build · shop",
+    ]);
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Shift+Tab");
+    expect(await focused()).toBe("Clear finished");
+  });
+
+  it("reaches the end of a long list that has nothing to press", async () => {
+    const { page, chip, list, rows, say } = await open({ query: "plain" });
+    await say(...many(40, (n) => build(`${n}`, "running")));
+    await chip.focus();
+    await page.keyboard.press("Enter");
+    await list.waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("End");
+    await expect
+      .poll(() =>
+        rows()
+          .last()
+          .evaluate((row) => row.getBoundingClientRect().bottom),
+      )
+      .toBeLessThan(800);
+  });
+});
+
+describe("an open list", () => {
+  it("stays open when it empties, and says so", async () => {
+    const { list, say, rows, control, openList } = await open();
+    await say(build("1", "running"));
+    await openList();
+    await say(build("1", "succeeded"));
+    await control("Clear finished").click();
+    expect(await rows().count()).toBe(0);
+    expect(await list.isVisible()).toBe(true);
+    await list.getByText("Nothing is going on.").waitFor();
+  });
+
+  it("says how far it can be believed", async () => {
+    const { list, connect, openList } = await open();
+    await openList();
+    const footer = list.locator(".active-indicator-footer");
+    expect(await footer.innerText()).toBe("Not connected: requests only");
+    await connect("connecting");
+    expect(await footer.innerText()).toBe("Connecting…");
+    await connect("live");
+    expect(await footer.innerText()).toBe("Live");
+    await connect("lost");
+    expect(await footer.innerText()).toContain("Last known.");
+  });
+});

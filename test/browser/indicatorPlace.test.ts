@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { boxOf } from "../support/indicatorPage.ts";
+import { type IndicatorPageOptions, setUpIndicator } from "../support/indicatorSetup.ts";
+import { many, run } from "../support/jobs.ts";
+
+const open = setUpIndicator();
+
+describe("the list is within the window and beside the chip", () => {
+  const places: [string, IndicatorPageOptions][] = [
+    ["at 1280 px", {}],
+    ["at 360 px", { width: 360, height: 740 }],
+    ["on a page that reads from right to left", { direction: "rtl" }],
+    ["on such a page of 360 px", { direction: "rtl", width: 360, height: 740 }],
+    // To the page a zoom is a window with fewer pixels, each of them larger.
+    ["at a zoom of 200 %", { width: 640, height: 400, deviceScaleFactor: 2 }],
+    ["at a zoom of 400 %", { width: 320, height: 256, deviceScaleFactor: 4 }],
+    ["without CSS anchors", { query: "unanchored" }],
+    ["without CSS anchors at 360 px", { query: "unanchored", width: 360, height: 740 }],
+  ];
+
+  it.each(places)("%s", async (_, options) => {
+    const { page, chip, list, rows, say, openList } = await open(options);
+    await say(...many(30, (n) => run(`${n}`, "running", { projectId: `project-${n}` })));
+    await openList();
+    const { width = 1280, height = 800 } = options;
+    const [of, box] = [await boxOf(chip), await boxOf(list)];
+    expect(box.left).toBeGreaterThanOrEqual(0);
+    expect(box.right).toBeLessThanOrEqual(width);
+    expect(box.bottom).toBeLessThanOrEqual(height);
+    expect(box.top).toBeGreaterThanOrEqual(of.bottom);
+    expect(box.top - of.bottom).toBeLessThan(24);
+    // They share an edge or overlap, so that one sees where it came from.
+    expect(Math.min(box.right, of.right) - Math.max(box.left, of.left)).toBeGreaterThan(30);
+    await rows().last().scrollIntoViewIfNeeded();
+    const [last, footer] = [await boxOf(rows().last()), await boxOf(list.locator("p"))];
+    expect(last.bottom).toBeLessThanOrEqual(footer.top + 1);
+    expect(footer.bottom).toBeLessThanOrEqual(height);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+
+  it("also where the chip is at the other edge", async () => {
+    const { page, chip, list, say, openList } = await open({ width: 800 });
+    await page.addStyleTag({ content: ".indicator-place { justify-content: start }" });
+    await say(run("1", "running"));
+    await openList();
+    const [of, box] = [await boxOf(chip), await boxOf(list)];
+    expect(box.left).toBeGreaterThanOrEqual(0);
+    expect(box.top).toBeGreaterThanOrEqual(of.bottom);
+    expect(Math.abs(box.left - of.left)).toBeLessThan(2);
+  });
+
+  it("with the same room on both sides where it is as wide as the window", async () => {
+    const { list, say, openList } = await open({ width: 360, height: 740 });
+    await say(run("1", "running"));
+    await openList();
+    const box = await boxOf(list);
+    expect(box.left).toBe(8);
+    expect(box.right).toBe(352);
+  });
+});

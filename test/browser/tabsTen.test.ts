@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, describe, expect, it } from "vitest";
+import { until } from "../support/consoleWaiting.ts";
+import { serveTabs, steadyLabel } from "../support/tabsConsole.ts";
+import { expectNeverIdle } from "../support/tabsHandOver.ts";
+import type { ConsoleTab } from "../support/tabsPage.ts";
+
+const served = serveTabs();
+const tabs: ConsoleTab[] = [];
+
+// The first one signs in, and all others are signed in by that.
+beforeAll(async () => {
+  tabs.push(await served.open());
+  tabs.push(...(await Promise.all(Array.from({ length: 9 }, () => served.open()))));
+});
+
+/** How many of the tabs lead. */
+async function leaders(): Promise<ConsoleTab[]> {
+  const lead = await Promise.all(tabs.map((tab) => tab.leads()));
+  return tabs.filter((_, index) => lead[index]);
+}
+
+/** The median time of a page's own request, in ms. */
+async function requestMs({ page }: ConsoleTab): Promise<number> {
+  const times = await page.evaluate(async () => {
+    const measured: number[] = [];
+    for (let count = 0; count < 15; count += 1) {
+      const begunAt = performance.now();
+      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+      await (await fetch("/api/projects", { cache: "no-store" })).text();
+      measured.push(performance.now() - begunAt);
+    }
+    return measured;
+  });
+  return times.toSorted((a, b) => a - b)[7] ?? Number.NaN;
+}
+
+/** How long after `at` the last of the headers said this, in ms. */
+async function lastMsAfter(at: number, label: string): Promise<number> {
+  const saidAt = await Promise.all(tabs.map((tab) => tab.says(label)));
+  return Math.max(...saidAt) - at;
+}
+
+describe("ten tabs of one browser", () => {
+  it("have one stream open, and one of them leads: the visible one", async () => {
+    await until(async () => (await leaders()).length === 1, "one tab leads");
+    expect(await served.client.counters()).toMatchObject({ openStreams: 1 });
+    const [leader] = await leaders();
+    expect(await leader?.visibility()).toBe("visible");
+    const seen = await Promise.all(tabs.map((tab) => tab.visibility()));
+    expect(seen.filter((state) => state === "visible")).toHaveLength(1);
+  });
+
+  it("poll once an interval between them", async () => {
+    const polls = async () => (await served.client.counters()).buildPolls;
+    const before = await polls();
+    await until(async () => (await polls()) > before, "a poll");
+    const [first, begunAt] = [await polls(), performance.now()];
+    // Two intervals, and half of one so that no poll falls on the end.
+    await sleep(12_500);
+    const polled = (await polls()) - first;
+    const intervals = (performance.now() - begunAt) / 5_000;
+    expect(polled).toBeLessThanOrEqual(Math.floor(intervals));
+    expect(polled).toBeGreaterThanOrEqual(1);
+    expect(await served.client.counters()).toMatchObject({ openStreams: 1 });
+  });
+
+  it("answer their own requests as fast in the tenth as in the first", async () => {
+    const [first, tenth] = [tabs[0], tabs[9]];
+    if (!first || !tenth) throw new Error("There are no ten tabs");
+    await first.page.bringToFront();
+    const firstMs = await requestMs(first);
+    await tenth.page.bringToFront();
+    const tenthMs = await requestMs(tenth);
+    console.log(`a request: ${firstMs.toFixed(1)} ms in tab 1, ${tenthMs.toFixed(1)} ms in tab 10`);
+    // A request that found no connection would hang for ever.
+    expect(tenthMs).toBeLessThan(firstMs * 4 + 20);
+  });
+
+  it("all say within a second what has changed", async () => {
+    await tabs[4]?.page.bringToFront();
+    await until(async () => (await tabs[4]?.leads()) === true, "the tab in front leads");
+    const begunAt = Date.now();
+    const stopServer = await served.startServer("beta");
+    const startedMs = await lastMsAfter(begunAt, "Server running (beta)");
+    const stoppedAt = Date.now();
+    await stopServer();
+    const stoppedMs = await lastMsAfter(stoppedAt, steadyLabel);
+    console.log(`ten headers after ${startedMs} ms, and ${stoppedMs} ms`);
+    expect(startedMs).toBeLessThan(1_000);
+    expect(stoppedMs).toBeLessThan(1_000);
+    await expectNeverIdle(tabs);
+  });
+
+  it("all say within a second what was clicked in one that does not lead", async () => {
+    const follower = tabs[7];
+    expect(await follower?.leads()).toBe(false);
+    const before = (await served.client.counters()).buildPolls;
+    const button = follower?.page
+      .getByRole("article", { name: "Gated" })
+      .getByRole("button", { name: "Build" });
+    const clickedAt = Date.now();
+    // A mouse cannot reach a hidden tab.
+    await button?.evaluate((element: HTMLElement) => element.click());
+    const ms = await lastMsAfter(clickedAt, "Building (gated)");
+    console.log(`ten headers ${ms} ms after the click`);
+    expect(ms).toBeLessThan(1_000);
+    expect((await served.client.counters()).buildPolls).toBeGreaterThan(before);
+    expect(await served.client.counters()).toMatchObject({ openStreams: 1 });
+    await expectNeverIdle(tabs);
+  });
+});

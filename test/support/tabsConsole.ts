@@ -1,0 +1,113 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { type ConsoleClient, createConsoleClient } from "./consoleClient.ts";
+import { signIn } from "./consolePage.ts";
+import { startConsole } from "./consoleProcess.ts";
+import { makeConsoleProjects } from "./consoleProjects.ts";
+import { recordIndicator } from "./observeInPage.ts";
+import { startTabsChromium } from "./tabsChromium.ts";
+import { watchTab } from "./tabsInPage.ts";
+import { type ConsoleTab, toConsoleTab } from "./tabsPage.ts";
+
+/** What every header says when nothing else goes on: a server runs, all the time. */
+export const steadyLabel = "Server running (alpha)";
+
+/** A console with a server running, and a browser for its tabs. */
+export interface TabsConsole {
+  readonly client: ConsoleClient;
+  readonly context: BrowserContext;
+  /** Opens the console in a new tab in front, or in a window of its own, and signs in if need be. */
+  open: (where?: "tab" | "window") => Promise<ConsoleTab>;
+  /** Closes all tabs but an empty one. */
+  closeAll: () => Promise<void>;
+  /** Starts the server of a project past the pages. Resolves to what stops it. */
+  startServer: (project: string) => Promise<() => Promise<void>>;
+}
+
+/** Serves the console to the tests of the file that calls it. `flags` are Chromium's. */
+export function serveTabs(flags: readonly string[] = []): TabsConsole {
+  let started: TabsConsole | undefined;
+  const cleanups: (() => unknown)[] = [];
+  const parts = (): TabsConsole => {
+    if (!started) throw new Error("The console runs in tests and hooks only.");
+    return started;
+  };
+
+  beforeAll(async () => {
+    const projects = makeConsoleProjects();
+    cleanups.push(projects.remove);
+    const server = startConsole({ environment: { ACTIVE_INDICATOR_PROJECTS: projects.file } });
+    cleanups.push(server.stop);
+    const chromium = await startTabsChromium(flags);
+    cleanups.push(chromium.close);
+    const origin = await server.address();
+    started = createTabsConsole(origin, chromium.context, await createConsoleClient(origin));
+    await prepare(chromium.context);
+    await started.startServer("alpha");
+    // Vite prepares the modules now, so that no figure has that in it.
+    await started.open();
+    await started.closeAll();
+  });
+  afterAll(async () => {
+    // oxlint-disable-next-line no-await-in-loop -- in this order
+    for (const cleanUp of cleanups.toReversed()) await cleanUp();
+  });
+
+  return {
+    get client() {
+      return parts().client;
+    },
+    get context() {
+      return parts().context;
+    },
+    open: (where) => parts().open(where),
+    closeAll: () => parts().closeAll(),
+    startServer: (project) => parts().startServer(project),
+  };
+}
+
+async function prepare(context: BrowserContext): Promise<void> {
+  await context.addInitScript(watchTab);
+  await context.addInitScript(recordIndicator);
+}
+
+function createTabsConsole(
+  origin: string,
+  context: BrowserContext,
+  client: ConsoleClient,
+): TabsConsole {
+  return {
+    client,
+    context,
+    async open(where = "tab") {
+      const page = where === "tab" ? await context.newPage() : await openWindow(context);
+      page.setDefaultTimeout(15_000);
+      await page.goto(origin);
+      await page.getByText("Sign out").or(page.getByLabel("Your name")).waitFor();
+      if (await page.getByLabel("Your name").isVisible()) await signIn(page);
+      const tab = await toConsoleTab(page);
+      await tab.says(steadyLabel);
+      return tab;
+    },
+    async closeAll() {
+      const [first, ...others] = context.pages();
+      await Promise.all(others.map((page) => page.close()));
+      await first?.goto("about:blank");
+    },
+    async startServer(project) {
+      const response = await client.post(`/projects/${project}/run`);
+      const { run } = (await response.json()) as { run: { id: string } };
+      return async () => void (await client.post(`/runs/${run.id}/stop`));
+    },
+  };
+}
+
+async function openWindow(context: BrowserContext): Promise<Page> {
+  const [some] = context.pages();
+  if (!some) throw new Error("There is no page to open a window from");
+  const cdp = await context.newCDPSession(some);
+  const opened = context.waitForEvent("page");
+  await cdp.send("Target.createTarget", { url: "about:blank", newWindow: true });
+  await cdp.detach();
+  return opened;
+}
