@@ -1,7 +1,7 @@
 import type { StateScript } from "./stateScript.ts";
 
 /** The list with every section and every kind of row. */
-export const fullList: StateScript = {
+const fullList: StateScript = {
   title: "Every section",
   jobs: [
     { kind: "run", project: "landing", status: "stopped", startedAgo: 5_400, took: 1_325 },
