@@ -70,9 +70,9 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
   }
 
   function hasHeardFromAll({ connection }: SharedState): boolean {
-    const sources = Object.entries(connection);
-    for (const [name, { status }] of sources) if (status === "live") heard.add(name);
-    return sources.every(([name]) => heard.has(name));
+    const states = Object.entries(connection);
+    for (const [name, { status }] of states) if (status === "live") heard.add(name);
+    return states.every(([name]) => heard.has(name));
   }
 
   function takeHint(job: Job): void {

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ConsoleProcess, startConsole } from "../support/consoleProcess.ts";
-import { visitConsole } from "../support/consolePage.ts";
+import { visitConsole, warmUpConsole } from "../support/consolePage.ts";
 import { quietPath, startUpstream, type Upstream } from "../support/consoleUpstream.ts";
 import { launchChromium } from "../support/launchChromium.ts";
 
@@ -20,6 +20,7 @@ beforeAll(async () => {
   const environment = { API_TARGET: upstream.url, ACTIVE_INDICATOR_PROJECTS: "/nowhere.json" };
   server = startConsole({ environment });
   browser = await launchChromium();
+  await warmUpConsole(browser, await server.address());
 });
 
 afterAll(async () => {

@@ -18,7 +18,7 @@ describe("where motion is not wanted", () => {
   });
 
   it("elsewhere work turns", async () => {
-    const { page, say } = await open();
+    const { page, say } = await open({ reducedMotion: "no-preference" });
     await say(build("1", "running"));
     expect(await page.evaluate(countMotions)).toBe(1);
   });

@@ -12,8 +12,8 @@ describe("the list is within the window and beside the chip", () => {
     ["on a page that reads from right to left", { direction: "rtl" }],
     ["on such a page of 360 px", { direction: "rtl", width: 360, height: 740 }],
     // To the page a zoom is a window with fewer pixels, each of them larger.
-    ["at a zoom of 200 %", { width: 640, height: 400, deviceScaleFactor: 2 }],
-    ["at a zoom of 400 %", { width: 320, height: 256, deviceScaleFactor: 4 }],
+    ["at a zoom of 200 %", { width: 640, height: 400 }],
+    ["at a zoom of 400 %", { width: 320, height: 256 }],
     ["without CSS anchors", { query: "unanchored" }],
     ["without CSS anchors at 360 px", { query: "unanchored", width: 360, height: 740 }],
   ];

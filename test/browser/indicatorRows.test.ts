@@ -22,7 +22,7 @@ describe("a row", () => {
   });
 
   it("of a running server is quiet: nothing turns in it, as it does in a build's", async () => {
-    const { rows, openList } = await openBusy(open);
+    const { rows, openList } = await openBusy(open, { reducedMotion: "no-preference" });
     await openList();
     const motions = (text: string) =>
       rows("Running")
@@ -41,7 +41,7 @@ describe("a row", () => {
   });
 
   it("has neither link nor Stop where the host gives none", async () => {
-    const { list, rowTexts, openList } = await openBusy(open, "plain");
+    const { list, rowTexts, openList } = await openBusy(open, { query: "plain" });
     await openList();
     expect(await list.getByRole("link").count()).toBe(0);
     expect(await rowTexts("Queued")).toEqual(["Build · docs queued 0:12"]);

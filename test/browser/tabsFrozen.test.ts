@@ -1,98 +1,97 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { until } from "../support/consoleWaiting.ts";
 import { serveTabs, steadyLabel } from "../support/tabsConsole.ts";
 import { formatHandOvers, type HandOverFigures } from "../support/tabsFigures.ts";
 import { expectNeverIdle, handOver } from "../support/tabsHandOver.ts";
+import type { ConsoleTab } from "../support/tabsPage.ts";
 
-// A page that has been hidden for 5 minutes has its timers called once a minute: here after 1 s.
+// Chromium calls the timers of a page that was hidden for 5 minutes once a minute: here after 1 s.
 const served = serveTabs(["--enable-features=IntensiveWakeUpThrottling:grace_period_seconds/1"]);
 const figures: HandOverFigures[] = [];
+const tabs: ConsoleTab[] = [];
 
-afterEach(() => served.closeAll());
+// They stay for all tests: what their headers have said is looked at in each.
+beforeAll(async () => void tabs.push(await served.open(), await served.open()));
 afterAll(() => console.log(`\n${formatHandOvers(figures)}\n`));
 
-const streams = async () => (await served.client.counters()).openStreams;
+async function lead(tab: ConsoleTab): Promise<void> {
+  await tab.page.bringToFront();
+  await until(() => tab.leads(), "the tab in front leads");
+}
 
-describe("the visible tab leads", () => {
-  it("whichever comes into view, with one stream at the server each time", async () => {
-    const tabs = [await served.open(), await served.open(), await served.open()];
-    for (const tab of [tabs[0], tabs[1], tabs[0], tabs[2]]) {
+/** The second tab leads, and something else than the console has come to the front. */
+async function hideLeader() {
+  const [waiting, leader] = tabs;
+  if (!waiting || !leader) throw new Error("There are no two tabs");
+  await lead(leader);
+  await served.context.pages()[0]?.bringToFront();
+  await until(async () => (await leader.visibility()) === "hidden", "the leader is hidden");
+  return { waiting, leader };
+}
+
+describe("the tab that comes into view leads", () => {
+  it("each time, with one stream at the server", async () => {
+    for (const tab of [...tabs, ...tabs]) {
       /* oxlint-disable no-await-in-loop -- one after the other is the point */
-      await tab?.page.bringToFront();
-      await until(async () => (await tab?.leads()) === true, "the tab in front leads");
-      await until(async () => (await streams()) === 1, "one stream is open");
+      await lead(tab);
+      await served.untilStreams(1);
+      expect(await tab.visibility()).toBe("visible");
       /* oxlint-enable no-await-in-loop */
     }
     await expectNeverIdle(tabs);
   });
 
-  it("and of two visible windows the one that leads already", async () => {
-    const first = await served.open();
-    const second = await served.open("window");
-    await until(() => first.leads(), "the first window leads");
-    expect(await Promise.all([first.visibility(), second.visibility()])).toEqual([
-      "visible",
-      "visible",
-    ]);
-    const { streamsOpened } = await served.client.counters();
-    await first.page.bringToFront();
-    await second.page.bringToFront();
-    await sleep(1_000);
-    expect(await served.client.counters()).toMatchObject({ openStreams: 1, streamsOpened });
-    expect(await first.leads()).toBe(true);
-  });
-});
-
-describe("a leader that was hidden for long, and is throttled", () => {
-  it("is relieved by whoever comes into view, who is right at once", async () => {
-    const waiting = await served.open();
-    const leader = await served.open();
-    await until(() => leader.leads(), "the tab in front leads");
-    const [empty] = served.context.pages();
-    await empty?.bringToFront();
-    expect(await leader.visibility()).toBe("hidden");
-    await sleep(3_000);
+  it("and is right at once, when the leader was hidden for long and is throttled", async () => {
+    const { waiting, leader } = await hideLeader();
+    await sleep(2_500);
     expect(await leader.leads()).toBe(true);
     const act = () => waiting.page.bringToFront();
     figures.push(await handOver(served, { leader: "hidden, throttled", others: [waiting], act }));
-    expect(await waiting.leads()).toBe(true);
+    await until(async () => !(await leader.leads()), "the old leader follows");
+    await served.untilStreams(1);
   });
-});
 
-describe("a leader that does nothing any more", () => {
-  it("is relieved at once, if it was frozen while it was hidden", async () => {
-    const waiting = await served.open();
-    const leader = await served.open();
-    await until(() => leader.leads(), "the tab in front leads");
-    const [empty] = served.context.pages();
-    await empty?.bringToFront();
+  it("and is right at once, when the leader was frozen while it was hidden", async () => {
+    const { waiting, leader } = await hideLeader();
     await leader.cdp.send("Page.setWebLifecycleState", { state: "frozen" });
     const act = () => waiting.page.bringToFront();
     figures.push(await handOver(served, { leader: "hidden, frozen", others: [waiting], act }));
     await leader.page.bringToFront();
     await leader.says(steadyLabel);
-    expect(await leader.lastEvent("freeze")).toBeDefined();
-    await until(async () => (await streams()) === 1, "one stream is open");
-    await expectNeverIdle([leader, waiting]);
+    expect(await leader.events()).toContain("freeze");
+    await until(() => leader.leads(), "the tab in front leads");
+    await served.untilStreams(1);
+    await expectNeverIdle(tabs);
   });
+});
 
-  it("is relieved after 15 s, if it hangs in a window of its own", async () => {
-    const leader = await served.open();
-    const waiting = await served.open("window");
+describe("of two windows that are both visible", () => {
+  it("the one that leads goes on, until it hangs for 15 s", async () => {
+    const [leader] = tabs;
+    if (!leader) throw new Error("There is no tab");
+    await lead(leader);
+    const other = await served.open("window");
+    const { streamsOpened } = await served.client.counters();
+    await leader.page.bringToFront();
+    await other.page.bringToFront();
+    expect(await leader.visibility()).toBe("visible");
+    expect(await other.visibility()).toBe("visible");
+    await sleep(500);
     expect(await leader.leads()).toBe(true);
+    expect(await served.client.counters()).toMatchObject({ openStreams: 1, streamsOpened });
+
     // A breakpoint: no timer, no message, and its lock stays its own.
     await leader.cdp.send("Debugger.enable");
     const act = async () => {
       await leader.cdp.send("Debugger.pause");
       leader.page.evaluate(() => 1).catch(() => {});
     };
-    figures.push(await handOver(served, { leader: "visible, hangs", others: [waiting], act }));
-    expect(figures.at(-1)?.leadsMs).toBeGreaterThan(10_000);
+    figures.push(await handOver(served, { leader: "visible, hangs", others: [other], act }));
     await leader.cdp.send("Debugger.resume");
     await until(async () => !(await leader.leads()), "the old leader follows");
     await leader.says(steadyLabel);
-    await until(async () => (await streams()) === 1, "one stream is open");
-    await expectNeverIdle([leader, waiting]);
+    await served.untilStreams(1);
+    await expectNeverIdle([leader, other]);
   });
 });

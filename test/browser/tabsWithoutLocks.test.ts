@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { until } from "../support/consoleWaiting.ts";
 import { serveTabs, steadyLabel } from "../support/tabsConsole.ts";
 import { expectNeverIdle } from "../support/tabsHandOver.ts";
@@ -6,18 +6,63 @@ import type { ConsoleTab } from "../support/tabsPage.ts";
 
 const served = serveTabs();
 
-// As on plain http to another host than this machine, which has no secure context.
-beforeAll(async () => {
-  await served.context.addInitScript(() => {
+// As on plain http to another host than this machine, which is no secure context.
+beforeAll(() =>
+  served.context.addInitScript(() => {
     Reflect.deleteProperty(Navigator.prototype, "locks");
-  });
-});
+  }),
+);
 
-const streams = async () => (await served.client.counters()).openStreams;
+/** What the page says of the connection. */
+const connection = ({ page }: ConsoleTab) => page.locator(".panel-foot").first().textContent();
 
-describe("where there are no locks", () => {
-  it("each tab has its own stream, which it closes once it was hidden for 30 s", async () => {
-    const first = await served.open();
-    expect(await first.page.evaluate(() => "locks" in navigator)).toBe(false);
+/** Notes every pair of label and connection that the page shows from now on. */
+function recordPairs({ page }: ConsoleTab): Promise<void> {
+  return page.evaluate(() => {
+    const pairs: string[] = (window.tabPairs = []);
+    const note = () => {
+      const label = document.querySelector(".active-indicator-label")?.textContent;
+      pairs.push(`${label} | ${document.querySelector(".panel-foot")?.textContent}`);
+    };
+    new MutationObserver(note).observe(document, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
   });
+}
+
+declare global {
+  interface Window {
+    tabPairs?: string[];
+  }
+}
+
+it("without locks each tab has a stream of its own, until it was hidden for 30 s", async () => {
+  const hidden = await served.open();
+  expect(await hidden.page.evaluate(() => "locks" in navigator)).toBe(false);
+  // Its timers go by this clock from now on, which runs, and can be put forward.
+  await hidden.page.clock.install();
+  const visible = await served.open();
+  expect(await hidden.visibility()).toBe("hidden");
+  await served.untilStreams(2);
+  await hidden.page.clock.fastForward(25_000);
+  expect((await served.client.counters()).openStreams).toBe(2);
+  await hidden.page.clock.fastForward(5_000);
+  await served.untilStreams(1);
+  expect(await visible.leads()).toBe(true);
+  expect(await connection(hidden)).toContain("Connecting");
+
+  await served.startServer("beta");
+  await visible.says("Server running (beta)");
+  expect((await hidden.sayings()).at(-1)?.text).toBe(steadyLabel);
+  await recordPairs(hidden);
+  await hidden.page.bringToFront();
+  await hidden.says("Server running (beta)");
+  await until(async () => (await connection(hidden))?.includes("Live") === true, "it is live");
+  await served.untilStreams(2);
+  const pairs = await hidden.page.evaluate(() => window.tabPairs ?? []);
+  expect(pairs.filter((pair) => pair.startsWith(steadyLabel) && pair.includes("Live"))).toEqual([]);
+  expect(pairs.at(-1)).toContain("Live");
+  await expectNeverIdle([hidden, visible]);
 });

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { vi } from "vitest";
 import { type IndicatorLog, observeIndicator } from "./observeIndicator.ts";
 
 const inChipName = /no active actions|actions? in progress/i;
@@ -29,6 +30,23 @@ export async function visitConsole(browser: Browser, origin: string): Promise<Co
   const button = (name: string, project: string) =>
     page.getByRole("article", { name: project }).getByRole("button", { name });
   return { context, page, chip, indicator, button };
+}
+
+/**
+ * Loads the page once, so that Vite has prepared all modules and no test has to wait for that. As
+ * long as Vite bundles the dependencies anew, here or in another console of this repository, a page
+ * may not come up: then it is loaded again.
+ */
+export async function warmUpConsole(browser: Browser, origin: string): Promise<void> {
+  const page = await browser.newPage({ baseURL: origin });
+  await vi.waitFor(
+    async () => {
+      await page.goto("/");
+      await page.getByLabel("Your name").waitFor({ timeout: 5_000 });
+    },
+    { timeout: 40_000, interval: 100 },
+  );
+  await page.close();
 }
 
 /** Signs in by the form, with the keyboard. */

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { type ConsoleClient, createConsoleClient } from "./consoleClient.ts";
-import { type ConsoleVisit, visitConsole } from "./consolePage.ts";
+import { type ConsoleVisit, visitConsole, warmUpConsole } from "./consolePage.ts";
 import { type ConsoleProcess, startConsole } from "./consoleProcess.ts";
 import { type ConsoleProjects, makeConsoleProjects } from "./consoleProjects.ts";
 import { launchChromium } from "./launchChromium.ts";
@@ -35,12 +35,9 @@ export function serveConsole(): RunningConsole {
     if (!started) throw new Error("The console runs in tests and hooks only.");
     return started;
   };
-  const visit = () => visitConsole(parts().browser, parts().origin);
-
   beforeAll(async () => {
     started = await startParts();
-    // Vite prepares the modules now, so that no test has to wait for that.
-    await (await visit()).context.close();
+    await warmUpConsole(started.browser, started.origin);
   });
   afterEach(() => settle(parts()));
   afterAll(async () => {
@@ -57,7 +54,7 @@ export function serveConsole(): RunningConsole {
       return parts().client;
     },
     openGate: () => parts().projects.openGate(),
-    visit,
+    visit: () => visitConsole(parts().browser, parts().origin),
   };
 }
 

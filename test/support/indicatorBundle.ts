@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import react from "@vitejs/plugin-react";
 import { build } from "vite";
 
 const entry = fileURLToPath(new URL("./indicatorHost.tsx", import.meta.url));
@@ -9,7 +8,6 @@ export async function bundleIndicatorPage(): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: "silent",
-    plugins: [react()],
     // React's development build complains aloud, and StrictMode does all twice.
     define: { "process.env.NODE_ENV": '"development"' },
     build: { write: false, minify: false, lib: { entry, formats: ["es"] } },

@@ -1,5 +1,5 @@
 import type { IndicatorPage } from "./indicatorPage.ts";
-import { heldTime, type OpenIndicator } from "./indicatorSetup.ts";
+import { heldTime, type IndicatorPageOptions, type OpenIndicator } from "./indicatorSetup.ts";
 import { build, run } from "./jobs.ts";
 
 /** When a job began that has been going on for so long at the held time. */
@@ -8,9 +8,9 @@ export const ago = (seconds: number) => ({ startedAt: heldTime - seconds * 1_000
 /** Opens a page whose time stands still, with one of everything. */
 export async function openBusy(
   open: OpenIndicator,
-  query: "" | "plain" = "",
+  options: IndicatorPageOptions = {},
 ): Promise<IndicatorPage> {
-  const indicator = await open({ holdsTime: true, query });
+  const indicator = await open({ holdsTime: true, ...options });
   await indicator.connect();
   await indicator.setServerClock(0);
   await indicator.say(

@@ -59,6 +59,7 @@ function Host() {
   );
 }
 
+document.documentElement.dir = location.pathname === "/rtl" ? "rtl" : "ltr";
 const style = document.createElement("style");
 // Where a test takes the anchors away, it does so here.
 style.textContent = query.has("unanchored")

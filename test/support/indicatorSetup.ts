@@ -1,11 +1,11 @@
-import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { bundleIndicatorPage } from "./indicatorBundle.ts";
 import { type IndicatorPage, indicatorPageOf } from "./indicatorPage.ts";
 import { launchChromium } from "./launchChromium.ts";
 
 /** How to open the page. */
-export interface IndicatorPageOptions extends BrowserContextOptions {
+export interface IndicatorPageOptions {
   /** @default 1280 */
   width?: number;
   /** @default 800 */
@@ -19,9 +19,15 @@ export interface IndicatorPageOptions extends BrowserContextOptions {
   direction?: "ltr" | "rtl";
   /** Whether the time is in the test's hands, by `page.clock`. @default false */
   holdsTime?: boolean;
+  /** @default "light" */
+  colorScheme?: "light" | "dark";
+  /** @default "none" */
+  forcedColors?: "active" | "none";
+  /** What turns would keep the machine busy for the length of a test. @default "reduce" */
+  reducedMotion?: "reduce" | "no-preference";
 }
 
-/** Opens a page with the indicator; it is gone after the test. */
+/** Loads the page with the indicator anew; of one file's pages only the last is there. */
 export type OpenIndicator = (options?: IndicatorPageOptions) => Promise<IndicatorPage>;
 
 // Nobody is asked for it: the test answers by itself.
@@ -33,41 +39,45 @@ export const heldTime = Date.UTC(2026, 0, 5, 12);
 /** Builds the page and launches a browser for all tests of the file that calls it. */
 export function setUpIndicator(): OpenIndicator {
   const complaints: string[] = [];
+  // A page whose time was once held keeps its clock; to load one anew is quicker than to make one.
+  const pages = new Map<boolean, Page>();
   let browser: Browser;
   let html: string;
 
   beforeAll(async () => {
     [browser, html] = await Promise.all([launchChromium(), bundleIndicatorPage()]);
   });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    expect(complaints.splice(0)).toEqual([]);
-  });
+  afterEach(() => expect(complaints.splice(0)).toEqual([]));
   afterAll(() => browser.close());
 
-  return (options = {}) => openIndicator(browser, html, complaints, options);
+  async function makePage(): Promise<Page> {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    await page.route(`${origin}/**`, (route) =>
+      route.fulfill({ contentType: "text/html", body: html }),
+    );
+    return page;
+  }
+
+  return async (options = {}) => {
+    const holdsTime = options.holdsTime === true;
+    const page = pages.get(holdsTime) ?? (await makePage());
+    pages.set(holdsTime, page);
+    return load(page, options);
+  };
 }
 
-async function openIndicator(
-  browser: Browser,
-  html: string,
-  complaints: string[],
-  options: IndicatorPageOptions,
-): Promise<IndicatorPage> {
-  const { width = 1280, height = 800, query = "", direction = "ltr", holdsTime, ...rest } = options;
-  // What turns would keep the machine busy for the length of each test.
-  const reducedMotion = "reduce";
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion, ...rest });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on("pageerror", ({ message }) => complaints.push(message));
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  const body = html.replace("<html ", `<html dir="${direction}" `);
-  await page.route(`${origin}/**`, (route) => route.fulfill({ contentType: "text/html", body }));
+async function load(page: Page, options: IndicatorPageOptions): Promise<IndicatorPage> {
+  const { width = 1280, height = 800, query = "", direction = "ltr", holdsTime } = options;
+  const { colorScheme = "light", forcedColors = "none", reducedMotion = "reduce" } = options;
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme, forcedColors, reducedMotion });
   if (holdsTime) await page.clock.install({ time: heldTime - 60_000 });
-  await page.goto(`${origin}/?${query}`);
+  await page.goto(`${origin}/${direction}?${query}`);
   const indicator = indicatorPageOf(page);
   await indicator.chip.waitFor();
   if (holdsTime) await page.clock.pauseAt(heldTime);

@@ -1,9 +1,11 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
+import { parseRunUpdate } from "../../src/jobs/wire.ts";
 import { type ConsoleClient, createConsoleClient } from "./consoleClient.ts";
 import { signIn } from "./consolePage.ts";
 import { startConsole } from "./consoleProcess.ts";
 import { makeConsoleProjects } from "./consoleProjects.ts";
+import { until } from "./consoleWaiting.ts";
 import { recordIndicator } from "./observeInPage.ts";
 import { startTabsChromium } from "./tabsChromium.ts";
 import { watchTab } from "./tabsInPage.ts";
@@ -22,6 +24,8 @@ export interface TabsConsole {
   closeAll: () => Promise<void>;
   /** Starts the server of a project past the pages. Resolves to what stops it. */
   startServer: (project: string) => Promise<() => Promise<void>>;
+  /** Waits until so many streams are open at the server. */
+  untilStreams: (count: number) => Promise<void>;
 }
 
 /** Serves the console to the tests of the file that calls it. `flags` are Chromium's. */
@@ -63,6 +67,7 @@ export function serveTabs(flags: readonly string[] = []): TabsConsole {
     open: (where) => parts().open(where),
     closeAll: () => parts().closeAll(),
     startServer: (project) => parts().startServer(project),
+    untilStreams: (count) => parts().untilStreams(count),
   };
 }
 
@@ -96,9 +101,13 @@ function createTabsConsole(
     },
     async startServer(project) {
       const response = await client.post(`/projects/${project}/run`);
-      const { run } = (await response.json()) as { run: { id: string } };
-      return async () => void (await client.post(`/runs/${run.id}/stop`));
+      const { id } = parseRunUpdate(await response.text(), (problem) => {
+        throw problem;
+      });
+      return async () => void (await client.post(`/runs/${id}/stop`));
     },
+    untilStreams: (count) =>
+      until(async () => (await client.counters()).openStreams === count, `${count} open streams`),
   };
 }
 

@@ -36,8 +36,7 @@ export function createFakeBrowser(): FakeBrowser {
   function tellAll(): boolean {
     // All of them, whatever comes of the first.
     return running()
-      .map(({ name }) => [locks.tell(name), channels.deliver(name)])
-      .flat()
+      .flatMap(({ name }) => [locks.tell(name), channels.deliver(name)])
       .includes(true);
   }
 

@@ -1,4 +1,5 @@
 import type { ChannelLike } from "../../src/sync/environment.ts";
+import { parseTabMessage, type TabMessage } from "../../src/sync/tabMessages.ts";
 
 /** The BroadcastChannels of one browser. A message waits until the test delivers it. */
 export interface FakeChannels {
@@ -15,8 +16,8 @@ export interface FakeChannels {
   abandon: (tab: string) => void;
   /** The names of the channels that are open, by tab. */
   names: () => Record<string, string>;
-  /** All that was ever said, with the tab that said it. */
-  readonly said: readonly { readonly from: string; readonly data: unknown }[];
+  /** All that was ever said, in order. @throws PayloadError if some of it is no tab message */
+  said: () => TabMessage[];
 }
 
 interface Channel {
@@ -34,14 +35,14 @@ interface Message {
 /** Creates channels that nobody has opened. */
 export function createFakeChannels(): FakeChannels {
   const held = new Set<string>();
-  const said: { from: string; data: unknown }[] = [];
+  const said: unknown[] = [];
   let channels: Channel[] = [];
   let messages: Message[] = [];
 
   function post(from: string, name: string, own: Channel | undefined, data: unknown): void {
     // As the browser does, which refuses what cannot be cloned.
     const copy: unknown = structuredClone(data);
-    said.push({ from, data: copy });
+    said.push(copy);
     for (const to of channels)
       if (to !== own && to.name === name) messages.push({ from, to, data: copy });
   }
@@ -76,6 +77,6 @@ export function createFakeChannels(): FakeChannels {
     say: (name, data) => post("nobody", name, undefined, data),
     abandon: (tab) => shut((channel) => channel.tab === tab),
     names: () => Object.fromEntries(channels.map(({ tab, name }) => [tab, name])),
-    said,
+    said: () => said.map(parseTabMessage),
   };
 }

@@ -1,5 +1,4 @@
 import { expect } from "vitest";
-import { until } from "./consoleWaiting.ts";
 import { steadyLabel, type TabsConsole } from "./tabsConsole.ts";
 import type { HandOverFigures } from "./tabsFigures.ts";
 import type { ConsoleTab } from "./tabsPage.ts";
@@ -26,24 +25,19 @@ export async function handOver(
   const goneAt = Date.now();
   await act();
   const stopServer = await console.startServer("beta");
-  const rightAt = await Promise.all(others.map((tab) => tab.says(change)));
-  const leadsAt = await waitForLeader(others);
-  await stopServer();
+  const rightAt = await Promise.all(others.map((tab) => tab.says(change))).finally(() =>
+    stopServer(),
+  );
+  const leadsAt = await firstLead(others, goneAt);
   await Promise.all(others.map((tab) => tab.says(steadyLabel)));
   await expectNeverIdle(others);
   return { leader, leadsMs: leadsAt - goneAt, rightMs: Math.max(...rightAt) - goneAt };
 }
 
-/** Since when one of these tabs has led: epoch ms. */
-export async function waitForLeader(tabs: readonly ConsoleTab[]): Promise<number> {
-  let since: number[] = [];
-  await until(async () => {
-    since = (await Promise.all(tabs.map((tab) => tab.leadsSince()))).filter(
-      (at) => at !== undefined,
-    );
-    return since.length > 0;
-  }, "one of the tabs leads");
-  return Math.min(...since);
+/** When one of these tabs had a stream first after `at`: epoch ms. */
+async function firstLead(tabs: readonly ConsoleTab[], at: number): Promise<number> {
+  const led = await Promise.all(tabs.map((tab) => tab.ledAfter(at)));
+  return Math.min(...led.filter((ledAt) => ledAt !== undefined));
 }
 
 /** Since its jobs were known first, no header may have said that there are none. */

@@ -9,8 +9,8 @@ declare global {
   interface Window {
     /** All streams that the page has opened. */
     tabStreams?: PageStream[];
-    /** What happened to the page: `hidden`, `visible`, `freeze`, `left`, `restored`, … */
-    tabEvents?: { what: string; at: number }[];
+    /** What happened to the page, in order: `freeze`, `restored`. */
+    tabEvents?: string[];
   }
 }
 
@@ -20,10 +20,8 @@ declare global {
  * the page when somebody saves a file, and an open one keeps a page out of the back/forward cache.
  */
 export function watchTab(): void {
-  const now = () => performance.timeOrigin + performance.now();
   const streams: PageStream[] = (window.tabStreams = []);
-  const events: { what: string; at: number }[] = (window.tabEvents = []);
-  const note = (what: string) => void events.push({ what, at: now() });
+  const events: string[] = (window.tabEvents = []);
 
   window.EventSource = class extends EventSource {
     readonly #stream: PageStream = { isClosed: false };
@@ -32,7 +30,7 @@ export function watchTab(): void {
       super(url);
       streams.push(this.#stream);
       this.addEventListener("open", () => {
-        this.#stream.openAt ??= now();
+        this.#stream.openAt ??= Date.now();
       });
     }
 
@@ -47,9 +45,6 @@ export function watchTab(): void {
     close(): void {}
   } as unknown as typeof WebSocket;
 
-  document.addEventListener("visibilitychange", () => note(document.visibilityState));
-  document.addEventListener("freeze", () => note("freeze"));
-  document.addEventListener("resume", () => note("resume"));
-  window.addEventListener("pagehide", () => note("left"));
-  window.addEventListener("pageshow", ({ persisted }) => note(persisted ? "restored" : "shown"));
+  document.addEventListener("freeze", () => events.push("freeze"));
+  window.addEventListener("pageshow", ({ persisted }) => persisted && events.push("restored"));
 }

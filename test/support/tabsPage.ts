@@ -17,11 +17,11 @@ export interface ConsoleTab {
   says: (label: string) => Promise<number>;
   /** Whether it has a stream that the server has answered. */
   leads: () => Promise<boolean>;
-  /** Since when it has that stream: epoch ms; `undefined` if it has none. */
-  leadsSince: () => Promise<number | undefined>;
+  /** When it first had such a stream after `at`: epoch ms; `undefined` if it had none. */
+  ledAfter: (at: number) => Promise<number | undefined>;
   visibility: () => Promise<DocumentVisibilityState>;
-  /** When something last happened to its page: epoch ms; `undefined` if it did not. */
-  lastEvent: (what: string) => Promise<number | undefined>;
+  /** What happened to its page since it was loaded: `freeze`, `restored`. */
+  events: () => Promise<string[]>;
 }
 
 /** Wraps a page on which `watchTab` and `recordIndicator` run. */
@@ -34,8 +34,6 @@ export async function toConsoleTab(page: Page): Promise<ConsoleTab> {
         at: performance.timeOrigin + at,
       })),
     );
-  const leadsSince = () =>
-    page.evaluate(() => window.tabStreams?.findLast(({ isClosed }) => !isClosed)?.openAt);
 
   return {
     page,
@@ -49,10 +47,16 @@ export async function toConsoleTab(page: Page): Promise<ConsoleTab> {
       }, `"${label}" shows`);
       return last?.at ?? 0;
     },
-    leadsSince,
-    leads: async () => (await leadsSince()) !== undefined,
+    leads: () =>
+      page.evaluate(
+        () => window.tabStreams?.some((it) => !it.isClosed && it.openAt !== undefined) === true,
+      ),
+    ledAfter: (at) =>
+      page.evaluate(
+        (begin) => window.tabStreams?.find(({ openAt = 0 }) => openAt >= begin)?.openAt,
+        at,
+      ),
     visibility: () => page.evaluate(() => document.visibilityState),
-    lastEvent: (name) =>
-      page.evaluate((what) => window.tabEvents?.findLast((it) => it.what === what)?.at, name),
+    events: () => page.evaluate(() => window.tabEvents ?? []),
   };
 }

@@ -68,9 +68,9 @@ describe("a hint in a follower", () => {
     const before = leader.environment.totals.requests;
     follower.store.getState().applyJobHint(build("b1", "running"));
     await browser.settle();
-    const saidOnce = browser.channels.said.length;
+    const saidOnce = browser.channels.said().length;
     await browser.settle();
-    expect(browser.channels.said.length).toBe(saidOnce);
+    expect(browser.channels.said().length).toBe(saidOnce);
     expect(leader.environment.totals.requests).toBe(before + 1);
   });
 });

@@ -75,12 +75,10 @@ describe("attention", () => {
 
   it("goes round once, however many tabs there are", async () => {
     const { browser, follower } = await failInThree();
-    const said = browser.channels.said.length;
+    const said = browser.channels.said().length;
     follower.store.getState().setJobAttention([key], "read");
     await browser.settle();
-    const types = browser.channels.said
-      .slice(said)
-      .map(({ data }) => (data as { type: string }).type);
-    expect(types).toEqual(["attention", "report"]);
+    const types = browser.channels.said().map(({ type }) => type);
+    expect(types.slice(said)).toEqual(["attention", "report"]);
   });
 });

@@ -99,9 +99,7 @@ describe("a page that comes back out of it", () => {
     cached.restore();
     browser.channels.letGo(cached.name);
     await browser.settle();
-    const hints = browser.channels.said.filter(
-      ({ data }) => (data as { type: string }).type === "hint",
-    );
+    const hints = browser.channels.said().filter(({ type }) => type === "hint");
     expect(hints).toHaveLength(1);
     expect(other.active()).toEqual(["Starting server…"]);
   });

@@ -15,9 +15,17 @@ function startElections(...names: string[]) {
     });
   const elections = names.map(enter);
 
-  async function settle() {
-    // oxlint-disable-next-line no-await-in-loop -- each turn lets the promises of the last go on
-    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve(names.forEach(locks.tell));
+  async function settle(): Promise<void> {
+    for (let turn = 0; turn < 20; turn += 1) {
+      for (const name of names) locks.tell(name);
+      // oxlint-disable-next-line no-await-in-loop -- each turn lets the promises of the last go on
+      await Promise.resolve();
+    }
+  }
+
+  async function news(): Promise<string[]> {
+    await settle();
+    return told.splice(0);
   }
 
   return {
@@ -26,10 +34,7 @@ function startElections(...names: string[]) {
     elections,
     settle,
     /** What was told since the last look. */
-    async news() {
-      await settle();
-      return told.splice(0);
-    },
+    news,
     leader: () => locks.holders()["lead"],
   };
 }

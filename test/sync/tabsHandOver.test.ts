@@ -15,8 +15,12 @@ async function openThree() {
   const others = [await browser.open(), await browser.open()];
   leader.answer(truth);
   await browser.settle();
-  const shown = (tab: FakeTab) => tab.labels.slice(tab.labels.indexOf("Building (shop)"));
-  return { browser, leader, others, shown };
+  return { browser, leader, others };
+}
+
+/** All labels since the build was known. */
+function shown({ labels: said }: FakeTab): string[] {
+  return said.slice(said.indexOf("Building (shop)"));
 }
 
 /** Every way in which a leader can go. */
@@ -40,7 +44,7 @@ describe.each(ways)("when the leader %s", (_, go, ms) => {
   });
 
   it("no header shows Idle until all are right again", async () => {
-    const { browser, leader, others, shown } = await openThree();
+    const { browser, leader, others } = await openThree();
     go(leader);
     await browser.advance(ms);
     for (const tab of others) expect(tab.active()).toEqual(labels);
@@ -64,22 +68,22 @@ describe.each(ways)("when the leader %s", (_, go, ms) => {
   });
 });
 
-describe("a new leader that knows nothing yet", () => {
-  /** The only one to have asked for the lead, and opened too late to hear from the last leader. */
-  async function electNewcomer() {
-    const { browser, leader, others, shown } = await openThree();
-    for (const tab of others) tab.leave();
-    browser.channels.hold(leader.name);
-    const newcomer = await browser.open();
-    for (const tab of others) tab.restore();
-    leader.crash();
-    await browser.settle();
-    expect(browser.leaders().map(({ name }) => name)).toEqual([newcomer.name]);
-    return { browser, newcomer, others, shown };
-  }
+/** The only one to have asked for the lead, and opened too late to hear from the last leader. */
+async function electNewcomer() {
+  const { browser, leader, others } = await openThree();
+  for (const tab of others) tab.leave();
+  browser.channels.hold(leader.name);
+  const newcomer = await browser.open();
+  for (const tab of others) tab.restore();
+  leader.crash();
+  await browser.settle();
+  expect(browser.leaders().map(({ name }) => name)).toEqual([newcomer.name]);
+  return { browser, newcomer, others };
+}
 
+describe("a new leader that knows nothing yet", () => {
   it("costs the others none of their jobs", async () => {
-    const { browser, newcomer, others, shown } = await electNewcomer();
+    const { browser, newcomer, others } = await electNewcomer();
     for (const tab of others) expect(tab.active()).toEqual(labels);
     newcomer.answer(truth);
     await browser.settle();

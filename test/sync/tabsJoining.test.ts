@@ -80,15 +80,15 @@ describe("a tab that joins", () => {
   });
 });
 
-describe("a tab that follows", () => {
-  async function openTwo() {
-    const browser = createFakeBrowser();
-    const leader = await browser.open();
-    leader.answer(truth);
-    const follower = await browser.open();
-    return { browser, leader, follower };
-  }
+async function openTwo() {
+  const browser = createFakeBrowser();
+  const leader = await browser.open();
+  leader.answer(truth);
+  const follower = await browser.open();
+  return { browser, leader, follower };
+}
 
+describe("a tab that follows", () => {
   it("hears of every change, in its order", async () => {
     const { browser, leader, follower } = await openTwo();
     for (const status of ["stopping", "stopped"] as const) {
@@ -119,10 +119,10 @@ describe("a tab that follows", () => {
 
   it("is not told anything when nothing has changed", async () => {
     const { browser, leader } = await openTwo();
-    const said = browser.channels.said.length;
+    const said = browser.channels.said().length;
     leader.environment.source().update(runJob("r1", "running"));
     await browser.advance(16);
-    expect(browser.channels.said.length).toBe(said);
+    expect(browser.channels.said().length).toBe(said);
   });
 
   it("keeps to itself what its host registered by hand, and so does the leader", async () => {

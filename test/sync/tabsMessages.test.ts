@@ -118,17 +118,17 @@ describe("a tab message", () => {
   });
 });
 
-describe("on the channel, a malformed message", () => {
-  async function openTwo() {
-    const browser = createFakeBrowser();
-    const leader = await browser.open();
-    leader.answer({ runs: [runJob("r1", "running")] });
-    const follower = await browser.open();
-    const say = (data: unknown) =>
-      browser.channels.say(browser.channels.names()["tab-0"] ?? "", data);
-    return { browser, leader, follower, say };
-  }
+async function openTwo() {
+  const browser = createFakeBrowser();
+  const leader = await browser.open();
+  leader.answer({ runs: [runJob("r1", "running")] });
+  const follower = await browser.open();
+  const say = (data: unknown) =>
+    browser.channels.say(browser.channels.names()["tab-0"] ?? "", data);
+  return { browser, leader, follower, say };
+}
 
+describe("on the channel, a malformed message", () => {
   it("is dropped alone: what comes before and after it is taken", async () => {
     const { browser, leader, follower, say } = await openTwo();
     for (const [, message] of malformed.filter(([, data]) => data !== undefined)) say(message);
@@ -162,16 +162,16 @@ describe("on the channel, a malformed message", () => {
   });
 });
 
-describe("the name of the lock and of the channel", () => {
-  async function nameOf(options: { baseUrl?: string; session?: string }) {
-    const browser = createFakeBrowser();
-    await browser.open(options);
-    const [lock] = Object.keys(browser.locks.holders());
-    const [channel] = Object.values(browser.channels.names());
-    expect(lock).toBe(channel);
-    return lock;
-  }
+async function nameOf(options: { baseUrl?: string; session?: string }) {
+  const browser = createFakeBrowser();
+  await browser.open(options);
+  const [lock] = Object.keys(browser.locks.holders());
+  const [channel] = Object.values(browser.channels.names());
+  expect(lock).toBe(channel);
+  return lock;
+}
 
+describe("the name of the lock and of the channel", () => {
   it("tells base URLs, sessions and versions of the messages apart", async () => {
     const names = [
       await nameOf({}),

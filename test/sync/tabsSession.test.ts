@@ -105,7 +105,7 @@ it("without sharing, every tab has its own stream and says nothing", async () =>
   expect(browser.leaders()).toHaveLength(2);
   await browser.advance(60_000);
   expect(second.isLeading()).toBe(true);
-  expect(browser.channels.said).toEqual([]);
+  expect(browser.channels.said()).toEqual([]);
   expect(browser.channels.names()).toEqual({});
   expect(browser.locks.holders()).toEqual({});
 });

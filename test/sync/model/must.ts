@@ -2,7 +2,7 @@ import type { ActivityState } from "../../../src/store/activityStore.ts";
 import type { BackendJob } from "../../../src/store/jobEntries.ts";
 
 /** Something is not as it must be. */
-export class BrokenRule extends Error {
+class BrokenRule extends Error {
   override readonly name = "BrokenRule";
 }
 

@@ -192,7 +192,7 @@ function deliverFrames({ stream }: Tab): void {
 }
 
 /** The server answers a tab's oldest question, or refuses it after the user has signed out. */
-export function answerPoll({ isSignedOut }: Browser, { polls }: Tab): void {
+function answerPoll({ isSignedOut }: Browser, { polls }: Tab): void {
   if (isSignedOut) polls.refuse(0);
   else polls.deliver(0, 0);
 }
