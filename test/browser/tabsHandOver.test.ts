@@ -52,6 +52,7 @@ describe("another tab leads, all headers become right, and none is Idle on the w
     const leader = await openLeader();
     const figure = await handOver(served, { leader: how, others, act: () => go(leader) });
     figures.push(figure);
+    expect(figure.leadsMs).toBeLessThan(atMostMs);
     expect(figure.rightMs).toBeLessThan(atMostMs);
     await served.untilStreams(1);
     await leader.page.close();

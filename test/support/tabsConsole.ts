@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { parseRunUpdate } from "../../src/jobs/wire.ts";
 import { type ConsoleClient, createConsoleClient } from "./consoleClient.ts";
-import { signIn } from "./consolePage.ts";
+import { signIn, warmUpConsole } from "./consolePage.ts";
 import { startConsole } from "./consoleProcess.ts";
 import { makeConsoleProjects } from "./consoleProjects.ts";
 import { until } from "./consoleWaiting.ts";
@@ -20,8 +20,6 @@ export interface TabsConsole {
   readonly context: BrowserContext;
   /** Opens the console in a new tab in front, or in a window of its own, and signs in if need be. */
   open: (where?: "tab" | "window") => Promise<ConsoleTab>;
-  /** Closes all tabs but an empty one. */
-  closeAll: () => Promise<void>;
   /** Starts the server of a project past the pages. Resolves to what stops it. */
   startServer: (project: string) => Promise<() => Promise<void>>;
   /** Waits until so many streams are open at the server. */
@@ -46,11 +44,10 @@ export function serveTabs(flags: readonly string[] = []): TabsConsole {
     cleanups.push(chromium.close);
     const origin = await server.address();
     started = createTabsConsole(origin, chromium.context, await createConsoleClient(origin));
+    const browser = chromium.context.browser();
+    if (browser) await warmUpConsole(browser, origin);
     await prepare(chromium.context);
     await started.startServer("alpha");
-    // Vite prepares the modules now, so that no figure has that in it.
-    await started.open();
-    await started.closeAll();
   });
   afterAll(async () => {
     // oxlint-disable-next-line no-await-in-loop -- in this order
@@ -65,7 +62,6 @@ export function serveTabs(flags: readonly string[] = []): TabsConsole {
       return parts().context;
     },
     open: (where) => parts().open(where),
-    closeAll: () => parts().closeAll(),
     startServer: (project) => parts().startServer(project),
     untilStreams: (count) => parts().untilStreams(count),
   };
@@ -93,11 +89,6 @@ function createTabsConsole(
       const tab = await toConsoleTab(page);
       await tab.says(steadyLabel);
       return tab;
-    },
-    async closeAll() {
-      const [first, ...others] = context.pages();
-      await Promise.all(others.map((page) => page.close()));
-      await first?.goto("about:blank");
     },
     async startServer(project) {
       const response = await client.post(`/projects/${project}/run`);

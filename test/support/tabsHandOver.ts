@@ -25,13 +25,16 @@ export async function handOver(
   const goneAt = Date.now();
   await act();
   const stopServer = await console.startServer("beta");
-  const rightAt = await Promise.all(others.map((tab) => tab.says(change))).finally(() =>
-    stopServer(),
-  );
+  const rightAt = await sayAll(others, change).finally(() => void stopServer());
   const leadsAt = await firstLead(others, goneAt);
-  await Promise.all(others.map((tab) => tab.says(steadyLabel)));
+  await sayAll(others, steadyLabel);
   await expectNeverIdle(others);
   return { leader, leadsMs: leadsAt - goneAt, rightMs: Math.max(...rightAt) - goneAt };
+}
+
+/** Waits until all say this, and resolves to since when each does: epoch ms. */
+function sayAll(tabs: readonly ConsoleTab[], label: string): Promise<number[]> {
+  return Promise.all(tabs.map((tab) => tab.says(label)));
 }
 
 /** When one of these tabs had a stream first after `at`: epoch ms. */
