@@ -17,7 +17,9 @@ const address = target ? { host: "127.0.0.1", proxy: apiProxy(target) } : { host
 
 const console: ViteUserConfig = {
   root: here("./src/app"),
-  cacheDir: here("./node_modules/.vite"),
+  // One for each set of plugins: Vite would bundle the dependencies anew whenever that changes,
+  // under whichever console runs.
+  cacheDir: here(`./node_modules/.vite/${target ? "proxied" : "console"}`),
   plugins: [react(), ...(target ? [] : [devBackend()])],
   server: { ...address, port: 5173, strictPort: true },
   preview: { ...address, port: 4173 },

@@ -49,12 +49,17 @@ describe("the list is within the window and beside the chip", () => {
     expect(Math.abs(box.left - of.left)).toBeLessThan(2);
   });
 
-  it("with the same room on both sides where it is as wide as the window", async () => {
-    const { list, say, openList } = await open({ width: 360, height: 740 });
-    await say(run("1", "running"));
-    await openList();
-    const box = await boxOf(list);
-    expect(box.left).toBe(8);
-    expect(box.right).toBe(352);
-  });
+  it.each(["8px", "16px"])(
+    "with the same room on both sides at 360 px, %s from it",
+    async (gap) => {
+      const { page, list, say, openList } = await open({ width: 360, height: 740 });
+      const content = `header { padding-inline: ${gap} } button:last-child { display: none }`;
+      await page.addStyleTag({ content });
+      await say(run("1", "running"));
+      await openList();
+      const box = await boxOf(list);
+      expect(box.left).toBe(8);
+      expect(box.right).toBe(352);
+    },
+  );
 });

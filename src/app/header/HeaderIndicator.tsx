@@ -1,4 +1,4 @@
-import { ActiveActionIndicator } from "../../react.ts";
+import { ActiveActionIndicator, useDocumentTitle } from "../../react.ts";
 import type { BackendJob, EndedJob } from "../../store/jobEntries.ts";
 import { useStopRun } from "../jobs/useStopRun.ts";
 import { projectPath } from "../projects/projectPath.ts";
@@ -8,6 +8,7 @@ import { useRouterLinks } from "./useRouterLinks.ts";
 export function HeaderIndicator() {
   const stop = useStopRun();
   const container = useRouterLinks<HTMLDivElement>();
+  useDocumentTitle();
   return (
     <div ref={container} className="header-indicator">
       <ActiveActionIndicator jobHref={pageOf} onStopJob={stop.run} canStopJob={isStoppable} />
