@@ -46,6 +46,8 @@ const react18 = here("./test/react-18/node_modules");
 const tests: ViteUserConfig = {
   plugins: [react()],
   test: {
+    // By default one worker less than there are cores, which on two leaves one idle.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -93,8 +95,8 @@ const tests: ViteUserConfig = {
           environment: "node",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/support/ensureChromium.ts", "test/support/bundleDependencies.ts"],
-          // A browser and a server each: two at a time are as many as two cores carry.
-          maxWorkers: 2,
+          // After the others, which would take the time of the browser and its server.
+          sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
