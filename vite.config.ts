@@ -97,6 +97,8 @@ const tests: ViteUserConfig = {
           globalSetup: ["test/support/ensureChromium.ts", "test/support/bundleDependencies.ts"],
           // After the others, which would take the time of the browser and its server.
           sequence: { groupOrder: 1 },
+          // Much of their time is waiting for what must not happen.
+          maxWorkers: 3,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
