@@ -94,7 +94,7 @@ const tests: ViteUserConfig = {
           name: "browser",
           environment: "node",
           include: ["test/browser/**/*.test.ts"],
-          globalSetup: ["test/support/ensureChromium.ts", "test/support/bundleDependencies.ts"],
+          globalSetup: ["test/support/ensureChromium.ts", "test/support/prepareConsole.ts"],
           // After the others, which would take the time of the browser and its server.
           sequence: { groupOrder: 1 },
           // Much of their time is waiting for what must not happen.

@@ -1,6 +1,7 @@
 // The page of states: that it shows them all to anybody, and what axe-core says of them.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { warmUpConsole } from "../support/consolePage.ts";
 import { type ConsoleProcess, startConsole } from "../support/consoleProcess.ts";
 import { findViolations } from "../support/indicatorAxe.ts";
 import { inTurn } from "../support/indicatorTurns.ts";
@@ -11,8 +12,9 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  server = startConsole();
+  server = startConsole({ isBuilt: true });
   browser = await launchChromium();
+  await warmUpConsole(browser, await server.address());
   page = await browser.newPage({ reducedMotion: "reduce" });
   await page.routeWebSocket(/.*/, () => {});
   // Nobody is signed in, and nobody can be.

@@ -41,8 +41,9 @@ declare global {
 it("without locks each tab has a stream of its own, until it was hidden for 30 s", async () => {
   const hidden = await served.open();
   expect(await hidden.page.evaluate(() => "locks" in navigator)).toBe(false);
-  // Its timers go by this clock from now on, which runs, and can be put forward.
+  // The timers of both tabs go by this clock from now on, and it by the test for a while.
   await hidden.page.clock.install();
+  await hidden.page.clock.pauseAt(Date.now() + 1_000);
   const visible = await served.open();
   expect(await hidden.visibility()).toBe("hidden");
   await served.untilStreams(2);
@@ -50,6 +51,7 @@ it("without locks each tab has a stream of its own, until it was hidden for 30 s
   expect((await served.client.counters()).openStreams).toBe(2);
   await hidden.page.clock.fastForward(5_000);
   await served.untilStreams(1);
+  await hidden.page.clock.resume();
   expect(await visible.leads()).toBe(true);
   expect(await connection(hidden)).toContain("Connecting");
 

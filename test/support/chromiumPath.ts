@@ -2,18 +2,33 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const shells = ["chromium-headless-shell", "chrome-headless-shell"];
 
 /**
- * The browser that the tests drive: `CHROMIUM_PATH`, else one on the PATH, else Playwright's own;
- * `undefined` if there is none.
+ * The whole browser, with tabs that are hidden and frozen as a person's are: `CHROMIUM_PATH`, else
+ * one on the PATH, else Playwright's own; `undefined` if there is none.
  */
 export function findChromium(): string | undefined {
-  const named = process.env["CHROMIUM_PATH"];
-  const onPath = (process.env["PATH"] ?? "")
-    .split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, name)));
-  return [...(named ? [named] : []), ...onPath, chromium.executablePath()].find(isExecutable);
+  return [...named(), ...onPath(browsers), chromium.executablePath()].find(isExecutable);
+}
+
+/**
+ * Chromium without windows, whose pages take a quarter of the time to open: `CHROMIUM_PATH`, else
+ * one on the PATH; `undefined` if there is none.
+ */
+export function findHeadlessShell(): string | undefined {
+  return [...named(), ...onPath(shells)].find(isExecutable);
+}
+
+function named(): string[] {
+  const path = process.env["CHROMIUM_PATH"];
+  return path ? [path] : [];
+}
+
+function onPath(names: readonly string[]): string[] {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return folders.flatMap((folder) => names.map((name) => join(folder, name)));
 }
 
 function isExecutable(path: string): boolean {

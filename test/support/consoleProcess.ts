@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { vi } from "vitest";
 import { childEnvironment } from "../../src/dev-backend/childEnvironment.ts";
+import { builtConsole } from "./builtConsole.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const vite = fileURLToPath(new URL("../../node_modules/vite/bin/vite.js", import.meta.url));
@@ -27,6 +28,8 @@ export interface ConsoleProcess {
 /** How to start the console. */
 export interface ConsoleOptions {
   environment?: NodeJS.ProcessEnv;
+  /** As the browser tests have built it, instead of module by module. @default false */
+  isBuilt?: boolean;
   /** Through `npm start` instead of Vite itself. @default false */
   throughNpm?: boolean;
   /** @default ["--port", "0"], which is a free one */
@@ -59,8 +62,8 @@ export function startConsole(options: ConsoleOptions = {}): ConsoleProcess {
   };
 }
 
-function spawnConsole({ environment, throughNpm = false, args = ["--port", "0"] }: ConsoleOptions) {
-  const [command, ...first] = throughNpm ? ["npm", "start", "--"] : [process.execPath, vite];
+function spawnConsole({ environment, args = ["--port", "0"], ...options }: ConsoleOptions) {
+  const [command, ...first] = commandOf(options);
   return spawn(command, [...first, ...args], {
     cwd: repository,
     // Without what Vitest adds: by it vite.config.ts would take the console for a test run.
@@ -68,6 +71,12 @@ function spawnConsole({ environment, throughNpm = false, args = ["--port", "0"] 
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
+}
+
+function commandOf({ throughNpm, isBuilt }: ConsoleOptions): [string, ...string[]] {
+  if (throughNpm) return ["npm", "start", "--"];
+  const how = isBuilt ? ["preview", "--outDir", builtConsole] : [];
+  return [process.execPath, vite, ...how];
 }
 
 /**

@@ -60,7 +60,8 @@ export function serveConsole(): RunningConsole {
 
 async function startParts(): Promise<Parts> {
   const projects = makeConsoleProjects();
-  const server = startConsole({ environment: { ACTIVE_INDICATOR_PROJECTS: projects.file } });
+  const environment = { ACTIVE_INDICATOR_PROJECTS: projects.file };
+  const server = startConsole({ environment, isBuilt: true });
   const [browser, origin] = await Promise.all([launchChromium(), server.address()]);
   return { projects, server, browser, origin, client: await createConsoleClient(origin) };
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type BrowserContext, chromium } from "playwright-core";
+import { chromiumFlags } from "./chromiumFlags.ts";
 import { findChromium } from "./chromiumPath.ts";
 
 /** A Chromium in which tabs are hidden, throttled, frozen and cached as they are for a person. */
@@ -17,13 +18,9 @@ export interface TabsChromium {
 const args = [
   "--headless",
   "--remote-debugging-port=0",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-quic",
-  // For root, as on many CI machines.
-  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  // A page of its own behind each window's address bar, which nobody sees here.
+  "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
+  ...chromiumFlags,
 ];
 
 /**

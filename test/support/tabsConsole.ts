@@ -38,7 +38,8 @@ export function serveTabs(flags: readonly string[] = []): TabsConsole {
   beforeAll(async () => {
     const projects = makeConsoleProjects();
     cleanups.push(projects.remove);
-    const server = startConsole({ environment: { ACTIVE_INDICATOR_PROJECTS: projects.file } });
+    const environment = { ACTIVE_INDICATOR_PROJECTS: projects.file };
+    const server = startConsole({ environment, isBuilt: true });
     cleanups.push(server.stop);
     const chromium = await startTabsChromium(flags);
     cleanups.push(chromium.close);
