@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { bundleIndicatorPage } from "./indicatorBundle.ts";
 import { type IndicatorPage, indicatorPageOf } from "./indicatorPage.ts";
+import { type IndicatorServer, startIndicatorServer } from "./indicatorServer.ts";
 import { launchChromium } from "./launchChromium.ts";
 
 /** How to open the page. */
@@ -30,9 +30,6 @@ export interface IndicatorPageOptions {
 /** Loads the page with the indicator anew; of one file's pages only the last is there. */
 export type OpenIndicator = (options?: IndicatorPageOptions) => Promise<IndicatorPage>;
 
-// Nobody is asked for it: the test answers by itself.
-const origin = "http://indicator.test";
-
 /** What the page's clock says when a test begins that holds the time. */
 export const heldTime = Date.UTC(2026, 0, 5, 12);
 
@@ -42,13 +39,16 @@ export function setUpIndicator(): OpenIndicator {
   // A page whose time was once held keeps its clock; to load one anew is quicker than to make one.
   const pages = new Map<boolean, Page>();
   let browser: Browser;
-  let html: string;
+  let server: IndicatorServer;
 
   beforeAll(async () => {
-    [browser, html] = await Promise.all([launchChromium(), bundleIndicatorPage()]);
+    [browser, server] = await Promise.all([launchChromium(), startIndicatorServer()]);
   });
   afterEach(() => expect(complaints.splice(0)).toEqual([]));
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
 
   async function makePage(): Promise<Page> {
     const page = await browser.newPage();
@@ -57,9 +57,6 @@ export function setUpIndicator(): OpenIndicator {
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
-    await page.route(`${origin}/**`, (route) =>
-      route.fulfill({ contentType: "text/html", body: html }),
-    );
     return page;
   }
 
@@ -67,11 +64,15 @@ export function setUpIndicator(): OpenIndicator {
     const holdsTime = options.holdsTime === true;
     const page = pages.get(holdsTime) ?? (await makePage());
     pages.set(holdsTime, page);
-    return load(page, options);
+    return load(page, server.origin, options);
   };
 }
 
-async function load(page: Page, options: IndicatorPageOptions): Promise<IndicatorPage> {
+async function load(
+  page: Page,
+  origin: string,
+  options: IndicatorPageOptions,
+): Promise<IndicatorPage> {
   const { width = 1280, height = 800, query = "", direction = "ltr", holdsTime } = options;
   const { colorScheme = "light", forcedColors = "none", reducedMotion = "reduce" } = options;
   await page.setViewportSize({ width, height });
