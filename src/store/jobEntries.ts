@@ -1,5 +1,5 @@
 import { displayText } from "../jobs/displayText.ts";
-import { findActiveStatus, jobKey, type JobKey } from "../jobs/jobKinds.ts";
+import { findActiveStatus, findJobKind, jobKey, type JobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import { tick } from "./logicalClock.ts";
 
@@ -39,6 +39,8 @@ export interface EndedJob {
   readonly status: string;
   /** Why it failed, fit for display. */
   readonly error?: string;
+  /** What was said of it, of a kind that is not in the table. */
+  readonly label?: string;
   /** How long it ran in ms; absent where nobody knows. */
   readonly durationMs?: number;
   /** Epoch ms, by the server's clock where it said so. */
@@ -120,6 +122,7 @@ export function toEndedJob(job: Job, context: EndContext): EndedJob {
   const { active, ended, seenActive, at, isListed } = context;
   const projectId = job.projectId ?? active?.projectId ?? ended?.projectId;
   const error = job.error ?? ended?.error;
+  const label = findJobKind(job.kind) ? undefined : (active?.label ?? ended?.label);
   const durationMs = durationOf(job, active) ?? ended?.durationMs;
   return {
     key: jobKey(job),
@@ -128,6 +131,7 @@ export function toEndedJob(job: Job, context: EndContext): EndedJob {
     ...(projectId === undefined ? {} : { projectId }),
     status: job.status,
     ...(error === undefined ? {} : { error }),
+    ...(label === undefined ? {} : { label }),
     ...(durationMs === undefined ? {} : { durationMs }),
     endedAt: job.finishedAt ?? ended?.endedAt ?? lastServerTime(job, active) ?? Date.now(),
     order: ended?.order ?? at,
@@ -142,12 +146,13 @@ function lastServerTime(job: Job, active: BackendJob | undefined): number | unde
   return active === undefined ? (job.startedAt ?? job.createdAt) : undefined;
 }
 
-// Both ends by one clock: the server's if it gave both, else the browser's.
+// Both ends by one clock: the server's if it gave both, the browser's if it gave none.
 function durationOf(job: Job, active: BackendJob | undefined): number | undefined {
   const { startedAt = job.createdAt, finishedAt } = job;
   if (startedAt !== undefined && finishedAt !== undefined)
     return Math.max(0, finishedAt - startedAt);
-  return active === undefined ? undefined : Math.max(0, Date.now() - active.firstSeenAt);
+  if (active === undefined || active.serverTime) return undefined;
+  return Math.max(0, Date.now() - active.startedAt);
 }
 
 function splitKey(key: JobKey): { kind: string; id: string } {

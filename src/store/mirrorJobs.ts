@@ -24,9 +24,12 @@ export function applyMirror(target: EvidenceTarget, jobs: MirroredJobs): void {
     target.changes.active.remove(key);
     target.touches.markGone(key);
   }
-  for (const job of jobs.ended) mirrorEnded(target, job);
-  for (const job of jobs.active.toSorted((a, b) => a.order - b.order)) mirrorActive(target, job);
+  for (const job of jobs.ended.toSorted(byEnd)) mirrorEnded(target, job);
+  for (const job of jobs.active.toSorted(byOrder)) mirrorActive(target, job);
 }
+
+const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order;
+const byEnd = (a: EndedJob, b: EndedJob) => byOrder(a, b) || a.endedAt - b.endedAt;
 
 function unlisted({ changes }: EvidenceTarget, { isWhole, active }: MirroredJobs): JobKey[] {
   if (!isWhole) return [];

@@ -65,17 +65,37 @@ export function selectAccessibleName(state: ActivityView): string {
   return `${count} actions in progress. Latest: ${selectLabel(state)}`;
 }
 
-/** How many recent entries are worth showing. */
+/** Whether an action waits for its turn. */
+export function isQueued(action: ActiveAction): boolean {
+  return paceOf(action) === "queued";
+}
+
+/** How many jobs that ended well are worth showing. */
 const maxRecentJobs = 20;
 
-/** Jobs that ended while this browser looked and were not dismissed, newest first. */
+/** All jobs that ended while this browser looked and were not dismissed, newest first. */
+export function selectNews(state: Pick<BackendJobsSlice, "endedJobs">): readonly EndedJob[] {
+  return sortNews(state.endedJobs);
+}
+
+/** The news worth showing, newest first: the last twenty, and every failure besides. */
 export function selectRecentJobs(state: Pick<BackendJobsSlice, "endedJobs">): readonly EndedJob[] {
-  return sortRecent(state.endedJobs);
+  return pickRecent(sortNews(state.endedJobs));
 }
 
 /** How many failures nobody has looked at. */
 export function selectUnreadFailures(state: Pick<BackendJobsSlice, "endedJobs">): number {
-  return selectRecentJobs(state).filter(isUnreadFailure).length;
+  return selectNews(state).filter((job) => job.attention === "unread" && hasFailed(job)).length;
+}
+
+/** Whether a job ended in failure. */
+export function hasFailed({ kind, status }: Pick<EndedJob, "kind" | "status">): boolean {
+  return findOutcome(kind, status) === "failed";
+}
+
+/** How far the server's clock is ahead of the client's, in ms; `undefined` where not known. */
+export function selectClockOffset({ connection }: ConnectionSlice): number | undefined {
+  return connection.builds.clockOffsetMs;
 }
 
 /** Since when a source has been lost, client time in epoch ms; `undefined` if none is. */
@@ -84,15 +104,15 @@ export function selectLostSince({ connection }: ConnectionSlice): number | undef
   return lost.length === 0 ? undefined : Math.min(...lost.map(({ since }) => since));
 }
 
-function isUnreadFailure({ kind, status, attention }: EndedJob): boolean {
-  return attention === "unread" && findOutcome(kind, status) === "failed";
-}
-
-const sortRecent = memoizeByRecord((jobs: BackendJobsSlice["endedJobs"]): readonly EndedJob[] =>
+// What one list told of has one order, and times by one clock.
+const sortNews = memoizeByRecord((jobs: BackendJobsSlice["endedJobs"]): readonly EndedJob[] =>
   Object.values(jobs)
     .filter((job) => job.seenActive && job.attention !== "dismissed")
-    .toSorted((a, b) => b.order - a.order)
-    .slice(0, maxRecentJobs),
+    .toSorted((a, b) => b.order - a.order || b.endedAt - a.endedAt),
+);
+
+const pickRecent = memoizeByRecord((news: readonly EndedJob[]): readonly EndedJob[] =>
+  news.filter((job, index) => index < maxRecentJobs || hasFailed(job)),
 );
 
 const sortLatestFirst = memoizeByRecord((requests: ActivityView["requestActions"]) =>

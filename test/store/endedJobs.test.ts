@@ -48,6 +48,33 @@ describe("a job that has ended", () => {
     expect(store.getState().endedJobs["run:1"]).not.toHaveProperty("durationMs");
   });
 
+  it("has no duration where the server told of its start and not of its end", () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: serverTime(120) });
+    const store = createActivityStore();
+    // Seen for the first time two hours after it began.
+    store.getState().applyJobUpdates([run("1", "running", { startedAt: serverTime(0) })]);
+    vi.advanceTimersByTime(1_000);
+    store.getState().applyJobUpdates([run("1", "stopped")]);
+    expect(store.getState().endedJobs["run:1"]).not.toHaveProperty("durationMs");
+  });
+
+  it("has run since the start that the host gave, where it was registered by hand", () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: serverTime(10) });
+    const store = createActivityStore();
+    const startedAt = serverTime(0);
+    store.getState().registerBackendJob("deploy:1", "Deploying…", { startedAt });
+    vi.advanceTimersByTime(5_000);
+    store.getState().completeBackendJob("deploy:1");
+    expect(store.getState().endedJobs["deploy:1"]?.durationMs).toBe(10 * 60_000 + 5_000);
+  });
+
+  it("keeps the label by which a host's own kind was known", () => {
+    const store = createActivityStore();
+    store.getState().registerBackendJob("deploy:1", "Deploying shop");
+    store.getState().completeBackendJob("deploy:1");
+    expect(store.getState().endedJobs["deploy:1"]?.label).toBe("Deploying shop");
+  });
+
   it("never has a negative duration", () => {
     const store = createActivityStore();
     const times = { startedAt: serverTime(5), finishedAt: serverTime(4) };

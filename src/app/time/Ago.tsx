@@ -1,6 +1,6 @@
 import { useActivity } from "../../react.ts";
 import { formatAgo } from "./formatAgo.ts";
-import { selectClockOffset } from "./serverClock.ts";
+import { selectClockOffset } from "../../store/selectors.ts";
 import { useNowByHalfMinutes } from "./useNow.ts";
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });

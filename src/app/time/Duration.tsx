@@ -1,7 +1,7 @@
 import { useActivity } from "../../react.ts";
 import { elapsedMs, formatElapsed, isoDuration } from "../../react/elapsed.ts";
 import type { BackendJob } from "../../store/jobEntries.ts";
-import { selectClockOffset } from "./serverClock.ts";
+import { selectClockOffset } from "../../store/selectors.ts";
 import { useNowBySeconds } from "./useNow.ts";
 
 /** A duration in ms that stands. */
