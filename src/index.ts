@@ -16,6 +16,7 @@ export {
   jobKinds,
   type JobOutcome,
   type JobPace,
+  type SourceName,
 } from "./jobs/jobKinds.ts";
 export { PayloadError } from "./jobs/PayloadError.ts";
 export { type Job, parseJob, type ReportProblem } from "./jobs/wire.ts";
@@ -28,12 +29,7 @@ export {
   createActivityStore,
 } from "./store/activityStore.ts";
 export type { BackendJobsSlice } from "./store/backendJobs.ts";
-export type {
-  ConnectionSlice,
-  SourceConnection,
-  SourceName,
-  SourceStatus,
-} from "./store/connection.ts";
+export type { ConnectionSlice, SourceConnection, SourceStatus } from "./store/connection.ts";
 export type { BackendJob, BackendJobDetails, EndedJob } from "./store/jobEntries.ts";
 export type { RequestAction, RequestActionsSlice, RequestKey } from "./store/requestActions.ts";
 export {

@@ -8,6 +8,8 @@ export type JobPace = "queued" | "working" | "steady";
 export interface ActiveStatus {
   /** What the indicator says; `project` is absent where it is not known. */
   readonly label: (project: string | undefined) => string;
+  /** How it stands, in a word. @default the status itself */
+  readonly word?: string;
   readonly pace: JobPace;
   /** Whether entering this status makes the job the latest one again. @default false */
   readonly movesToFront?: boolean;
@@ -16,8 +18,13 @@ export interface ActiveStatus {
 /** How a job can end. */
 export type JobOutcome = "succeeded" | "failed" | "stopped";
 
+/** Where the evidence for the jobs comes from: the stream of runs, and the poll of builds. */
+export type SourceName = "runs" | "builds";
+
 /** One kind of backend job. */
 export interface JobKind {
+  /** What keeps its jobs true. */
+  readonly source: SourceName;
   /** The kind in one word for a person. */
   readonly noun: string;
   /** Active statuses by name, in the order in which a job passes through them. */
@@ -32,9 +39,10 @@ export interface JobKind {
  */
 export const jobKinds = {
   build: {
+    source: "builds",
     noun: "Build",
     active: {
-      pending: { label: () => "Build queued…", pace: "queued" },
+      pending: { label: () => "Build queued…", word: "queued", pace: "queued" },
       running: {
         label: (project) => (project === undefined ? "Building…" : `Building (${project})`),
         pace: "working",
@@ -43,9 +51,10 @@ export const jobKinds = {
     final: { succeeded: "succeeded", failed: "failed" },
   },
   run: {
+    source: "runs",
     noun: "Server",
     active: {
-      pending: { label: () => "Starting server…", pace: "working" },
+      pending: { label: () => "Starting server…", word: "starting", pace: "working" },
       running: {
         label: (project) =>
           project === undefined ? "Server running…" : `Server running (${project})`,

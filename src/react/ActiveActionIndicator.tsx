@@ -1,9 +1,10 @@
-import { useId, useMemo } from "react";
+import { useId, useMemo, useState } from "react";
 import { ActivityList } from "./ActivityList.tsx";
 import { Chip } from "./Chip.tsx";
 import { type IndicatorOptions, IndicatorOptionsContext } from "./IndicatorOptions.ts";
 import { completeLabels, type IndicatorLabels } from "./labels.ts";
 import { LiveRegion } from "./LiveRegion.tsx";
+import { createStopRequests } from "./stopRequests.ts";
 
 /** Props of {@link ActiveActionIndicator}. */
 export interface ActiveActionIndicatorProps extends IndicatorOptions {
@@ -20,9 +21,12 @@ export interface ActiveActionIndicatorProps extends IndicatorOptions {
 export function ActiveActionIndicator(props: ActiveActionIndicatorProps) {
   const { labels, jobHref, onStopJob, canStopJob } = props;
   const listId = useId();
+  const [stops] = useState(createStopRequests);
+  // By itself: a host may well give other functions on each render, and the words stay the same.
+  const words = useMemo(() => completeLabels(labels), [labels]);
   const options = useMemo(
-    () => ({ labels: completeLabels(labels), jobHref, onStopJob, canStopJob }),
-    [labels, jobHref, onStopJob, canStopJob],
+    () => ({ labels: words, jobHref, onStopJob, canStopJob, stops }),
+    [words, jobHref, onStopJob, canStopJob, stops],
   );
 
   return (

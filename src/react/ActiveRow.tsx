@@ -1,13 +1,11 @@
-import { useState } from "react";
-import type { ActivityState } from "../store/activityStore.ts";
+import { useSyncExternalStore } from "react";
 import type { BackendJob } from "../store/jobEntries.ts";
-import { type ActiveAction, paceOf } from "../store/selectors.ts";
+import { type ActiveAction, paceOf, selectClockOffset } from "../store/selectors.ts";
 import { useActivity } from "./ActivityStoreContext.ts";
 import { elapsedMs } from "./elapsed.ts";
 import { useIndicatorOptions } from "./IndicatorOptions.ts";
 import { ListRow } from "./ListRow.tsx";
-
-const selectClockOffset = ({ connection }: ActivityState) => connection.builds.clockOffsetMs;
+import type { StopRequest } from "./stopRequests.ts";
 
 /** Props of {@link ActiveRow}. */
 export interface ActiveRowProps {
@@ -39,17 +37,8 @@ interface JobRowProps {
 
 function JobRow({ job, durationMs, href }: JobRowProps) {
   const { labels, onStopJob, canStopJob = isNotStopping } = useIndicatorOptions();
-  const [error, setError] = useState<string>();
-  const status = error === undefined ? labels.status(job) : labels.notStopped(error);
-
-  async function stop(): Promise<void> {
-    setError(undefined);
-    try {
-      await onStopJob?.(job);
-    } catch (thrown) {
-      setError(thrown instanceof Error ? thrown.message : String(thrown));
-    }
-  }
+  const stop = useStopRequest(job);
+  const status = stop?.status === "failed" ? labels.notStopped(stop.error) : labels.status(job);
 
   return (
     <ListRow
@@ -60,18 +49,33 @@ function JobRow({ job, durationMs, href }: JobRowProps) {
       status={status}
       durationMs={durationMs}
       action={
-        onStopJob &&
-        canStopJob(job) && (
-          <button
-            type="button"
-            aria-label={labels.actOn(labels.stop, labels.title(job))}
-            onClick={() => void stop()}
-          >
-            {labels.stop}
-          </button>
-        )
+        onStopJob && canStopJob(job) && <StopButton job={job} isSent={stop?.status === "sent"} />
       }
     />
+  );
+}
+
+function StopButton({ job, isSent }: { job: BackendJob; isSent: boolean }) {
+  const { labels, stops, onStopJob } = useIndicatorOptions();
+  return (
+    <button
+      type="button"
+      aria-label={labels.actOn(labels.stop, labels.title(job))}
+      // Not `disabled`, which would take the focus away from whoever has just pressed it.
+      aria-disabled={isSent}
+      onClick={() => onStopJob && stops.request(job, onStopJob)}
+    >
+      {labels.stop}
+    </button>
+  );
+}
+
+function useStopRequest(job: BackendJob): StopRequest | undefined {
+  const { stops } = useIndicatorOptions();
+  return useSyncExternalStore(
+    stops.subscribe,
+    () => stops.find(job),
+    () => undefined,
   );
 }
 

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { selectNews } from "../store/selectors.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";
 import { useLabels } from "./IndicatorOptions.ts";
 import { OpenList } from "./OpenList.tsx";
@@ -53,13 +54,9 @@ function useReadWhileOpen(isOpen: boolean): void {
     if (!isOpen) return undefined;
     const read = () => {
       if (document.visibilityState === "hidden") return;
-      const { endedJobs, setJobAttention } = store.getState();
-      const unread = Object.values(endedJobs).filter(({ attention }) => attention === "unread");
-      if (unread.length > 0)
-        setJobAttention(
-          unread.map(({ key }) => key),
-          "read",
-        );
+      const unread = selectNews(store.getState()).filter((job) => job.attention === "unread");
+      const keys = unread.map(({ key }) => key);
+      if (keys.length > 0) store.getState().setJobAttention(keys, "read");
     };
     read();
     document.addEventListener("visibilitychange", read);

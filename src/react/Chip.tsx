@@ -29,7 +29,9 @@ export function Chip({ listId }: ChipProps) {
       aria-haspopup="dialog"
       // What is seen is part of the name, so that it can be spoken to (WCAG 2.2, 2.5.3).
       aria-label={
-        count === 0 ? `${visible}. ${labels.noActions}` : labels.actionsInProgress(count, visible)
+        count === 0
+          ? `${labels.sentence(visible)} ${labels.noActions}`
+          : labels.actionsInProgress(count, visible)
       }
       data-busy={count > 0}
       ref={(button) => {

@@ -18,14 +18,18 @@ export function ListFooter() {
   );
 }
 
-function wordsOf({ runs, builds }: Connection, labels: IndicatorLabels): string {
-  const both = [runs, builds];
-  const lost = both.filter(({ status }) => status === "lost");
+function wordsOf(connection: Connection, labels: IndicatorLabels): string {
+  const all = Object.values(connection);
+  const lost = all.filter(({ status }) => status === "lost");
   if (lost.length > 0) return labels.lost(lost.map(({ error }) => error ?? "").join(" "));
-  if (both.every(({ status }) => status === "off")) return labels.off;
-  return both.every(({ status }) => status === "live") ? labels.live : labels.connecting;
+  if (all.every(({ status }) => status === "off")) return labels.off;
+  return isLive(connection) ? labels.live : labels.connecting;
 }
 
-function signOf({ runs, builds }: Connection): Sign {
-  return runs.status === "live" && builds.status === "live" ? "steady" : "lost";
+function signOf(connection: Connection): Sign {
+  return isLive(connection) ? "steady" : "lost";
+}
+
+function isLive(connection: Connection): boolean {
+  return Object.values(connection).every(({ status }) => status === "live");
 }

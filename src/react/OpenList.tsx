@@ -1,9 +1,4 @@
-import {
-  type ActiveAction,
-  paceOf,
-  selectActiveActions,
-  selectRecentJobs,
-} from "../store/selectors.ts";
+import { isQueued, selectActiveActions, selectNews, selectRecentJobs } from "../store/selectors.ts";
 import { useActivity, useActivityStore } from "./ActivityStoreContext.ts";
 import { ActiveRow } from "./ActiveRow.tsx";
 import { EndedRow } from "./EndedRow.tsx";
@@ -44,17 +39,13 @@ export function OpenList() {
   );
 }
 
-function isQueued(action: ActiveAction): boolean {
-  return paceOf(action) === "queued";
-}
-
 function ClearFinished() {
   const labels = useLabels();
   const store = useActivityStore();
 
   function clear(): void {
-    const { endedJobs, setJobAttention } = store.getState();
-    setJobAttention(selectRecentKeys(endedJobs), "dismissed");
+    const keys = selectNews(store.getState()).map(({ key }) => key);
+    store.getState().setJobAttention(keys, "dismissed");
   }
 
   return (
@@ -62,10 +53,4 @@ function ClearFinished() {
       {labels.clearFinished}
     </button>
   );
-}
-
-function selectRecentKeys(endedJobs: Parameters<typeof selectRecentJobs>[0]["endedJobs"]) {
-  return Object.values(endedJobs)
-    .filter(({ seenActive }) => seenActive)
-    .map(({ key }) => key);
 }

@@ -1,4 +1,4 @@
-import { findJobKind, findOutcome } from "../jobs/jobKinds.ts";
+import { findActiveStatus, findJobKind, findOutcome } from "../jobs/jobKinds.ts";
 import type { BackendJob, EndedJob } from "../store/jobEntries.ts";
 import { type ActiveAction, idleLabel } from "../store/selectors.ts";
 
@@ -34,12 +34,13 @@ export interface IndicatorLabels {
   clearFinished: string;
   stop: string;
   dismiss: string;
-  /** In place of the status after Stop has failed. */
+  /** In place of the status after Stop has failed, and said once. */
   notStopped: (error: string) => string;
   /** The name of a button that acts on one job: "Stop Server · storefront". */
   actOn: (action: string, title: string) => string;
   live: string;
   connecting: string;
+  /** The picture is not kept up; `errors` is empty where nobody knows why. */
   lost: (errors: string) => string;
   off: string;
   /** Said once when a job begins to wait for its turn. */
@@ -50,10 +51,16 @@ export interface IndicatorLabels {
   saidEnded: (what: string, how: string) => string;
   /** Said once when something vanished and nobody knows how it ended. */
   saidGone: (what: string) => string;
+  /** Said once when something that was said to be gone is there again. */
+  saidBack: (what: string) => string;
   /** Said after the most important facts where there are too many to say them all. */
   saidMore: (count: number) => string;
   saidLost: string;
   saidRestored: string;
+  /** A fact with what ends a sentence, where it has none. */
+  sentence: (fact: string) => string;
+  /** The title of a hidden page: the state, and the page's own title. */
+  pageTitle: (state: string, title: string) => string;
 }
 
 /** The words as the feature's specification has them, in English. */
@@ -65,8 +72,11 @@ export const defaultLabels: IndicatorLabels = {
       ? `1 action in progress: ${latest}`
       : `${count} actions in progress. Latest: ${latest}`,
   job: (job) => job.label,
-  title: ({ kind, projectId, id }) => `${findJobKind(kind)?.noun ?? kind} · ${projectId ?? id}`,
-  status: ({ kind, status }) => activeWords[`${kind}.${status}`] ?? status,
+  title: ({ kind, projectId, id, label }) => {
+    const noun = findJobKind(kind)?.noun;
+    return noun === undefined ? (label ?? `${kind} · ${id}`) : `${noun} · ${projectId ?? id}`;
+  },
+  status: ({ kind, status }) => findActiveStatus(kind, status)?.word ?? status,
   outcome: ({ kind, status, error }) => {
     const word = findOutcome(kind, status) ?? (status === "" ? "ended" : status);
     return error === undefined ? word : `${word}: ${error}`;
@@ -87,25 +97,24 @@ export const defaultLabels: IndicatorLabels = {
   actOn: (action, title) => `${action} ${title}`,
   live: "Live",
   connecting: "Connecting…",
-  lost: (errors) => `Last known. ${errors}`,
+  lost: (errors) => `Last known. ${errors}`.trim(),
   off: "Not connected: requests only",
   saidQueued: (what) => `${what} queued`,
   saidStarted: (what) => `${what} started`,
   saidEnded: (what, how) => `${what} ${how}`,
   saidGone: (what) => `${what} is gone`,
+  saidBack: (what) => `${what} is back`,
   saidMore: (count) => `And ${count} more`,
   saidLost: "Connection lost. What is shown is last known.",
   saidRestored: "Connection restored.",
+  sentence: (fact) => (/[.!?…。]$/u.test(fact) ? fact : `${fact}.`),
+  pageTitle: (state, title) => `${state} · ${title}`,
 };
 
-const activeWords: Readonly<Record<string, string>> = {
-  "build.pending": "queued",
-  "run.pending": "starting",
-};
-
-/** The default words with a host's own in their place. */
+/** The default words with a host's own in their place; one that is `undefined` is none. */
 export function completeLabels(labels: Partial<IndicatorLabels> | undefined): IndicatorLabels {
-  return { ...defaultLabels, ...labels };
+  const given = Object.entries(labels ?? {}).filter(([, word]) => word !== undefined);
+  return { ...defaultLabels, ...Object.fromEntries(given) };
 }
 
 /** What an action is called in the chip. */

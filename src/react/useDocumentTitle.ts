@@ -18,10 +18,10 @@ export function useDocumentTitle({ labels }: DocumentTitleOptions = {}): void {
   const store = useActivityStore();
 
   useEffect(() => {
-    const title = createTitlePrefix();
+    const title = createTitle(completeLabels(labels));
 
     function show(): void {
-      title.set(document.visibilityState === "hidden" ? prefixOf(store.getState(), labels) : "");
+      title.set(document.visibilityState === "hidden" ? store.getState() : undefined);
     }
 
     show();
@@ -30,25 +30,23 @@ export function useDocumentTitle({ labels }: DocumentTitleOptions = {}): void {
     return () => {
       unsubscribe();
       document.removeEventListener("visibilitychange", show);
-      title.set("");
+      title.set(undefined);
     };
   }, [store, labels]);
 }
 
-function prefixOf(state: ActivityState, labels: Partial<IndicatorLabels> | undefined): string {
-  const latest = selectLatestAction(state);
-  return latest === undefined ? "" : `${labelOf(completeLabels(labels), latest)} · `;
-}
-
 // The host may set another title at any time: only what was put there is taken away.
-function createTitlePrefix() {
+function createTitle(labels: IndicatorLabels) {
   let own = document.title;
   let shown = own;
 
   return {
-    set(prefix: string): void {
+    /** Shows what goes on in a state, or the host's own title alone. */
+    set(state: ActivityState | undefined): void {
       if (document.title !== shown) own = document.title;
-      if (document.title !== prefix + own) document.title = prefix + own;
+      const latest = state && selectLatestAction(state);
+      const title = latest ? labels.pageTitle(labelOf(labels, latest), own) : own;
+      if (document.title !== title) document.title = title;
       // As the document gives it back, which is without spaces at its ends.
       shown = document.title;
     },

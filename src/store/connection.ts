@@ -1,9 +1,7 @@
 import { produce } from "immer";
+import type { SourceName } from "../jobs/jobKinds.ts";
 import { isSameEntry } from "./isSameEntry.ts";
 import type { SetState } from "./setState.ts";
-
-/** Where the evidence for the jobs comes from. */
-export type SourceName = "runs" | "builds";
 
 /**
  * How fresh a source's picture is: `off` without a session, `connecting` until its first answer,

@@ -1,7 +1,7 @@
-import type { JobKindName } from "../jobs/jobKinds.ts";
+import type { JobKindName, SourceName } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import type { BackendJobsSlice } from "../store/backendJobs.ts";
-import type { ConnectionSlice, SourceName, SourceStatus } from "../store/connection.ts";
+import type { ConnectionSlice, SourceStatus } from "../store/connection.ts";
 import type { SharedState } from "./picture.ts";
 
 /** Where the sources put what they found out. */

@@ -1,5 +1,5 @@
 import type { PayloadError } from "../jobs/PayloadError.ts";
-import type { SourceName } from "../store/connection.ts";
+import type { SourceName } from "../jobs/jobKinds.ts";
 
 /** Takes what is wrong with something that came from a source. */
 export type ProblemReporter = (source: SourceName, problem: PayloadError) => void;

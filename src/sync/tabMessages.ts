@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import type { JobKey } from "../jobs/jobKinds.ts";
+import type { JobKey, SourceName } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import { PayloadError } from "../jobs/PayloadError.ts";
-import type { SourceConnection, SourceName } from "../store/connection.ts";
+import type { SourceConnection } from "../store/connection.ts";
 import type { Attention } from "../store/jobEntries.ts";
 import type { MirroredJobs } from "../store/mirrorJobs.ts";
 import type { Word } from "./terms.ts";

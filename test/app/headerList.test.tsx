@@ -2,7 +2,7 @@ import { act, screen, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { beforeEach, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { run, wireRun } from "../support/jobs.ts";
+import { build, run, wireRun } from "../support/jobs.ts";
 import { mockBackend, refusal } from "./support/mockBackend.ts";
 import { renderApp } from "./support/renderApp.tsx";
 
@@ -41,6 +41,14 @@ it("leaves a click for a new tab to the browser", async () => {
   await user.keyboard("{Control>}");
   await user.click(list.getByRole("link", { name: "Server · shop" }));
   expect(screen.getByRole("heading", { name: "Dashboard" })).toBeTruthy();
+});
+
+it("offers Stop for servers alone, as the backend can stop nothing else", async () => {
+  const { list, store } = await openList();
+  act(() => store.getState().applyJobUpdates([build("b1", "running")]));
+  await list.findByRole("link", { name: "Build · shop" });
+  const names = list.getAllByRole("button").map((button) => button.getAttribute("aria-label"));
+  expect(names).toEqual(["Stop Server · shop"]);
 });
 
 it("stops a server from its row of the indicator, and says there if that fails", async () => {

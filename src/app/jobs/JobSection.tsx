@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import type { SourceName } from "../../store/connection.ts";
+import type { SourceName } from "../../jobs/jobKinds.ts";
 import { useActivity } from "../../react.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { JobList } from "./JobList.tsx";

@@ -1,4 +1,4 @@
-import type { SourceName } from "../../store/connection.ts";
+import type { SourceName } from "../../jobs/jobKinds.ts";
 import { useActivity } from "../../react.ts";
 import { sourceNouns } from "./sourceNews.ts";
 

@@ -1,4 +1,5 @@
-import type { SourceConnection, SourceName } from "../../store/connection.ts";
+import type { SourceName } from "../../jobs/jobKinds.ts";
+import type { SourceConnection } from "../../store/connection.ts";
 
 /** What a source's lists are called. */
 export const sourceNouns: Readonly<Record<SourceName, string>> = {

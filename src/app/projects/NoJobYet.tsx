@@ -1,14 +1,13 @@
-import type { JobKindName } from "../../jobs/jobKinds.ts";
+import { jobKinds, type JobKindName } from "../../jobs/jobKinds.ts";
 import { useActivity } from "../../react.ts";
 import { JobSign } from "../jobs/JobSign.tsx";
 import { isAwaited, sourceNouns } from "../jobs/sourceNews.ts";
 
-const sources = { build: "builds", run: "runs" } as const;
 const nothingYet = { build: "Not built yet", run: "Server not started yet" } as const;
 
 /** Says of a project without a job of a kind whether there is none, or it is not known. */
 export function NoJobYet({ kind }: { kind: JobKindName }) {
-  const source = sources[kind];
+  const { source } = jobKinds[kind];
   const connection = useActivity((state) => state.connection[source]);
   const noun = sourceNouns[source];
   const words = isAwaited(connection)

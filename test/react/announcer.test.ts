@@ -1,7 +1,14 @@
-import { beforeEach, describe, expect, it } from "vitest";
-import { createAnnouncer } from "../../src/react/announcements.ts";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { JobKey } from "../../src/jobs/jobKinds.ts";
+import type { Job } from "../../src/jobs/wire.ts";
+import { createAnnouncer } from "../../src/react/announcer.ts";
 import { defaultLabels } from "../../src/react/labels.ts";
-import { type ActivityState, createActivityStore } from "../../src/store/activityStore.ts";
+import { createStopRequests } from "../../src/react/stopRequests.ts";
+import {
+  type ActivityState,
+  type ActivityStore,
+  createActivityStore,
+} from "../../src/store/activityStore.ts";
 import { build, many, run } from "../support/jobs.ts";
 import { holdTime, passTime } from "../support/renderIndicator.tsx";
 
@@ -19,23 +26,51 @@ const say =
   (state) =>
     state.applyJobUpdates(jobs);
 
+const signOut: Event = (state) => {
+  state.setConnectionStatus("runs", "off");
+  state.setConnectionStatus("builds", "off");
+  state.clearBackendJobs();
+};
+
+const list =
+  (...runs: Job[]): Event =>
+  (state) =>
+    state.applyJobSnapshot("run", runs);
+const register =
+  (key: JobKey): Event =>
+  (state) =>
+    state.registerBackendJob(key, `Working on ${key}`);
+const complete =
+  (key: JobKey): Event =>
+  (state) =>
+    state.completeBackendJob(key);
+
 /** What a listener hears after each step, who was there when all was live and idle. */
 function hear(...steps: Event[]): string[] {
   const store = createActivityStore();
   goLive(store.getState());
-  const announcer = createAnnouncer(store.getState(), defaultLabels);
+  return hearFrom(store, steps);
+}
+
+function hearFrom(store: ActivityStore, steps: readonly Event[]): string[] {
+  const announcer = createAnnouncer(store.getState(), createStopRequests());
   return steps.map((step) => {
     step(store.getState());
-    return announcer.gather(store.getState(), Date.now());
+    return announcer.gather(store.getState(), defaultLabels, Date.now());
   });
+}
+
+/** The same in a host that keeps its jobs by hand. */
+function hearWithoutSync(...steps: Event[]): string[] {
+  return hearFrom(createActivityStore(), steps);
 }
 
 /** What somebody hears of what happens while the page opens. */
 function hearFirst(event: Event): string {
   const store = createActivityStore();
-  const announcer = createAnnouncer(store.getState(), defaultLabels);
+  const announcer = createAnnouncer(store.getState(), createStopRequests());
   event(store.getState());
-  return announcer.gather(store.getState(), Date.now());
+  return announcer.gather(store.getState(), defaultLabels, Date.now());
 }
 
 describe("a listener hears", () => {
@@ -68,6 +103,16 @@ describe("a listener hears", () => {
     expect(texts).toEqual(["Build · shop started.", "Build · shop is gone."]);
   });
 
+  it("that it is back, and not that it has started, when the server lists it again", () => {
+    const texts = hear(list(run("1", "running")), list(), list(run("1", "running")), list());
+    expect(texts).toEqual([
+      "Server · shop started.",
+      "Server · shop is gone.",
+      "Server · shop is back.",
+      "Server · shop is gone.",
+    ]);
+  });
+
   it("the end of a request's job also if that was heard of before the answer came", () => {
     const texts = hear(say(build("1", "failed")), (state) =>
       state.applyJobHint(build("1", "pending")),
@@ -88,6 +133,31 @@ describe("a listener hears", () => {
       "Build · 11 failed. Build · 0 succeeded. Build · 1 succeeded. Build · 2 succeeded. " +
         "Build · 3 succeeded. And 8 more.",
     );
+  });
+});
+
+describe("of jobs that a host registers by hand a listener hears", () => {
+  it("the label, and the end", () => {
+    expect(hear(register("deploy:1"), complete("deploy:1"))).toEqual([
+      "Working on deploy:1 started.",
+      "Working on deploy:1 ended.",
+    ]);
+  });
+
+  it("start and end of the table's kinds too where there is no sync", () => {
+    expect(hearWithoutSync(register("build:1"), complete("build:1"))).toEqual([
+      "Build · 1 started.",
+      "Build · 1 ended.",
+    ]);
+  });
+
+  it("nothing when they go with the session", () => {
+    const [, text] = hear(register("deploy:1"), signOut);
+    expect(text).toBe("");
+  });
+
+  it("no more than that of a kind with a name that every object knows", () => {
+    expect(hear(register("constructor:1"))).toEqual(["Working on constructor:1 started."]);
   });
 });
 
@@ -143,6 +213,17 @@ describe("a lost connection", () => {
   });
 });
 
+it("a clock that is set back keeps nobody from hearing of a loss or of a long request", () => {
+  const texts = hear(
+    (state) => {
+      lose(state);
+      void state.registerRequestAction("Syncing");
+    },
+    () => vi.setSystemTime(Date.now() - 3_600_000),
+  );
+  expect(texts).toEqual(["", "Connection lost. What is shown is last known. Syncing started."]);
+});
+
 describe("no news is", () => {
   it("what is going on already", () => {
     const first = hearFirst((state) => {
@@ -165,10 +246,7 @@ describe("no news is", () => {
   });
 
   it("what goes with the session", () => {
-    const [, text] = hear(say(run("1", "running")), (state) => {
-      state.setConnectionStatus("runs", "off");
-      state.clearBackendJobs();
-    });
+    const [, text] = hear(say(run("1", "running")), signOut);
     expect(text).toBe("");
   });
 });

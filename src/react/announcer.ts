@@ -1,0 +1,50 @@
+import type { ActivityState } from "../store/activityStore.ts";
+import type { IndicatorLabels } from "./labels.ts";
+import type { StopRequests } from "./stopRequests.ts";
+import { createConnectionTeller } from "./tellConnection.ts";
+import { createJobTeller } from "./tellJobs.ts";
+import { createRequestTeller } from "./tellRequests.ts";
+import { createStopTeller } from "./tellStops.ts";
+
+/** How many facts one message has at most; of more it tells only the number. */
+const maxFacts = 5;
+
+/** Tells of one matter what has not been told yet. */
+export interface Teller {
+  /** The facts since the last call; `now` is client time, epoch ms. */
+  tell: (state: ActivityState, labels: IndicatorLabels, now: number) => string[];
+  /** Whether the time alone may give it something to tell. */
+  isWaiting: () => boolean;
+}
+
+/** Tells, step by step, what a listener has not heard yet. */
+export interface Announcer {
+  /** The facts since the last call in one text; empty if there are none. */
+  gather: (state: ActivityState, labels: IndicatorLabels, now: number) => string;
+  /** Whether there may be something to say later although the state does not change. */
+  isWaiting: () => boolean;
+}
+
+/**
+ * Creates the announcer of one listener: each fact once, starts and ends and no progress. What is
+ * there already in the state that it begins with, or in a source's first answer, is not news.
+ */
+export function createAnnouncer(initial: ActivityState, stops: StopRequests): Announcer {
+  // The most important first: where there are too many facts, the last ones are not said.
+  const tellers: readonly Teller[] = [
+    createConnectionTeller(),
+    createStopTeller(stops),
+    createJobTeller(initial),
+    createRequestTeller(),
+  ];
+
+  return {
+    gather(state, labels, now) {
+      const facts = tellers.flatMap((teller) => teller.tell(state, labels, now));
+      const rest = facts.length - maxFacts;
+      const more = rest > 0 ? [labels.saidMore(rest)] : [];
+      return [...facts.slice(0, maxFacts), ...more].map(labels.sentence).join(" ");
+    },
+    isWaiting: () => tellers.some((teller) => teller.isWaiting()),
+  };
+}

@@ -1,0 +1,148 @@
+// What a screen reader is told: the texts of the live region, one after the other.
+import { act } from "@testing-library/react";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { ActiveActionIndicator, useActiveAsyncActions } from "../../src/react.ts";
+import { createActivityStore } from "../../src/store/activityStore.ts";
+import { play, tenMinutes } from "../support/indicatorScript.ts";
+import { build, many, run } from "../support/jobs.ts";
+import { openListByHand } from "../support/openListByHand.ts";
+import { holdTime, passTime } from "../support/renderIndicator.tsx";
+import { renderWithStore } from "../support/renderWithStore.tsx";
+
+beforeEach(holdTime);
+
+/** The indicator, in a page that has long been there. */
+function renderLive(ui = <ActiveActionIndicator />) {
+  const store = createActivityStore();
+  store.getState().setConnectionStatus("runs", "live");
+  store.getState().setConnectionStatus("builds", "live");
+  const { container } = renderWithStore(ui, store);
+  passTime(3_000);
+  const say = (...jobs: Parameters<ReturnType<typeof store.getState>["applyJobUpdates"]>[0]) =>
+    act(() => store.getState().applyJobUpdates(jobs));
+  const heard = () => container.querySelector('[role="status"]')?.textContent?.trim();
+  return { store, container, say, heard };
+}
+
+it("in ten minutes a screen reader is told each fact once, and no more than one text in 2 s", () => {
+  const { store, container } = renderWithStore(<ActiveActionIndicator />);
+  openListByHand(container);
+  const region = container.querySelector('[role="status"]');
+  const told: Array<{ ms: number; text: string }> = [];
+  play(store, tenMinutes, (ms) => {
+    const text = region?.textContent ?? "";
+    if (text !== (told.at(-1)?.text ?? "")) told.push({ ms, text });
+  });
+
+  const texts = told.filter(({ text }) => text !== "");
+  expect(texts.map(({ text }) => text.trim())).toEqual([
+    "Build · shop queued.",
+    "Build · shop started.",
+    "Build · shop failed: tsc exited with 2.",
+    "Build · shop started.",
+    // The same words again, with a space that has a screen reader say them.
+    "Build · shop started.",
+    "Build · shop succeeded. Build · shop succeeded.",
+    "Connection lost. What is shown is last known.",
+    "Connection restored.",
+    "Stopping server • docs started.",
+    "Server · docs stopped. Stopping server • docs ended.",
+    `${"Build · shop started. ".repeat(5)}And 35 more.`,
+    `Build · shop failed. ${"Build · shop succeeded. ".repeat(4)}And 35 more.`,
+    "Build · shop started.",
+    "Build · shop is gone.",
+    "Server · docs started.",
+  ]);
+  const pauses = texts.slice(1).map(({ ms }, index) => ms - (texts[index]?.ms ?? 0));
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(2_000);
+}, 20_000);
+
+it("the time that ticks in the open list is outside of what is heard", () => {
+  const { container, say, heard } = renderLive();
+  say(build("1", "running"));
+  openListByHand(container);
+  const texts: unknown[] = [];
+  for (const _ of many(60, String)) {
+    passTime(1_000);
+    if (heard() !== texts.at(-1)) texts.push(heard());
+  }
+  expect(container.querySelector("time")?.textContent).toBe("1:00");
+  expect(texts).toEqual(["", "Build · shop started.", ""]);
+});
+
+it("what was said is there for 10 s, so that nobody takes it for news later", () => {
+  const { say, heard } = renderLive();
+  say(build("1", "running"));
+  passTime(2_000);
+  passTime(9_999);
+  expect(heard()).toBe("Build · shop started.");
+  passTime(1);
+  expect(heard()).toBe("");
+});
+
+it("a loss that lasts is said though nothing else happens", () => {
+  const { store, heard } = renderLive();
+  act(() => store.getState().setConnectionStatus("runs", "lost", "reset"));
+  passTime(8_000);
+  expect(heard()).toBe("Connection lost. What is shown is last known.");
+});
+
+it("a loss that was there before the indicator is said", () => {
+  const store = createActivityStore();
+  store.getState().setConnectionStatus("runs", "lost", "reset");
+  const { container } = renderWithStore(<ActiveActionIndicator />, store);
+  passTime(8_000);
+  const region = container.querySelector('[role="status"]');
+  expect(region?.textContent).toBe("Connection lost. What is shown is last known.");
+});
+
+/** Gives the indicator other functions with each change. */
+function RestlessHost() {
+  useActiveAsyncActions();
+  return <ActiveActionIndicator jobHref={({ id }) => `/${id}`} onStopJob={() => {}} />;
+}
+
+describe("a host that renders anew with each change", () => {
+  it("has everything said all the same", () => {
+    const { say, heard } = renderLive(<RestlessHost />);
+    say(build("1", "running"));
+    passTime(500);
+    say(run("2", "running"));
+    passTime(500);
+    say(build("1", "succeeded"));
+    passTime(1_000);
+    expect(heard()).toBe("Build · shop succeeded. Server · shop started.");
+  });
+
+  it("has the return to Idle wait all the same", () => {
+    const { container, say } = renderLive(<RestlessHost />);
+    const label = () => container.querySelector(".active-indicator-label")?.textContent;
+    say(build("1", "running"));
+    say(build("1", "succeeded"));
+    passTime(299);
+    expect(label()).toBe("Building (shop)");
+    passTime(1);
+    expect(label()).toBe("Idle");
+  });
+});
+
+describe("a page in the background", () => {
+  it("says what has happened when it is seen again, and what came of it in the end", () => {
+    const { say, heard } = renderLive();
+    setVisibility("hidden");
+    say(build("1", "running"), run("2", "running"));
+    passTime(30_000);
+    say(build("1", "failed"));
+    passTime(30_000);
+    expect(heard()).toBe("");
+    setVisibility("visible");
+    passTime(2_000);
+    expect(heard()).toBe("Build · shop failed. Server · shop started.");
+  });
+});
+
+function setVisibility(state: DocumentVisibilityState): void {
+  vi.spyOn(document, "visibilityState", "get").mockReturnValue(state);
+  onTestFinished(() => void vi.restoreAllMocks());
+  act(() => void document.dispatchEvent(new Event("visibilitychange")));
+}
