@@ -14,6 +14,11 @@ export interface ActivityListProps {
 export function ActivityList({ id }: ActivityListProps) {
   const labels = useLabels();
   const [list, setList] = useState<HTMLElement | null>(null);
+  const take = useCallback((element: HTMLElement | null) => {
+    // By hand, since React keeps it to itself: what has opened takes the focus, and is read.
+    element?.setAttribute("autofocus", "");
+    setList(element);
+  }, []);
   const [isOpen, setIsOpen] = useState(false);
   useReadWhileOpen(isOpen);
 
@@ -29,21 +34,34 @@ export function ActivityList({ id }: ActivityListProps) {
       for (const type of ["beforetoggle", "toggle"]) list?.removeEventListener(type, follow);
     };
   }, [list]);
+  useClosedBehind(list);
 
   return (
     <div
-      ref={useCallback((element: HTMLElement | null) => setList(element), [])}
+      ref={take}
       id={id}
       popover="auto"
       className="active-indicator-list"
       role="dialog"
       aria-label={labels.listTitle}
-      // So that it can take the focus of the last row that goes.
+      // So that it can take the focus when it opens, and that of the last row that goes.
       tabIndex={-1}
     >
       {isOpen && <OpenList />}
     </div>
   );
+}
+
+// Whoever goes on with Tab must not land on what lies under the list (WCAG 2.2, 2.4.11).
+function useClosedBehind(list: HTMLElement | null): void {
+  useEffect(() => {
+    const leave = ({ relatedTarget: next }: FocusEvent) => {
+      if (!(next instanceof Element) || list?.contains(next)) return;
+      if (next.getAttribute("popovertarget") !== list?.id) list?.hidePopover();
+    };
+    list?.addEventListener("focusout", leave);
+    return () => list?.removeEventListener("focusout", leave);
+  }, [list]);
 }
 
 // Whatever is in an open list has been looked at, also what ends while it is open; but not while

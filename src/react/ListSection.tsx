@@ -20,7 +20,8 @@ export function ListSection<Row>({ title, rows, action, children }: ListSectionP
         <h3 id={titleId}>{title}</h3>
         {action}
       </div>
-      <ul>{rows.map(children)}</ul>
+      {/* Said once more, since Safari takes one without bullets for no list. */}
+      <ul role="list">{rows.map(children)}</ul>
     </div>
   );
 }

@@ -34,3 +34,20 @@ it("axe finds nothing on any page, while a server runs and after a build has fai
   await page.getByRole("button", { name: "Sign out" }).click();
   expect(await findAll(page, "Sign in")).toEqual([]);
 });
+
+it("in forced colours the link of this page shows both where one is and the focus", async () => {
+  const { page } = await running.visit();
+  await page.emulateMedia({ forcedColors: "active" });
+  const here = page.getByRole("navigation").getByRole("link", { name: "Dashboard" });
+  const look = () =>
+    here.evaluate((link) => {
+      const { outlineStyle, outlineWidth, textDecorationLine } = getComputedStyle(link);
+      const outline = outlineStyle === "none" ? "none" : `${outlineWidth} ${outlineStyle}`;
+      return { outline, line: textDecorationLine };
+    });
+  expect(await look()).toEqual({ outline: "none", line: "underline" });
+  // By the keyboard, as the focus is not shown to a mouse.
+  await page.keyboard.press("Tab");
+  await here.focus();
+  expect(await look()).toEqual({ outline: "2px solid", line: "underline" });
+});

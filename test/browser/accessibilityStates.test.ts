@@ -1,31 +1,15 @@
 // The page of states: that it shows them all to anybody, and what axe-core says of them.
-import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { warmUpConsole } from "../support/consolePage.ts";
-import { type ConsoleProcess, startConsole } from "../support/consoleProcess.ts";
 import { findViolations } from "../support/indicatorAxe.ts";
 import { inTurn } from "../support/indicatorTurns.ts";
-import { launchChromium } from "../support/launchChromium.ts";
+import { openStates, type StatesPage } from "../support/statesPage.ts";
 
-let server: ConsoleProcess;
-let browser: Browser;
-let page: Page;
+let states: StatesPage;
 
 beforeAll(async () => {
-  server = startConsole({ isBuilt: true });
-  browser = await launchChromium();
-  await warmUpConsole(browser, await server.address());
-  page = await browser.newPage({ reducedMotion: "reduce" });
-  await page.routeWebSocket(/.*/, () => {});
-  // Nobody is signed in, and nobody can be.
-  await page.route("**/api/**", (route) => route.abort());
-  await page.goto(`${await server.address()}/states`);
-  await page.getByRole("heading", { name: "States of the indicator" }).waitFor();
+  states = await openStates();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => states.close());
 
 const chips = [
   ["Idle", "Idle"],
@@ -39,38 +23,44 @@ const chips = [
   ["Idle, one failed", "Idle 1 failed"],
   ["Building, one failed", "Building (storefront) 1 failed"],
   ["Last known", "Server running (storefront) last known"],
+  ["All at once", "Building (a-project-with-a-very-long-name) last known +11 1 failed"],
 ] as const;
 const schemes = ["light", "dark"] as const;
-
-const swatch = (title: string, scheme: string) =>
-  page.getByRole("group", { name: `${title}, ${scheme}`, exact: true });
 
 describe("the page of states", () => {
   it.each(schemes)("shows every state of the chip in the %s scheme", async (scheme) => {
     const shown = await inTurn(chips, async ([title]) => {
-      const chip = swatch(title, scheme).locator(".active-indicator-chip");
+      const chip = states.swatch(title, scheme).locator(".active-indicator-chip");
       return (await chip.first().innerText()).replaceAll(/\s+/g, " ");
     });
     expect(shown).toEqual(chips.map(([, text]) => text));
   });
 
   it.each(schemes)("shows the list full and empty in the %s scheme", async (scheme) => {
-    const sections = swatch("Every section", scheme).getByRole("group");
+    const sections = states.swatch("Every section", scheme).getByRole("group");
     expect(await sections.count()).toBe(3);
-    expect(await swatch("Nothing", scheme).innerText()).toContain("Nothing is going on.");
+    expect(await states.swatch("Nothing", scheme).innerText()).toContain("Nothing is going on.");
   });
 });
 
+it.each(schemes)("a swatch has its own scheme in a browser that has the %s one", async (scheme) => {
+  await states.page.emulateMedia({ colorScheme: scheme });
+  const backgrounds = await inTurn(schemes, (own) =>
+    states.swatch("Idle", own).evaluate((element) => getComputedStyle(element).backgroundColor),
+  );
+  expect(backgrounds).toEqual(["rgb(255, 255, 255)", "rgb(24, 27, 33)"]);
+});
+
 it.each([1280, 360])("axe finds nothing at %i px, and all of it fits", async (width) => {
-  await page.setViewportSize({ width, height: 800 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-  expect(await findViolations(page)).toEqual([]);
+  await states.page.setViewportSize({ width, height: 800 });
+  expect(await states.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  expect(await findViolations(states.page)).toEqual([]);
 });
 
 describe.each(schemes)("axe finds nothing in the list that the %s chip opens", (scheme) => {
   it.each(["Idle", "A long name, and eleven more", "Idle, one failed"])("%s", async (title) => {
-    await swatch(title, scheme).locator(".active-indicator-chip").click();
-    expect(await findViolations(page, "[popover]:popover-open")).toEqual([]);
-    await page.keyboard.press("Escape");
+    await states.swatch(title, scheme).locator(".active-indicator-chip").click();
+    expect(await findViolations(states.page, "[popover]:popover-open")).toEqual([]);
+    await states.page.keyboard.press("Escape");
   });
 });

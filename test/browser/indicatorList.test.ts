@@ -13,6 +13,8 @@ describe("the list opens", () => {
     expect(await focused()).toBe("the chip");
     await page.keyboard.press(key);
     await list.waitFor();
+    // So that a screen reader says what has opened.
+    expect(await focused()).toBe("Activity");
     await page.keyboard.press("Tab");
     expect(await focused()).toBe("Build · shop");
     await page.keyboard.press("Escape");
@@ -65,6 +67,28 @@ describe("the keyboard", () => {
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Shift+Tab");
     expect(await focused()).toBe("Clear finished");
+  });
+
+  it("goes on behind the list with Tab, which closes it, so that it hides nothing", async () => {
+    const { page, chip, list, say, control, focused } = await open();
+    await say(build("1", "running"), build("1", "failed"));
+    await chip.focus();
+    await page.keyboard.press("Enter");
+    await control("Dismiss Build · shop").focus();
+    await page.keyboard.press("Tab");
+    await list.waitFor({ state: "hidden" });
+    expect(await focused()).toBe("After");
+  });
+
+  it("goes back to the chip with Shift+Tab, and the list stays", async () => {
+    const { page, chip, list, say, focused } = await open();
+    await say(build("1", "running"));
+    await chip.focus();
+    await page.keyboard.press("Enter");
+    await list.waitFor();
+    await page.keyboard.press("Shift+Tab");
+    expect(await focused()).toBe("the chip");
+    expect(await list.isVisible()).toBe(true);
   });
 
   it("reaches the end of a long list that has nothing to press", async () => {

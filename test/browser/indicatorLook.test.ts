@@ -65,6 +65,38 @@ describe("in forced colours", () => {
   });
 });
 
+it("on a page that reads from right to left, a short label is beside its sign", async () => {
+  const { chip, label, say } = await open({ direction: "rtl" });
+  await say(build("1", "pending"));
+  const sign = await boxOf(chip.locator("svg"));
+  expect(sign.left - (await boxOf(label)).right).toBeLessThan(12);
+});
+
+it("the list has its own text, whatever the header says of its", async () => {
+  const { page, list, say, openList } = await open();
+  const content = "header { font-weight: 900; text-align: center; white-space: nowrap }";
+  await page.addStyleTag({ content });
+  await say(build("1", "running"), build("1", "failed", { error: "a reason ".repeat(15) }));
+  await openList();
+  const row = list.getByRole("listitem");
+  const style = await row.evaluate((element) => {
+    const { fontWeight, textAlign } = getComputedStyle(element);
+    return { fontWeight, textAlign };
+  });
+  expect(style).toEqual({ fontWeight: "400", textAlign: "start" });
+  expect((await boxOf(row)).right).toBeLessThanOrEqual((await boxOf(list)).right);
+});
+
+it("words in the list stay words where all text is twice as large", async () => {
+  const { page, list, say, openList } = await open({ width: 360, height: 740 });
+  await page.addStyleTag({ content: "html { font-size: 200% }" });
+  await say(run("1", "running", { projectId: "docs-site" }));
+  await openList();
+  const [row, words] = [list.getByRole("listitem"), list.locator(".active-indicator-what")];
+  expect((await boxOf(words)).width).toBeGreaterThan(150);
+  expect((await boxOf(row)).right).toBeLessThanOrEqual(360);
+});
+
 it("on a page that reads from right to left, words keep their own direction", async () => {
   const { chip, label, say } = await open({ direction: "rtl" });
   const projectId = "a-project-with-a-name-that-is-much-longer-than-any-header-has-room-for";

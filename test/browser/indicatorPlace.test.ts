@@ -38,6 +38,19 @@ describe("the list is within the window and beside the chip", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 
+  it.each([260, 480])("also where the chip is %i px down in a window of 600", async (down) => {
+    const { page, chip, list, rows, say, openList } = await open({ height: 600 });
+    await page.addStyleTag({ content: `header { margin-top: ${down}px }` });
+    await say(...many(30, (n) => run(`${n}`, "running")));
+    await openList();
+    const [of, box] = [await boxOf(chip), await boxOf(list)];
+    expect(box.top).toBeGreaterThanOrEqual(0);
+    expect(box.bottom).toBeLessThanOrEqual(600);
+    expect(box.top >= of.bottom || box.bottom <= of.top).toBe(true);
+    await rows().last().scrollIntoViewIfNeeded();
+    expect((await boxOf(list.locator("p"))).bottom).toBeLessThanOrEqual(box.bottom);
+  });
+
   it("also where the chip is at the other edge", async () => {
     const { page, chip, list, say, openList } = await open({ width: 800 });
     await page.addStyleTag({ content: ".indicator-place { justify-content: start }" });

@@ -1,4 +1,6 @@
 import { useActivity } from "../../react.ts";
+import { useKeptFocus } from "../../react/useKeptFocus.ts";
+import type { BackendJob } from "../../store/jobEntries.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { JobList } from "./JobList.tsx";
@@ -7,11 +9,13 @@ import { isAwaited } from "./sourceNews.ts";
 
 /** What is active on the backend, what ended last, and how far that can be believed. */
 export function ActivityPanel() {
+  const active = useActivity(selectActiveJobs);
   const recent = useActivity(selectRecentJobs);
+  const panel = useKeptFocus();
   return (
-    <div className="panel">
+    <div ref={panel} className="panel">
       <h3 className="panel-title">Active now</h3>
-      <ActiveJobs />
+      <ActiveJobs active={active} />
       {recent.length > 0 && (
         <>
           <h3 className="panel-title">Recently ended</h3>
@@ -23,8 +27,7 @@ export function ActivityPanel() {
   );
 }
 
-function ActiveJobs() {
-  const active = useActivity(selectActiveJobs);
+function ActiveJobs({ active }: { active: readonly BackendJob[] }) {
   const { builds, runs } = useActivity((state) => state.connection);
   if (active.length > 0) return <JobList jobs={active} label="Active now" standsAlone />;
   if (isAwaited(builds) || isAwaited(runs))

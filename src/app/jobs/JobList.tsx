@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { JobRow } from "./JobRow.tsx";
 import type { ListedJob } from "./listedJob.ts";
 
@@ -17,10 +17,17 @@ export interface JobListProps {
 /** Jobs as rows. A long list begins short, with a button for the rest. */
 export function JobList({ jobs, label, standsAlone = false }: JobListProps) {
   const [showsAll, setShowsAll] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
   const shown = showsAll ? jobs : jobs.slice(0, firstCount);
+  // The button that had the focus has gone.
+  useLayoutEffect(() => {
+    const row = list.current?.children[firstCount];
+    if (showsAll && row instanceof HTMLElement) row.focus();
+  }, [showsAll]);
   return (
     <>
-      <ul className="job-list" aria-label={label}>
+      {/* Said once more, since Safari takes one without bullets for no list. */}
+      <ul ref={list} role="list" className="job-list" aria-label={label}>
         {shown.map((job) => (
           <JobRow key={job.key} job={job} standsAlone={standsAlone} />
         ))}

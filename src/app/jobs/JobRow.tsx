@@ -18,7 +18,8 @@ export interface JobRowProps {
 export const JobRow = memo(function JobRow({ job, standsAlone = false }: JobRowProps) {
   const sign = signOf(job);
   return (
-    <li className="job">
+    // It can take the focus of a button that goes.
+    <li className="job" data-key={job.key} tabIndex={-1}>
       <JobSign sign={sign} />
       <div className="job-words">
         {standsAlone && <JobTitle job={job} />}

@@ -7,7 +7,8 @@ export function SourceNotice({ source }: { source: SourceName }) {
   const { status, error } = useActivity((state) => state.connection[source]);
   if (status !== "lost") return null;
   return (
-    <p className="note note-warn" role="status">
+    // Seen only: the indicator says it to screen readers, once, when it has lasted.
+    <p className="note note-warn">
       <span>
         <strong>Last known.</strong> The connection for {sourceNouns[source]} is lost; it is being
         tried again.

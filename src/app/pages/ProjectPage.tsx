@@ -10,7 +10,7 @@ import { ProjectDetail } from "./ProjectDetail.tsx";
 /** The page of the project that the address names. */
 export function ProjectPage() {
   const { projectId = "" } = useParams();
-  const { list, error, reload } = useProjects();
+  const { list, error, isLoading, reload } = useProjects();
   const project = list?.find(({ id }) => id === projectId);
   const name = displayText(projectId);
   if (project) return <ProjectDetail key={projectId} project={project} />;
@@ -18,7 +18,12 @@ export function ProjectPage() {
   return (
     <Page name={`project ${projectId}`} title={name}>
       {error ? (
-        <LoadError lead="The project could not be loaded." error={error} onRetry={reload} />
+        <LoadError
+          lead="The project could not be loaded."
+          error={error}
+          busy={isLoading}
+          onRetry={reload}
+        />
       ) : (
         <Loading>Loading the project…</Loading>
       )}

@@ -5,11 +5,16 @@ import { type Projects, useProjects } from "./ProjectsContext.ts";
 
 /** All projects as cards. */
 export function ProjectCards({ heading }: Pick<ProjectCardProps, "heading">) {
-  const { list, error, reload } = useProjects();
+  const { list, error, isLoading, reload } = useProjects();
   return (
     <>
       {error && (
-        <LoadError lead="The projects could not be loaded." error={error} onRetry={reload} />
+        <LoadError
+          lead="The projects could not be loaded."
+          error={error}
+          busy={isLoading}
+          onRetry={reload}
+        />
       )}
       {list === undefined && !error && <Loading>Loading projects…</Loading>}
       {list && <CardGrid list={list} heading={heading} />}

@@ -5,8 +5,10 @@ import type { ProjectView } from "../http/parseProject.ts";
 export interface Projects {
   /** Absent until the first answer. */
   list: readonly ProjectView[] | undefined;
-  /** Why the last try to load them failed. */
+  /** Why the last try to load them failed; stays until another one has an answer. */
   error: Error | undefined;
+  /** Whether an answer is awaited. */
+  isLoading: boolean;
   /** Loads them; the list of before stays until the answer. Returns what gives up on it. */
   reload: () => () => void;
   /** Takes a project from the answer to an action. */
@@ -17,6 +19,7 @@ export interface Projects {
 export const ProjectsContext = createContext<Projects>({
   list: undefined,
   error: undefined,
+  isLoading: false,
   reload: () => () => {},
   update: () => {},
 });

@@ -3,20 +3,26 @@ import type { ProjectView } from "../http/parseProject.ts";
 import { useApi } from "../services.ts";
 import { type Projects, ProjectsContext } from "./ProjectsContext.ts";
 
-type Loaded = Pick<Projects, "list" | "error">;
+type Loaded = Pick<Projects, "list" | "error" | "isLoading">;
+
+const nothingYet: Loaded = { list: undefined, error: undefined, isLoading: true };
 
 /** Keeps the projects from page to page, so that a page one comes back to is there at once. */
 export function ProjectsProvider({ children }: { children: ReactNode }) {
   const api = useApi();
-  const [loaded, setLoaded] = useState<Loaded>({ list: undefined, error: undefined });
+  const [loaded, setLoaded] = useState(nothingYet);
 
   const reload = useCallback(() => {
     const controller = new AbortController();
     const { signal } = controller;
-    setLoaded(({ list }) => ({ list, error: undefined }));
+    const answer = (news: Partial<Loaded>) => {
+      if (!signal.aborted) setLoaded((known) => ({ ...known, ...news, isLoading: false }));
+    };
+    // What is known stays until the answer, be it an error.
+    setLoaded((known) => ({ ...known, isLoading: true }));
     api.projects(signal).then(
-      (list) => signal.aborted || setLoaded({ list, error: undefined }),
-      (error: Error) => signal.aborted || setLoaded(({ list }) => ({ list, error })),
+      (list) => answer({ list, error: undefined }),
+      (error: Error) => answer({ error }),
     );
     return () => controller.abort();
   }, [api]);

@@ -1,11 +1,16 @@
 import { Page } from "../pages/Page.tsx";
-import { busyState, chipStates } from "./chipStates.ts";
+import { busyState, chipStates, fullestState } from "./chipStates.ts";
 import { ChipSample } from "./ChipSample.tsx";
 import { HeaderSample } from "./HeaderSample.tsx";
 import { listStates } from "./listStates.ts";
 import { ListSample } from "./ListSample.tsx";
 import { StateSheet } from "./StateSheet.tsx";
 import { schemes, Swatch } from "./Swatch.tsx";
+
+const headerStates = [
+  { ...busyState, title: "Header" },
+  { ...fullestState, title: "Header, all at once" },
+];
 
 /** Every state of the indicator, light and dark, without a backend and without a session. */
 export function StatesPage() {
@@ -26,11 +31,13 @@ export function StatesPage() {
           In a header
         </h2>
         <div className="states-headers">
-          {schemes.map((scheme) => (
-            <Swatch key={scheme} scheme={scheme} state={{ ...busyState, title: "Header" }}>
-              <HeaderSample />
-            </Swatch>
-          ))}
+          {headerStates.map((state) =>
+            schemes.map((scheme) => (
+              <Swatch key={`${state.title} ${scheme}`} scheme={scheme} state={state}>
+                <HeaderSample />
+              </Swatch>
+            )),
+          )}
         </div>
       </section>
     </Page>

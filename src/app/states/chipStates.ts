@@ -31,6 +31,13 @@ export const busyState: StateScript = {
   jobs: [serving, { ...serving, project: "docs-site" }, building],
 };
 
+/** The state of the chip that needs the most room. */
+export const fullestState: StateScript = {
+  title: "All at once",
+  jobs: [failed, ...elevenServers, { ...building, project: "a-project-with-a-very-long-name" }],
+  isLost: true,
+};
+
 /** Every state of the chip. */
 export const chipStates: readonly StateScript[] = [
   { title: "Idle" },
@@ -47,4 +54,5 @@ export const chipStates: readonly StateScript[] = [
   { title: "Idle, one failed", jobs: [failed] },
   { title: "Building, one failed", jobs: [failed, building] },
   { title: "Last known", jobs: [serving], isLost: true },
+  fullestState,
 ];
