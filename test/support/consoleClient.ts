@@ -20,7 +20,7 @@ export interface ConsoleClient {
 
 /** Signs in at a console for itself, apart from every page. */
 export async function createConsoleClient(origin: string): Promise<ConsoleClient> {
-  const headers = { cookie: await signIn(origin) };
+  const headers = { cookie: await signInPast(origin) };
   const get = (path: string) => fetch(`${origin}/api${path}`, { headers });
   const post = (path: string) => fetch(`${origin}/api${path}`, { method: "POST", headers });
   const counters = async () => v.parse(countersSchema, await (await get("/dev/counters")).json());
@@ -39,7 +39,8 @@ export async function createConsoleClient(origin: string): Promise<ConsoleClient
   };
 }
 
-async function signIn(origin: string): Promise<string> {
+/** Signs in past the pages, and resolves to the cookie of the session. */
+export async function signInPast(origin: string): Promise<string> {
   const response = await fetch(`${origin}/api/auth/login`, {
     method: "POST",
     headers: { "content-type": "application/json" },
