@@ -64,6 +64,16 @@ export function startFollowerDuty(options: FollowerOptions): FollowerDuty {
       isWhole ? { ...report, active: [...report.active, ...own] } : { ...report, isWhole },
     );
     if (report.connection) mirrorConnection(report.connection);
+    repeatAttention(report);
+  }
+
+  // The leader has not heard of it: it may lead only since then.
+  function repeatAttention({ ended }: Report): void {
+    const { endedJobs } = store.getState();
+    for (const { key, attention } of ended) {
+      const own = endedJobs[key]?.attention ?? attention;
+      if (own !== attention) channel.post({ type: "attention", keys: [key], attention: own });
+    }
   }
 
   cancelWatch = environment.after(beatMs, watch);

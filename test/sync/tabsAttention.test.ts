@@ -73,6 +73,17 @@ describe("attention", () => {
     expect(attentionIn(joined)).toBe("read");
   });
 
+  it("is said again to a tab that leads next and has not heard of it", async () => {
+    const { browser, leader, follower } = await failInThree();
+    leader.freeze();
+    browser.tabs[2]?.store.getState().setJobAttention([key], "read");
+    await browser.settle();
+    leader.crash();
+    await browser.settle();
+    expect(browser.leaders()).toEqual([follower]);
+    expect(attentionIn(follower)).toBe("read");
+  });
+
   it("goes round once, however many tabs there are", async () => {
     const { browser, follower } = await failInThree();
     const said = browser.channels.said().length;
