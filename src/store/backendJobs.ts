@@ -3,9 +3,15 @@ import type { Job } from "../jobs/wire.ts";
 import { boundEndedJobs } from "./boundEndedJobs.ts";
 import { type JobChanges, type JobRecords, stageJobChanges } from "./jobChanges.ts";
 import { applyAttention } from "./jobAttention.ts";
-import { type Attention, type BackendJobDetails, toRegisteredJob } from "./jobEntries.ts";
+import {
+  type Attention,
+  type BackendJobDetails,
+  type EndedJob,
+  toRegisteredJob,
+} from "./jobEntries.ts";
 import { applyHint, applySnapshot, applyUpdate, type EvidenceTarget } from "./jobEvidence.ts";
 import { tick } from "./logicalClock.ts";
+import { applyMemory } from "./recallJobs.ts";
 import { applyMirror, type MirroredJobs } from "./mirrorJobs.ts";
 import type { SetState } from "./setState.ts";
 import { createTouchLog } from "./touchLog.ts";
@@ -45,6 +51,11 @@ export interface BackendJobsSlice extends JobRecords {
   onJobAttention: (listener: AttentionListener) => () => void;
   /** Takes over what another tab's store says of the jobs. */
   mirrorBackendJobs: (jobs: MirroredJobs) => void;
+  /**
+   * Takes back what was known before the page was loaded: jobs that had ended, and the keys of those
+   * that were active. What is known by now stays as it is.
+   */
+  recallJobs: (ended: readonly EndedJob[], active: readonly JobKey[]) => void;
   /** Forgets all jobs and all evidence. Snapshots and hints asked for before are ignored. */
   clearBackendJobs: () => void;
 }
@@ -113,6 +124,7 @@ export function createBackendJobsSlice(
       return () => attentionListeners.delete(listener);
     },
     mirrorBackendJobs: (jobs) => apply("mirror", (target) => applyMirror(target, jobs)),
+    recallJobs: (ended, active) => apply("recall", (target) => applyMemory(target, ended, active)),
     clearBackendJobs() {
       touches.clear();
       lastAskedAt.clear();

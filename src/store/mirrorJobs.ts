@@ -29,7 +29,8 @@ export function applyMirror(target: EvidenceTarget, jobs: MirroredJobs): void {
 }
 
 const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order;
-const byEnd = (a: EndedJob, b: EndedJob) => byOrder(a, b) || a.endedAt - b.endedAt;
+/** By when the jobs ended, as far as one store knows. */
+export const byEnd = (a: EndedJob, b: EndedJob) => byOrder(a, b) || a.endedAt - b.endedAt;
 
 function unlisted({ changes }: EvidenceTarget, { isWhole, active }: MirroredJobs): JobKey[] {
   if (!isWhole) return [];

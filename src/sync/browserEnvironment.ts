@@ -33,6 +33,14 @@ export const browserEnvironment: SyncEnvironment = {
     const isBrowser = typeof window !== "undefined" && typeof BroadcastChannel !== "undefined";
     return isBrowser ? browserTabs : undefined;
   },
+  get storage() {
+    try {
+      return typeof window === "undefined" ? undefined : window.sessionStorage;
+    } catch {
+      // Refused by the user's settings: then nothing outlives a reload.
+      return undefined;
+    }
+  },
 };
 
 const browserTabs: TabEnvironment = {

@@ -40,6 +40,9 @@ export interface TabEnvironment {
   onRest: (listener: (reason: RestReason) => void) => Cancel;
 }
 
+/** What is used of a storage that belongs to one tab. */
+export type StorageLike = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
 /** All that sync needs of the world around it, so that a test can be that world. */
 export interface SyncEnvironment {
   fetch: (url: string, init: RequestInit) => Promise<Response>;
@@ -54,4 +57,6 @@ export interface SyncEnvironment {
   onWake: (listener: (reason: WakeReason) => void) => Cancel;
   /** Absent where there is no more than one tab: in Node, say. */
   readonly tabs?: TabEnvironment | undefined;
+  /** What a tab keeps through a reload of its page. Absent where there is no such thing. */
+  readonly storage?: StorageLike | undefined;
 }

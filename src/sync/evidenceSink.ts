@@ -31,7 +31,12 @@ export interface SharedStore {
   getState: () => SharedState &
     Pick<
       BackendJobsSlice,
-      "applyJobHint" | "mirrorBackendJobs" | "onJobAttention" | "onJobHint" | "setJobAttention"
+      | "applyJobHint"
+      | "mirrorBackendJobs"
+      | "recallJobs"
+      | "onJobAttention"
+      | "onJobHint"
+      | "setJobAttention"
     > &
     Pick<ConnectionSlice, "mirrorConnection">;
   /** Calls on every change, until what it returns is called. */

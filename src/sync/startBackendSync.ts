@@ -1,6 +1,7 @@
 import { createStoreSink, type EvidenceSink } from "./evidenceSink.ts";
 import { createProblemReporter, type ProblemReporter } from "./problemReporter.ts";
 import type { RunningSources } from "./runningSources.ts";
+import { type NewsMemory, type NewsMemoryOptions, startNewsMemory } from "./newsMemory.ts";
 import { startSharedSync } from "./sharedSync.ts";
 import { type Sources, startSources } from "./sources.ts";
 import { type BackendSyncOptions, completeSyncOptions } from "./syncOptions.ts";
@@ -45,6 +46,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     onUnauthorized();
   }
 
+  const memory = startMemory(complete, (problem) => report("builds", problem));
   const running = startRunning(complete, sink, report, (isKnownElsewhere) => {
     if (!isKnownElsewhere && !isStopped) running.tellEnded();
     end();
@@ -54,6 +56,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     if (isStopped) return;
     isStopped = true;
     running.stop();
+    memory?.forget();
     store.getState().clearBackendJobs();
     sink.status("runs", "off");
     sink.status("builds", "off");
@@ -71,6 +74,21 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
 
 type Complete = ReturnType<typeof completeSyncOptions>;
 
+function startMemory(
+  { environment, store, ...options }: Complete,
+  onProblem: NewsMemoryOptions["onProblem"],
+): NewsMemory | undefined {
+  const { storage, tabs } = environment;
+  return (
+    storage && tabs && startNewsMemory({ storage, tabs, store, name: nameOf(options), onProblem })
+  );
+}
+
+// What is of one session on one backend, by the version of what is said of it.
+function nameOf({ baseUrl, session }: Pick<Complete, "baseUrl" | "session">): string {
+  return JSON.stringify(["active-indicator", protocolVersion, baseUrl, session]);
+}
+
 /** Starts what suits the browser: shared by its tabs, while visible, or simply in this tab. */
 function startRunning(
   options: Complete,
@@ -78,7 +96,7 @@ function startRunning(
   report: ProblemReporter,
   onEnded: (isKnownElsewhere: boolean) => void,
 ): RunningSources {
-  const { environment, store, baseUrl, session } = options;
+  const { environment, store } = options;
   const { tabs } = environment;
   const start = () =>
     startSources({ ...options, sink, report, onUnauthorized: () => onEnded(false) });
@@ -90,7 +108,7 @@ function startRunning(
     environment,
     tabs,
     locks,
-    name: JSON.stringify(["active-indicator", protocolVersion, baseUrl, session]),
+    name: nameOf(options),
     store,
     sink,
     startSources: start,

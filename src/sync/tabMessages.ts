@@ -5,6 +5,14 @@ import { PayloadError } from "../jobs/PayloadError.ts";
 import type { SourceConnection } from "../store/connection.ts";
 import type { Attention } from "../store/jobEntries.ts";
 import type { MirroredJobs } from "../store/mirrorJobs.ts";
+import {
+  activeSchema,
+  attentionSchema,
+  endedSchema,
+  jobFields,
+  keySchema,
+  numberSchema,
+} from "./entrySchemas.ts";
 import type { Word } from "./terms.ts";
 
 /** Tabs that speak another version use another channel and another lock: they never mix. */
@@ -39,55 +47,21 @@ export type TabMessage =
   /** To a leader whose term is over: who leads now. */
   | ({ readonly type: "outdated" } & Word);
 
-const time = v.pipe(v.number(), v.finite());
-const key = v.custom<JobKey>((value) => typeof value === "string" && /^[^:]+:./s.test(value));
-
-const attentionSchema = v.picklist(["unread", "read", "dismissed"]);
-
-const jobFields = {
-  kind: v.string(),
-  id: v.string(),
-  projectId: v.exactOptional(v.string()),
-  status: v.string(),
-};
-
 const jobSchema = v.object({
   ...jobFields,
-  createdAt: v.exactOptional(time),
-  startedAt: v.exactOptional(time),
-  finishedAt: v.exactOptional(time),
+  createdAt: v.exactOptional(numberSchema),
+  startedAt: v.exactOptional(numberSchema),
+  finishedAt: v.exactOptional(numberSchema),
   error: v.exactOptional(v.string()),
-});
-
-const activeSchema = v.object({
-  ...jobFields,
-  key,
-  label: v.string(),
-  startedAt: time,
-  serverTime: v.boolean(),
-  firstSeenAt: time,
-  order: time,
-});
-
-const endedSchema = v.object({
-  ...jobFields,
-  key,
-  error: v.exactOptional(v.string()),
-  durationMs: v.exactOptional(time),
-  endedAt: time,
-  order: time,
-  seenActive: v.boolean(),
-  attention: attentionSchema,
-  isListedOnly: v.boolean(),
 });
 
 /** The tab that leads, and since when: what an older leader says is ignored. */
-const word = { from: v.string(), term: time };
+const word = { from: v.string(), term: numberSchema };
 
 const sourceSchema = v.object({
   status: v.picklist(["off", "connecting", "live", "lost"]),
-  since: time,
-  clockOffsetMs: v.exactOptional(time),
+  since: numberSchema,
+  clockOffsetMs: v.exactOptional(numberSchema),
   error: v.exactOptional(v.string()),
 });
 
@@ -100,14 +74,14 @@ const messageSchema = v.variant("type", [
     isWhole: v.boolean(),
     active: v.array(activeSchema),
     ended: v.array(endedSchema),
-    gone: v.array(key),
+    gone: v.array(keySchema),
     connection: v.exactOptional(v.object({ runs: sourceSchema, builds: sourceSchema })),
   }),
   v.object({ type: v.literal("hello") }),
   v.object({ type: v.literal("hint"), job: jobSchema }),
   v.object({
     type: v.literal("attention"),
-    keys: v.array(key),
+    keys: v.array(keySchema),
     attention: attentionSchema,
   }),
   v.object({ type: v.literal("refresh") }),

@@ -27,6 +27,20 @@ it("a row leads to its project without loading the page anew, and its Stop ends 
   expect(await indicator.labels()).toContain("Stopping server • alpha");
 });
 
+it("a failure that nobody has looked at outlives a reload, and one that was looked at does not", async () => {
+  const { page, chip, button } = await running.visit();
+  await button("Build", "Broken").click();
+  await failed(page).waitFor();
+  await page.reload();
+  await failed(page).waitFor();
+  await chip.click();
+  await failed(page).waitFor({ state: "detached" });
+  await listOf(page).getByRole("group", { name: "Recent" }).waitFor();
+  await page.reload();
+  await page.getByText("Live", { exact: true }).first().waitFor();
+  expect(await failed(page).count()).toBe(0);
+});
+
 it("a failure that was looked at in one tab was so in all", async () => {
   const { context, page, chip, button } = await running.visit();
   const other = await context.newPage();
