@@ -18,6 +18,7 @@ const chips = [
   ["Building", "Building (storefront)"],
   ["Building, and two more", "Building (storefront) +2"],
   ["A server is running", "Server running (storefront)"],
+  ["A job of the host's own", "Deploying shop to staging"],
   ["A server is stopping", "Stopping server…"],
   ["A long name, and eleven more", "Building (a-project-with-a-very-long-name) +11"],
   ["Idle, one failed", "Idle 1 failed"],
@@ -40,6 +41,10 @@ describe("the page of states", () => {
     const sections = states.swatch("Every section", scheme).getByRole("group");
     expect(await sections.count()).toBe(3);
     expect(await states.swatch("Nothing", scheme).innerText()).toContain("Nothing is going on.");
+    const refusing = states.swatch("A server that cannot be stopped", scheme);
+    expect(await refusing.innerText()).toContain("not stopped: HTTP 409");
+    expect(await states.swatch("Not known yet", scheme).innerText()).toContain("Connecting…");
+    expect(await states.swatch("Signed out", scheme).innerText()).toContain("Not connected");
   });
 });
 

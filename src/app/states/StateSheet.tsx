@@ -7,7 +7,7 @@ export interface StateSheetProps {
   title: string;
   states: readonly StateScript[];
   /** What is shown of each state, in each scheme. */
-  children: ReactNode;
+  children: (state: StateScript) => ReactNode;
 }
 
 /** A sheet of states, each with its name and in both colour schemes. */
@@ -24,7 +24,7 @@ export function StateSheet({ title, states, children }: StateSheetProps) {
             <h3>{state.title}</h3>
             {schemes.map((scheme) => (
               <Swatch key={scheme} scheme={scheme} state={state}>
-                {children}
+                {children(state)}
               </Swatch>
             ))}
           </div>

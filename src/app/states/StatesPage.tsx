@@ -21,10 +21,10 @@ export function StatesPage() {
       lead={<p>Each from a store of its own, filled by a script. A click opens its list.</p>}
     >
       <StateSheet title="The chip" states={chipStates}>
-        <ChipSample />
+        {() => <ChipSample />}
       </StateSheet>
       <StateSheet title="The list" states={listStates}>
-        <ListSample />
+        {({ refusal }) => <ListSample refusal={refusal} />}
       </StateSheet>
       <section aria-labelledby="states-header">
         <h2 id="states-header" className="section-title">

@@ -35,7 +35,7 @@ export const busyState: StateScript = {
 export const fullestState: StateScript = {
   title: "All at once",
   jobs: [failed, ...elevenServers, { ...building, project: "a-project-with-a-very-long-name" }],
-  isLost: true,
+  connection: "lost",
 };
 
 /** Every state of the chip. */
@@ -46,6 +46,7 @@ export const chipStates: readonly StateScript[] = [
   { title: "Building", jobs: [building] },
   busyState,
   { title: "A server is running", jobs: [serving] },
+  { title: "A job of the host's own", byHand: ["Deploying shop to staging"] },
   { title: "A server is stopping", jobs: [{ ...serving, status: "stopping" }] },
   {
     title: "A long name, and eleven more",
@@ -53,6 +54,6 @@ export const chipStates: readonly StateScript[] = [
   },
   { title: "Idle, one failed", jobs: [failed] },
   { title: "Building, one failed", jobs: [failed, building] },
-  { title: "Last known", jobs: [serving], isLost: true },
+  { title: "Last known", jobs: [serving], connection: "lost" },
   fullestState,
 ];

@@ -1,13 +1,21 @@
 import type { Job } from "../../jobs/wire.ts";
+import type { SourceStatus } from "../../store/connection.ts";
 import { type ActivityStore, createActivityStore } from "../../store/activityStore.ts";
 import type { ScriptedJob, StateScript } from "./stateScript.ts";
 
 /** Creates a store of its own that has gone through a script. */
-export function createStateStore({ title, jobs, request, isLost }: StateScript): ActivityStore {
+export function createStateStore({
+  title,
+  jobs,
+  byHand,
+  request,
+  connection,
+}: StateScript): ActivityStore {
   const store = createActivityStore({ name: `state: ${title}` });
-  const { applyJobUpdates, registerRequestAction } = store.getState();
-  connect(store, isLost === true);
+  const { applyJobUpdates, registerBackendJob, registerRequestAction } = store.getState();
+  connect(store, connection ?? "live");
   jobs?.forEach((job, index) => applyJobUpdates(storyOf(job, `${index}`)));
+  byHand?.forEach((label, index) => registerBackendJob(`deploy:${index}`, label));
   if (request !== undefined) registerRequestAction(request);
   return store;
 }
@@ -23,9 +31,12 @@ function storyOf(scripted: ScriptedJob, id: string): Job[] {
   return [{ ...job, status: "running" }, ended];
 }
 
-function connect(store: ActivityStore, isLost: boolean): void {
+function connect(store: ActivityStore, status: SourceStatus): void {
   const since = Date.now() - 60_000;
-  const live = { status: "live", since, clockOffsetMs: 0 } as const;
-  const lost = { status: "lost", since, error: "The stream of runs has ended." } as const;
-  store.getState().mirrorConnection({ runs: isLost ? lost : live, builds: live });
+  const error = status === "lost" ? { error: "The stream of runs has ended." } : {};
+  const builds: SourceStatus = status === "lost" ? "live" : status;
+  store.getState().mirrorConnection({
+    runs: { status, since, ...error },
+    builds: { status: builds, since, clockOffsetMs: 0 },
+  });
 }

@@ -35,7 +35,15 @@ export const listStates: readonly StateScript[] = [
         startedAgo: 42,
       },
     ],
-    isLost: true,
+    connection: "lost",
+  },
+  {
+    title: "A server that cannot be stopped",
+    jobs: [{ kind: "run", project: "docs-site", status: "running", startedAgo: 7_807 }],
+    byHand: ["Deploying shop to staging"],
+    refusal: "HTTP 409: it is being deployed",
   },
   { title: "Nothing" },
+  { title: "Not known yet", connection: "connecting" },
+  { title: "Signed out", connection: "off", request: "Signing in" },
 ];

@@ -1,4 +1,5 @@
 import type { JobKindName } from "../../jobs/jobKinds.ts";
+import type { SourceStatus } from "../../store/connection.ts";
 
 /** A job of a script; its times are told from now. */
 export interface ScriptedJob {
@@ -20,6 +21,10 @@ export interface StateScript {
   readonly jobs?: readonly ScriptedJob[];
   /** Sent after all jobs began, and without an answer yet. */
   readonly request?: string;
-  /** Whether the connection has been lost for longer than a moment. @default false */
-  readonly isLost?: boolean;
+  /** Jobs that a host registered by hand, by their labels; they began a moment ago. */
+  readonly byHand?: readonly string[];
+  /** How both sources stand, since longer than a moment; `lost` is that of runs. @default "live" */
+  readonly connection?: SourceStatus;
+  /** Why its servers cannot be stopped, after somebody has tried. */
+  readonly refusal?: string;
 }
