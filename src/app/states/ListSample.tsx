@@ -34,6 +34,7 @@ function useRefusal(stops: StopRequests, refusal: string | undefined): void {
   useEffect(() => {
     if (refusal === undefined) return;
     const refuse = () => Promise.reject(new Error(refusal));
-    for (const job of Object.values(store.getState().backendJobs)) stops.request(job, refuse);
+    const jobs = Object.values(store.getState().backendJobs);
+    for (const job of jobs) if (job.kind === "run") stops.request(job, refuse);
   }, [store, stops, refusal]);
 }
