@@ -37,6 +37,7 @@ describe("the words", () => {
     await setVisible(false);
     await say(build("1", "running"));
     expect(await page.title()).toBe("shop wird gebaut · The page");
+    await setVisible(true);
     await page.clock.runFor(3_000);
     expect(await page.getByRole("status").textContent()).toBe("Bau von shop beginnt.");
   });

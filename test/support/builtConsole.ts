@@ -1,2 +1,6 @@
-/** Where the console that the browser tests build is, from the repository's root. */
-export const builtConsole = "node_modules/.vite/built-console";
+import { fileURLToPath } from "node:url";
+
+/** Where the console that the browser tests build is. */
+export const builtConsole = fileURLToPath(
+  new URL("../../node_modules/.vite/built-console", import.meta.url),
+);
