@@ -1,4 +1,5 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import type { JobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import { trackRequest } from "../store/trackRequest.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";
@@ -7,6 +8,8 @@ import { useActivityStore } from "./ActivityStoreContext.ts";
 export interface AsyncActionOptions<Args extends readonly unknown[], Result> {
   /** What the indicator says while the request is in flight. */
   label: string | ((...args: Args) => string);
+  /** The job that the request is about, such as one that it stops: the two count as one. */
+  about?: (...args: Args) => JobKey | undefined;
   /**
    * The job that the answer holds, if it does. The indicator shows it from the answer on, so that
    * there is no idle moment before a poll or the stream tells of it.
@@ -47,12 +50,13 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
   const run = useCallback(
     async (...args: Args): Promise<Result> => {
       const { handler: send, options: current } = latest.current;
-      const { label, job, onSuccess, onError } = current;
+      const { label, about, job, onSuccess, onError } = current;
       setInFlight((count) => count + 1);
       setError(undefined);
       try {
         return await trackRequest(store, () => send(...args), {
           label: typeof label === "function" ? label(...args) : label,
+          about: about?.(...args),
           job,
           onSuccess: (result) => onSuccess?.(result, ...args),
         });

@@ -1,5 +1,6 @@
 import { produce } from "immer";
 import { displayText } from "../jobs/displayText.ts";
+import type { JobKey } from "../jobs/jobKinds.ts";
 import { tick } from "./logicalClock.ts";
 import type { SetState } from "./setState.ts";
 
@@ -10,6 +11,8 @@ export type RequestKey = `request:${number}`;
 export interface RequestAction {
   readonly key: RequestKey;
   readonly label: string;
+  /** The job that it is about, such as one that it stops. */
+  readonly about?: JobKey;
   /** When it was registered: client time, epoch ms. */
   readonly startedAt: number;
   /** Grows with each insertion into the store: the latest action has the highest. */
@@ -19,8 +22,11 @@ export interface RequestAction {
 /** The slice of requests in flight. */
 export interface RequestActionsSlice {
   readonly requestActions: Readonly<Record<RequestKey, RequestAction>>;
-  /** Adds a request and returns it; complete it by its key once it has settled. */
-  registerRequestAction: (label: string) => RequestAction;
+  /**
+   * Adds a request and returns it; complete it by its key once it has settled. One `about` a job is
+   * shown until that shows what came of it: to the user the two are one thing.
+   */
+  registerRequestAction: (label: string, about?: JobKey) => RequestAction;
   /** Removes a request. One that is not there is no error. */
   completeRequestAction: (key: RequestKey) => void;
 }
@@ -35,11 +41,12 @@ export function createRequestActionsSlice(
 
   return {
     requestActions: {},
-    registerRequestAction(label) {
+    registerRequestAction(label, about) {
       const order = tick();
       const action: RequestAction = {
         key: `request:${order}`,
         label: displayText(label),
+        ...(about === undefined ? {} : { about }),
         startedAt: Date.now(),
         order,
       };

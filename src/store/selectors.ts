@@ -3,21 +3,35 @@ import type { ConnectionSlice } from "./connection.ts";
 import type { BackendJob, EndedJob } from "./jobEntries.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
 import { memoizeByRecord } from "./memoizeByRecord.ts";
-import type { RequestAction, RequestActionsSlice } from "./requestActions.ts";
+import type { RequestAction, RequestActionsSlice, RequestKey } from "./requestActions.ts";
 
 /** Something that is going on: a request in flight or an active job. */
 export type ActiveAction = RequestAction | BackendJob;
 
 /** The part of the state that says what is going on. */
 export type ActivityView = Pick<RequestActionsSlice, "requestActions"> &
-  Pick<BackendJobsSlice, "backendJobs">;
+  Pick<BackendJobsSlice, "backendJobs" | "endedJobs">;
 
 /** What the indicator says when nothing is going on. */
 export const idleLabel = "Idle";
 
-/** All that is going on, latest first. The same array for as long as nothing changes. */
+/**
+ * All that is going on, latest first. The same array for as long as nothing changes. A request about
+ * a job is left out once something newer is known of that job, which then stands for both.
+ */
 export function selectActiveActions(state: ActivityView): readonly ActiveAction[] {
-  return sortLatestFirst(state.requestActions)(state.backendJobs);
+  const all = sortLatestFirst(state.requestActions)(state.backendJobs);
+  const settled = Object.values(state.requestActions)
+    .filter((request) => isSettled(request, state))
+    .map(({ key }) => key);
+  return settled.length === 0 ? all : leaveOut(all)(settled);
+}
+
+/** Whether the job that a request is about shows by itself what came of it. */
+export function isSettled({ about, order }: RequestAction, state: ActivityView): boolean {
+  if (about === undefined) return false;
+  const job = state.backendJobs[about] ?? state.endedJobs[about];
+  return job !== undefined && job.order > order;
 }
 
 /** The action that was inserted last, or `undefined` when nothing is going on. */
@@ -114,6 +128,17 @@ const sortNews = memoizeByRecord((jobs: BackendJobsSlice["endedJobs"]): readonly
 const pickRecent = memoizeByRecord((news: readonly EndedJob[]): readonly EndedJob[] =>
   news.filter((job, index) => index < maxRecentJobs || hasFailed(job)),
 );
+
+// One array for each set of requests that are left out, since a selector must not make new ones.
+const leaveOut = memoizeByRecord((all: readonly ActiveAction[]) => {
+  const results = new Map<string, readonly ActiveAction[]>();
+  return (keys: readonly RequestKey[]) => {
+    const name = keys.join();
+    const result = results.get(name) ?? all.filter(({ key }) => !keys.some((it) => it === key));
+    results.set(name, result);
+    return result;
+  };
+});
 
 const sortLatestFirst = memoizeByRecord((requests: ActivityView["requestActions"]) =>
   memoizeByRecord((jobs: ActivityView["backendJobs"]): readonly ActiveAction[] =>

@@ -1,3 +1,4 @@
+import type { JobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
 import type { RequestActionsSlice } from "./requestActions.ts";
@@ -12,6 +13,8 @@ export interface RequestStore {
 export interface TrackRequestOptions<Result> {
   /** What the indicator says while it is in flight. */
   label: string;
+  /** The job that it is about, such as one that it stops. */
+  about?: JobKey | undefined;
   /** The job that the answer holds, if it does: it is in the store before the request is gone. */
   job?: ((result: Result) => Job | undefined) | undefined;
   /** Called with the answer, while the request still shows. */
@@ -27,10 +30,10 @@ export interface TrackRequestOptions<Result> {
 export async function trackRequest<Result>(
   store: RequestStore,
   send: () => Result | Promise<Result>,
-  { label, job, onSuccess }: TrackRequestOptions<Result>,
+  { label, about, job, onSuccess }: TrackRequestOptions<Result>,
 ): Promise<Result> {
   const { registerRequestAction, completeRequestAction, applyJobHint } = store.getState();
-  const action = registerRequestAction(label);
+  const action = registerRequestAction(label, about);
   try {
     const result = await send();
     const hint = job?.(result);

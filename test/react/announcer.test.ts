@@ -173,6 +173,22 @@ describe("a request", () => {
     expect(texts).toEqual(["", "", "Syncing started.", "", "Syncing ended."]);
   });
 
+  it("about a job leaves the end to that", () => {
+    const texts = hear(
+      say(run("1", "running")),
+      (state) => void state.registerRequestAction("Stopping server", "run:1"),
+      () => passTime(2_000),
+      say(run("1", "stopping")),
+      say(run("1", "stopped")),
+      (state) => state.completeRequestAction(firstRequest(state)),
+    );
+    expect(texts.filter((text) => text !== "")).toEqual([
+      "Server · shop started.",
+      "Stopping server started.",
+      "Server · shop stopped.",
+    ]);
+  });
+
   it("that was shorter is none", () => {
     const texts = hear(
       (state) => void state.registerRequestAction("Syncing"),

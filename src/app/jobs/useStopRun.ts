@@ -8,6 +8,7 @@ export function useStopRun(): AsyncAction<[run: BackendJob], JobAnswer> {
   const api = useApi();
   return useAsyncAction((run: BackendJob) => api.stopRun(run.id), {
     label: (run) => `Stopping server • ${run.projectId ?? run.id}`,
+    about: ({ key }) => key,
     job: (answer) => answer.job,
   });
 }
