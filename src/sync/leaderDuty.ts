@@ -38,6 +38,8 @@ export interface LeaderDuty {
   hear: (message: TabMessage) => void;
   /** Gives a sign of life now. */
   beat: () => void;
+  /** Whether it has heard from the server: only then does its picture take jobs away. */
+  isCertain: () => boolean;
   /** Goes on in another term, of which all hear at once. */
   renew: (word: Word) => void;
   stop: () => void;
@@ -101,6 +103,7 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
       }
     },
     beat,
+    isCertain: () => isCertain,
     renew(next) {
       word = next;
       publish(wholePicture(store.getState()));

@@ -51,7 +51,7 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
     const election = startElection({
       locks: options.locks,
       name: options.name,
-      onElected: lead,
+      onElected: () => lead(terms.begin()),
       onDeposed: follow,
     });
     seat = { channel, election };
@@ -75,12 +75,11 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
     if (seat) seat.leader = seat.follower = undefined;
   }
 
-  function lead(): void {
+  function lead(word: Word): void {
     endDuty();
     if (!seat) return;
     const { channel } = seat;
     const { startSources } = options;
-    const word = terms.begin();
     seat.leader = startLeaderDuty({ environment, channel, store, startSources, hints, word });
   }
 
@@ -120,9 +119,16 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
     const isSameMoment = word.term === terms.latest().term;
     const isOverruled = seat?.leader !== undefined && terms.isNews(word);
     terms.learn(word);
-    // It still has its lock, so the other one has lost it by now.
-    if (isOverruled && isSameMoment) seat?.leader?.renew(terms.begin());
+    if (isOverruled && isSameMoment) goOn();
     else if (isOverruled) stepDown();
+  }
+
+  // If it still has its lock, the other one has lost it by now. But it may have slept and been robbed
+  // since: then what it has asked for must not count for more than what the robber knows.
+  function goOn(): void {
+    const word = terms.renew();
+    if (seat?.leader?.isCertain()) lead(word);
+    else seat?.leader?.renew(word);
   }
 
   function passHint(job: Job): void {

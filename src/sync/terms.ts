@@ -15,6 +15,11 @@ export interface Terms {
   latest: () => Word;
   /** Begins this tab's own term. */
   begin: () => Word;
+  /**
+   * Goes on in a term that is newer than any known, though not a later moment: whoever was elected
+   * since is newer still.
+   */
+  renew: () => Word;
   /** Whether a newer leader is known than the one that gave this word. */
   isOutdated: (word: Word) => boolean;
   /** Follows a leader. Gives whether it is another one than was followed before. */
@@ -35,6 +40,7 @@ export function createTerms(tab: string, now: () => number): Terms {
   return {
     latest: () => latest,
     begin: () => (latest = { from: tab, term: Math.max(latest.term + 1, now()) }),
+    renew: () => (latest = { from: tab, term: latest.term + 1 }),
     isOutdated: (word) => isOlder(word, latest),
     follow({ from, term }) {
       const isAnother = from !== followed.from || term !== followed.term;

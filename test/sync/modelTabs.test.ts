@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { checkSchedules } from "./model/checkSchedules.ts";
 import { createServer } from "./model/server.ts";
 import { createBrowser } from "./model/tabs/browser.ts";
+import { convergeTabs } from "./model/tabs/tabConverge.ts";
 import {
   type TabActName,
   tabPassedMs,
@@ -14,11 +15,11 @@ import {
   type TabStep,
   takeTabStep,
 } from "./model/tabs/tabSteps.ts";
-import { convergeTabs, createTabWatch } from "./model/tabs/tabWatch.ts";
+import { createTabWatch } from "./model/tabs/tabWatch.ts";
 
 async function checkSchedule(
-  visibility: readonly boolean[],
-  steps: readonly TabStep[],
+  visibility: boolean[],
+  steps: TabStep[],
   thaws: boolean,
 ): Promise<void> {
   const browser = createBrowser(createServer(0));
@@ -33,10 +34,47 @@ async function checkSchedule(
   await convergeTabs(browser, watch, thaws);
 }
 
-function check(numRuns: number, weights: Weights): Promise<number> {
+type Schedule = Parameters<typeof checkSchedule>;
+
+/** Schedules that have failed once, and to which few seeds lead. */
+const rareSchedules: Schedule[] = [
+  // A leader that froze after a tie thaws, and begins another term with a picture that is old.
+  [
+    [true, false, false, false],
+    [
+      ["pass", 4, 0],
+      ["all is well", 0, 0],
+      ["close", 0, 0],
+      ["close", 1, 0],
+      ["create a build", 0, 0],
+      ["freeze", 1, 0],
+      ["all is well", 0, 0],
+      ["thaw", 0, 0],
+      ["pass", 4, 0],
+    ],
+    false,
+  ],
+  // The same before any time has passed, so that the terms can be told apart by their names only.
+  [
+    [false, false],
+    [
+      ["all is well", 0, 0],
+      ["hide", 0, 0],
+      ["freeze", 0, 0],
+      ["create a build", 0, 0],
+      ["join", 0, 0],
+      ["deliver all messages", 0, 0],
+      ["crash", 10, 0],
+      ["all is well", 0, 0],
+    ],
+    true,
+  ],
+];
+
+function check(numRuns: number, weights: Weights, examples: Schedule[] = []): Promise<number> {
   const visibility = fc.array(fc.boolean(), { minLength: 2, maxLength: 4 });
   const parts = [visibility, tabSchedules(weights), fc.boolean()] as const;
-  return checkSchedules(numRuns, parts, checkSchedule);
+  return checkSchedules(numRuns, parts, checkSchedule, examples);
 }
 
 type Weights = Partial<Record<TabActName, number>>;
@@ -91,7 +129,8 @@ describe("all tabs are right in the end, and none loses what runs", { timeout: 6
   });
 
   it("whichever tabs freeze, and whatever server and network do", async () => {
-    expect(await check(700, { ...calm, ...comings, ...freezes, ...faults })).toBe(700);
+    const weights = { ...calm, ...comings, ...freezes, ...faults };
+    expect(await check(700, weights, rareSchedules)).toBe(700);
   });
 
   it("whatever the server forgets while leaders crash", async () => {

@@ -42,6 +42,22 @@ describe("a hint in a follower", () => {
     expect(follower.labels).toEqual(["Idle", "Build queued…"]);
   });
 
+  it("is answered with what is true of its job, be it that nothing is new", async () => {
+    const { browser, leader, follower } = await openThree();
+    leader.environment.source().update(runJob("r1", "running"));
+    await browser.advance(16);
+    const before = browser.channels.said().length;
+    follower.store.getState().applyJobHint(run("r1", "running"));
+    await browser.settle();
+    expect(browser.channels.said().slice(before)).toEqual([
+      { type: "hint", job: run("r1", "running") },
+      expect.objectContaining({
+        isWhole: false,
+        active: Object.values(leader.store.getState().backendJobs),
+      }),
+    ]);
+  });
+
   it("gives way to what the leader knows better", async () => {
     const { browser, leader, follower } = await openThree();
     leader.environment.source().update(runJob("r1", "running"));

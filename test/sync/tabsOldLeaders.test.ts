@@ -59,6 +59,24 @@ describe("a leader that was deposed and does not know it yet", () => {
     expect(old.active()).toEqual(["Server running (shop)"]);
   });
 
+  it("steps down at hearsay of a newer one, whose lead goes on", async () => {
+    const { browser, leader: old, tabs } = await openTabs([1, 2]);
+    await browser.open({ isHidden: true });
+    old.hide();
+    old.freeze();
+    await browser.settle();
+    for (const { name } of tabs) browser.channels.hold(name);
+    await old.environment.advance(5_000);
+    await browser.settle();
+    old.thaw();
+    while (browser.channels.deliver(old.name));
+    expect(old.isLeading()).toBe(false);
+    for (const { name } of tabs) browser.channels.letGo(name);
+    await browser.settle();
+    expect(names(browser.leaders())).toEqual(names(tabs));
+    expect(browser.streamsOpened()).toBe(2);
+  });
+
   it("does not cost the newest one its lead, although it is told on the channel of all", async () => {
     const { browser, old, next } = await deposeWhileFrozen();
     const opened = browser.streamsOpened();
@@ -67,6 +85,9 @@ describe("a leader that was deposed and does not know it yet", () => {
     await browser.advance(20_000);
     expect(names(browser.leaders())).toEqual([next?.name]);
     expect(browser.streamsOpened()).toBe(opened);
+    // Nor has it to begin anew: there are the old one's term and its own.
+    const reports = browser.channels.said().filter(({ type }) => type === "report");
+    expect(new Set(reports.map((message) => "term" in message && message.term)).size).toBe(2);
   });
 });
 
@@ -104,3 +125,80 @@ describe("two that took the lead at once", () => {
       expect(tab.active()).toEqual(["Server running (blog)", "Server running (shop)"]);
   });
 });
+
+const answerShop = (tab: FakeTab) => tab.answer({ runs: [shop] });
+
+interface Robbery {
+  /** What the old leader hears before it freezes. */
+  heard?: (old: FakeTab) => void;
+  /** By how much the clock is set before it is robbed. */
+  clockMs?: number;
+}
+
+/**
+ * Two took the lead at once. The one that kept it is the older one by its name, and is told of that
+ * only when it thaws: by then `next` has robbed it, and knows of a new server, and so does another.
+ */
+async function robAfterTie({ heard = () => {}, clockMs = 0 }: Robbery) {
+  const { browser, leader, tabs } = await openTabs([1, 7, 8, 2]);
+  const [first, old, next] = tabs;
+  if (!first || !old || !next) throw new Error("there are four tabs");
+  next.hide();
+  leader.hide();
+  for (const { name } of [first, old]) browser.channels.deliver(name);
+  browser.locks.tell(first.name);
+  leader.crash();
+  first.crash();
+  browser.channels.hold(next.name);
+  await browser.settle();
+  heard(old);
+  await browser.settle();
+  old.freeze();
+  for (const { environment } of [old, next]) environment.setClock(clockMs);
+  next.show();
+  await browser.advance(15_000);
+  next.answer({ runs: [shop, blog] });
+  await browser.settle();
+  browser.channels.letGo(next.name);
+  const other = await browser.open({ isHidden: true });
+  old.environment.sleep(15_001);
+  old.thaw();
+  return { browser, old, next, other };
+}
+
+/** What tabs say comes before the browser's word that a lock was stolen, or is free. */
+async function hearTabsFirst({ browser, ...tabs }: Awaited<ReturnType<typeof robAfterTie>>) {
+  for (const { name } of [tabs.old, tabs.next, tabs.other]) while (browser.channels.deliver(name));
+  await browser.settle();
+}
+
+describe("a leader that thaws, and is overruled by one that began when it did", () => {
+  it.each([{ clockMs: 0 }, { clockMs: -3_600_000 }])(
+    "takes nothing away with its old picture, the clock set by $clockMs ms",
+    async ({ clockMs }) => {
+      const robbed = await robAfterTie({ heard: answerShop, clockMs });
+      await hearTabsFirst(robbed);
+      const { browser, old, next, other } = robbed;
+      expect(names(browser.leaders())).toEqual([next.name]);
+      for (const tab of [old, next, other]) expect(tab.labels.at(-1)).toBe("Server running (blog)");
+      for (const tab of [next, other]) expect(lost(tab)).toEqual([]);
+    },
+  );
+
+  it("takes nothing away with an answer that it asked for before", async () => {
+    const robbed = await robAfterTie({});
+    const { browser, old, next, other } = robbed;
+    const saidBefore = browser.channels.said().length;
+    while (browser.channels.said().length === saidBefore) browser.channels.deliver(old.name);
+    answerShop(old);
+    await old.environment.settle();
+    await hearTabsFirst(robbed);
+    expect(names(browser.leaders())).toEqual([next.name]);
+    for (const tab of [next, other]) expect(lost(tab)).toEqual([]);
+  });
+});
+
+/** What a tab has shown since it showed the new server. */
+function lost({ labels }: FakeTab): string[] {
+  return labels.slice(labels.indexOf("Server running (blog)") + 1);
+}

@@ -28,6 +28,16 @@ describe("a new term", () => {
   });
 });
 
+describe("a term that is gone on with", () => {
+  it("is newer than any that is known, and older than one that has begun since", () => {
+    const terms = createTerms("a", () => noon + 15_000);
+    terms.learn({ from: "b", term: noon });
+    expect(terms.renew()).toEqual({ from: "a", term: noon + 1 });
+    expect(terms.latest()).toEqual({ from: "a", term: noon + 1 });
+    expect(terms.isOutdated(createTabTerms("c", noon + 2).begin())).toBe(false);
+  });
+});
+
 describe("whose word counts", () => {
   it("is the newest leader's", () => {
     const terms = createTabTerms("me");

@@ -9,6 +9,7 @@ import { createStreamWires } from "../stream.ts";
 import { createUser } from "../user.ts";
 import { createFakeChannels, type FakeChannels } from "./channels.ts";
 import { createFakeLocks, type FakeLocks } from "./locks.ts";
+import { createTermWatch } from "./words.ts";
 
 /** What a tab's page is doing: `cached` is the back/forward cache, `gone` closed or crashed. */
 export type PageState = "open" | "frozen" | "cached" | "gone";
@@ -35,7 +36,7 @@ export interface Browser {
 export function createBrowser(server: Server): Browser {
   const locks = createFakeLocks();
   const tabs: Tab[] = [];
-  const channels = createFakeChannels((name) => tabs[name]?.isInformed() ?? false);
+  const channels = createFakeChannels((name, data) => tabs[name]?.speaksInformed(data) ?? false);
 
   return {
     server,
@@ -72,6 +73,7 @@ function openTab({ name, startAt, isHidden, server, locks, channels }: TabOption
   const stream = createStreamWires(server);
   const polls = createPollWires(server);
   const user = createUser(store, server);
+  const hasAskedInTerm = createTermWatch();
   const restListeners = new Set<(reason: RestReason) => void>();
   const page: { state: PageState; isStopped: boolean; unauthorized: number } = {
     state: "open",
@@ -130,6 +132,10 @@ function openTab({ name, startAt, isHidden, server, locks, channels }: TabOption
     isInformed() {
       const { runs, builds } = store.getState().connection;
       return environment.sources.length > 0 && `${runs.status} ${builds.status}` === "live live";
+    },
+    /** Whether it is informed, and by answers to what it has asked in the term in which it speaks. */
+    speaksInformed(data: unknown) {
+      return hasAskedInTerm(data, environment.totals) && this.isInformed();
     },
     /** Whether it must hear that the user has signed out: it was there, and has not left since. */
     mustHearOfEnd: false,

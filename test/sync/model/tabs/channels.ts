@@ -1,4 +1,5 @@
 import type { ChannelLike } from "../../../../src/sync/environment.ts";
+import { createNewestWords } from "./words.ts";
 
 interface Channel extends ChannelLike {
   readonly owner: number;
@@ -17,7 +18,10 @@ interface Message {
 export interface Heard {
   readonly by: number;
   readonly data: unknown;
-  /** Whether its sender, as it wrote it, led and knew all that the server says. */
+  /**
+   * Whether its sender, as it wrote it, led and knew all that the server says, and whoever hears it
+   * knows of no newer leader.
+   */
   readonly isInformed: boolean;
 }
 
@@ -38,9 +42,12 @@ export interface FakeChannels {
 
 /**
  * Creates channels; there is one name only, as all tabs are of one session. `isInformed` says of a
- * tab whether it leads and knows all that the server says.
+ * tab whether it leads and knows all that the server says, as it posts this.
  */
-export function createFakeChannels(isInformed: (tab: number) => boolean): FakeChannels {
+export function createFakeChannels(
+  isInformed: (tab: number, data: unknown) => boolean,
+): FakeChannels {
+  const words = createNewestWords();
   let heard: Heard[] = [];
   let channels: Channel[] = [];
   let messages: Message[] = [];
@@ -60,7 +67,8 @@ export function createFakeChannels(isInformed: (tab: number) => boolean): FakeCh
         postMessage(data) {
           if (channel.isClosed) throw new DOMException("closed", "InvalidStateError");
           const copy = structuredClone(data);
-          const message = { from: owner, data: copy, isInformed: isInformed(owner) };
+          const message = { from: owner, data: copy, isInformed: isInformed(owner, data) };
+          words.note(owner, data);
           for (const to of channels) if (to !== channel) messages.push({ ...message, to });
         },
         addEventListener: (_, listener) => void channel.listeners.push(listener),
@@ -73,7 +81,8 @@ export function createFakeChannels(isInformed: (tab: number) => boolean): FakeCh
       const index = messages.findIndex((it) => it.from === from && it.to.owner === to);
       const [message] = index < 0 ? [] : messages.splice(index, 1);
       if (!message) return false;
-      heard.push({ by: to, data: message.data, isInformed: message.isInformed });
+      const counts = words.note(to, message.data) && message.isInformed;
+      heard.push({ by: to, data: message.data, isInformed: counts });
       for (const listener of message.to.listeners) listener({ data: message.data });
       return true;
     },

@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { pollFailures } from "../polls.ts";
 import type { ServerJob } from "../server.ts";
-import type { Browser, Tab } from "./browser.ts";
+import { answerPoll, arriveAll, deliverAll, deliverFrames } from "./arrive.ts";
+import type { Browser } from "./browser.ts";
+import { end, hide, leave, restore } from "./pages.ts";
 
 /** At most so many tabs at a time. */
 const maxTabs = 4;
@@ -84,11 +86,7 @@ const acts = {
   show: (browser, a) => at(browser.running(), a)?.environment.show(),
   leave(browser, a) {
     const tab = at(browser.running(), a);
-    if (!tab) return;
-    hide(tab);
-    tab.rest("left");
-    tab.page.state = "cached";
-    tab.mustHearOfEnd = false;
+    if (tab) leave(tab);
   },
   restore(browser, a) {
     const cached = browser.tabs.filter(({ page }) => page.state === "cached");
@@ -163,64 +161,10 @@ export function tabSchedules(
   return fc.array(step, { maxLength: 40, size: "max" });
 }
 
-/** Everything that tabs have said to each other arrives. */
-export function deliverAll(browser: Browser): void {
-  const { tabs, channels } = browser;
-  let hasMore = true;
-  for (let round = 0; hasMore && round < 50; round += 1) {
-    hasMore = false;
-    for (const from of tabs)
-      for (const to of browser.running())
-        while (channels.deliver(from.name, to.name)) hasMore = true;
-  }
-}
-
-/** Everything that is on its way arrives, and the server answers whatever is asked. */
-export function arriveAll(browser: Browser): void {
-  deliverAll(browser);
-  for (const tab of browser.running()) {
-    while (browser.locks.tell(tab.name));
-    while (tab.user.inFlight() > 0) tab.answerUser();
-    for (const index of tab.stream.waiting()) tab.stream.accept(index);
-    deliverFrames(tab);
-    while (tab.polls.waiting() > 0) answerPoll(browser, tab);
-  }
-}
-
-function deliverFrames({ stream }: Tab): void {
-  while (stream.backlog(0) > 0) stream.deliver(0, 0);
-}
-
-/** The server answers a tab's oldest question, or refuses it after the user has signed out. */
-function answerPoll({ isSignedOut }: Browser, { polls }: Tab): void {
-  if (isSignedOut) polls.refuse(0);
-  else polls.deliver(0, 0);
-}
-
-/** A page comes back out of the back/forward cache. */
-export function restore(tab: Tab | undefined): void {
-  if (!tab) return;
-  tab.page.state = "open";
-  tab.environment.show();
-  tab.environment.wake("restored");
-}
-
 function deliver({ tabs, channels, running }: Browser, a: number, b: number): void {
   const to = at(running(), b);
   const from = at(tabs, a);
   if (from && to) channels.deliver(from.name, to.name);
-}
-
-function hide(tab: Tab | undefined): void {
-  if (!tab || tab.environment.isHidden()) return;
-  tab.environment.hide();
-  tab.rest("hidden");
-}
-
-function end({ locks, channels }: Browser, tab: Tab): void {
-  tab.page.state = "gone";
-  channels.closeAll(tab.name);
-  locks.release(tab.name);
 }
 
 function at<Item>(items: readonly Item[], index: number): Item | undefined {
