@@ -54,17 +54,26 @@ export function startFollowerDuty(options: FollowerOptions): FollowerDuty {
   }
 
   function mirror(report: Report): void {
-    const { backendJobs, mirrorBackendJobs, mirrorConnection } = store.getState();
+    const { mirrorBackendJobs, mirrorConnection } = store.getState();
     hints.settle(report);
-    // A whole picture may have crossed a hint of this tab's on the way, and a leader that has not
-    // heard from the server yet may know less than this tab.
-    const own = hints.keys().flatMap((key) => backendJobs[key] ?? []);
-    const isWhole = report.isWhole && report.isCertain;
-    mirrorBackendJobs(
-      isWhole ? { ...report, active: [...report.active, ...own] } : { ...report, isWhole },
-    );
+    mirrorBackendJobs(report.isCertain ? withOwnHints(report) : withoutClaims(report));
     if (report.connection) mirrorConnection(report.connection);
     repeatAttention(report);
+  }
+
+  // A whole picture may have crossed a hint of this tab's on the way.
+  function withOwnHints(report: Report): Report {
+    const { backendJobs } = store.getState();
+    const own = hints.keys().flatMap((key) => backendJobs[key] ?? []);
+    return report.isWhole ? { ...report, active: [...report.active, ...own] } : report;
+  }
+
+  // A leader that has not heard from the server yet may know less than this tab: by its word alone
+  // nothing is gone that it does not list, and nothing that has ended runs again.
+  function withoutClaims(report: Report): Report {
+    const { endedJobs } = store.getState();
+    const active = report.active.filter(({ key }) => !(key in endedJobs));
+    return { ...report, isWhole: false, active };
   }
 
   // The leader has not heard of it: it may lead only since then.

@@ -130,3 +130,42 @@ describe("a hint that meets a change of leaders", () => {
     expect(leader.labels.at(-1)).toBe("Starting server…");
   });
 });
+
+describe("a job that has ended", () => {
+  it("is not brought back by a new leader that slept through its end, nor is its news", async () => {
+    const browser = createFakeBrowser();
+    const leader = await browser.open();
+    const sleeper = await browser.open();
+    const other = await browser.open();
+    leader.answer({ runs: [shop] });
+    await browser.settle();
+    sleeper.freeze();
+    leader.environment.source().update(runJob("r1", "failed"));
+    await browser.advance(16);
+    other.store.getState().setJobAttention(["run:r1"], "dismissed");
+    await browser.settle();
+    leader.crash();
+    sleeper.thaw();
+    // The browser's word that it leads comes before what the tabs have said meanwhile.
+    browser.locks.tell(sleeper.name);
+    await browser.settle();
+    expect(browser.leaders()).toEqual([sleeper]);
+    sleeper.answer({ runs: [runJob("r1", "failed")] });
+    await browser.settle();
+    expect(other.labels).toEqual(["Idle", "Server running (shop)", "Idle"]);
+    expect(other.store.getState().endedJobs["run:r1"]?.attention).toBe("dismissed");
+  });
+
+  it("comes back where the new leader has asked, and it runs again", async () => {
+    const { browser, leader, others } = await openThree();
+    leader.environment.source().update(runJob("r1", "stopped"));
+    await browser.advance(16);
+    leader.crash();
+    await browser.settle();
+    others[0]?.answer(truth);
+    await browser.settle();
+    expect(others.map((tab) => tab.active())).toEqual(
+      [labels, labels].map((list) => list.toReversed()),
+    );
+  });
+});
