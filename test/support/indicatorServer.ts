@@ -17,9 +17,12 @@ export interface IndicatorServer {
   close: () => void;
 }
 
+// Once for all files of a worker.
+let bundled: Promise<string> | undefined;
+
 /** Builds the indicator as it is now, and serves the page on a port of its own on 127.0.0.1. */
 export async function startIndicatorServer(): Promise<IndicatorServer> {
-  const script = await bundle();
+  const script = await (bundled ??= bundle());
   const server = createServer(({ url }, response) => {
     const [type, body] = url === "/script.js" ? ["text/javascript", script] : ["text/html", html];
     // The page is loaded anew for each test, and its script is the same.

@@ -18,6 +18,8 @@ export interface TabsChromium {
 const args = [
   "--headless",
   "--remote-debugging-port=0",
+  // A ring that turns costs a frame of all its machine can do, sixty times a second.
+  "--force-prefers-reduced-motion",
   // A page of its own behind each window's address bar, which nobody sees here.
   "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
   ...chromiumFlags,

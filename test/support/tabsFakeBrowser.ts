@@ -67,7 +67,9 @@ export function createFakeBrowser(): FakeBrowser {
     channels,
     tabs,
     async open(options = {}) {
-      const tab = openFakeTab({ locks, channels }, `tab-${tabs.length}`, options);
+      // The same names in every test, whichever others run before it.
+      const seed = tabs.length + 1;
+      const tab = openFakeTab({ locks, channels }, `tab-${tabs.length}`, { seed, ...options });
       tabs.push(tab);
       await settle();
       return tab;

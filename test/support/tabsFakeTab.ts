@@ -16,7 +16,7 @@ export interface FakeTabOptions extends Partial<Omit<BackendSyncOptions, "enviro
   isHidden?: boolean;
   /** Whether the browser has locks. @default true */
   hasLocks?: boolean;
-  /** The seed of its random numbers, and so of its name among the tabs. @default a new one */
+  /** The seed of its random numbers, and so of its name among the tabs. @default its place */
   seed?: number;
 }
 
@@ -65,13 +65,11 @@ interface World {
   readonly channels: FakeChannels;
 }
 
-let opened = 0;
-
 /** Opens a tab in a browser of these locks and channels. Its sync is stopped after the test. */
 export function openFakeTab(
   { locks, channels }: World,
   name: string,
-  { isHidden = false, hasLocks = true, seed = (opened += 1), ...options }: FakeTabOptions,
+  { isHidden = false, hasLocks = true, seed = 1, ...options }: FakeTabOptions,
 ): FakeTab {
   const rest = new Set<(reason: RestReason) => void>();
   const tabs: TabEnvironment = {

@@ -42,6 +42,8 @@ describe("a page that comes back out of it", () => {
     const { browser, cached, other } = await leave();
     other.answer({ runs: [runJob("r2", "running", { projectId: "blog" })] });
     await browser.advance(600_000);
+    other.sync.refresh();
+    await browser.settle();
     other.environment.request().respond({ builds: [] });
     cached.restore();
     await browser.settle();

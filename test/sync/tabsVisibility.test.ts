@@ -64,7 +64,8 @@ describe("nobody fights", () => {
     browser.tabs[1]?.show();
     browser.tabs[0]?.show();
     await browser.advance(60_000);
-    expect(names(browser.leaders())).toEqual(["tab-0"]);
+    // By the lock: between two tries at a server that says nothing there is no stream.
+    expect(Object.values(browser.locks.holders())).toEqual(["tab-0"]);
     // The stream is replaced after a minute of silence, in the same tab.
     expect(browser.tabs[1]?.environment.totals.sources).toBe(0);
     expect(opened).toBe(1);
@@ -73,7 +74,7 @@ describe("nobody fights", () => {
   it("among hidden tabs: the one that leads goes on", async () => {
     const browser = await openTabs(true, true, true);
     await browser.advance(60_000);
-    expect(names(browser.leaders())).toEqual(["tab-0"]);
+    expect(Object.values(browser.locks.holders())).toEqual(["tab-0"]);
     expect(browser.tabs.slice(1).map((tab) => tab.environment.totals.sources)).toEqual([0, 0]);
   });
 
