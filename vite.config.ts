@@ -69,18 +69,10 @@ const tests: ViteUserConfig = {
       {
         extends: true,
         test: {
-          name: "react",
+          name: "dom",
           environment: "jsdom",
           isolate: false,
-          include: ["test/react/**/*.test.{ts,tsx}"],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "app",
-          environment: "jsdom",
-          include: ["test/app/**/*.test.{ts,tsx}"],
+          include: ["test/{react,app}/**/*.test.{ts,tsx}"],
         },
       },
       {

@@ -41,6 +41,7 @@ function Host() {
 }
 
 it("every word is the host's own, in all states", async () => {
+  document.title = "";
   const { store, container } = renderWithStore(<Host />);
   const { getState } = store;
   const seen: string[] = [];

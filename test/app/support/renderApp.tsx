@@ -2,7 +2,7 @@ import { cleanup, configure, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { StrictMode } from "react";
 import { MemoryRouter } from "react-router";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { App } from "../../../src/app/App.tsx";
 import { createServices } from "../../../src/app/services.ts";
 import { type StartSync, syncWhileSignedIn } from "../../../src/app/session/syncWhileSignedIn.ts";
@@ -10,16 +10,8 @@ import { ActivityStoreProvider } from "../../../src/react.ts";
 import { type ActivityStore, createActivityStore } from "../../../src/store/activityStore.ts";
 import { selectLabel } from "../../../src/store/selectors.ts";
 
-const endings: (() => void)[] = [];
-
 // A machine that does other things as well may take longer than the second that is the default.
 configure({ asyncUtilTimeout: 4_000 });
-
-// Without Vitest's globals the library does not clean up by itself.
-afterEach(() => {
-  cleanup();
-  for (const end of endings.splice(0)) end();
-});
 
 // Counts the syncs that were begun and ended.
 function countSyncs() {
@@ -47,7 +39,12 @@ export function renderApp(options: RenderAppOptions = {}) {
   const { path = "/", store = createActivityStore() } = options;
   const { syncs, start } = countSyncs();
   const services = createServices("/api");
-  endings.push(syncWhileSignedIn(services.session, options.startSync ?? start));
+  const stop = syncWhileSignedIn(services.session, options.startSync ?? start);
+  // Without Vitest's globals the library does not clean up by itself.
+  onTestFinished(() => {
+    cleanup();
+    stop();
+  });
   void services.session.check();
   render(
     <StrictMode>
