@@ -1,8 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { type IndicatorPage, indicatorPageOf } from "./indicatorPage.ts";
-import { type IndicatorServer, startIndicatorServer } from "./indicatorServer.ts";
+import { startIndicatorServer } from "./indicatorServer.ts";
 import { launchChromium } from "./launchChromium.ts";
+import type { PageServer } from "./servePage.ts";
 
 /** How to open the page. */
 export interface IndicatorPageOptions {
@@ -39,7 +40,7 @@ export function setUpIndicator(): OpenIndicator {
   // A page whose time was once held keeps its clock; to load one anew is quicker than to make one.
   const pages = new Map<boolean, Page>();
   let browser: Browser;
-  let server: IndicatorServer;
+  let server: PageServer;
 
   beforeAll(async () => {
     [browser, server] = await Promise.all([launchChromium(), startIndicatorServer()]);

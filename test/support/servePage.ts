@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+/** A server of one page and its script. */
+export interface PageServer {
+  /** Such as `http://127.0.0.1:40123`. */
+  origin: string;
+  close: () => void;
+}
+
+/** Serves a page that loads `/script.js` on a port of its own on 127.0.0.1. */
+export async function servePage(html: string, script: string): Promise<PageServer> {
+  const server = createServer(({ url }, response) => {
+    const [type, body] = url === "/script.js" ? ["text/javascript", script] : ["text/html", html];
+    // The page is loaded anew for each test, and its script is the same.
+    response.writeHead(200, { "content-type": type, "cache-control": "max-age=3600" }).end(body);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/**
+ * One script of a file and all that it imports, as they are now. A library leaves `NODE_ENV` to its
+ * host's build, which such a page has not.
+ */
+export async function bundleScript(
+  file: URL,
+  nodeEnv: "development" | "production",
+): Promise<string> {
+  const entry = fileURLToPath(file);
+  const built = await build({
+    configFile: false,
+    logLevel: "silent",
+    define: { "process.env.NODE_ENV": JSON.stringify(nodeEnv) },
+    build: { write: false, minify: false, lib: { entry, formats: ["es"] } },
+  });
+  const [first] = Array.isArray(built) ? built : [];
+  const code = first?.output[0].code;
+  if (code === undefined) throw new Error(`${entry}: nothing was built`);
+  return code;
+}
