@@ -30,7 +30,8 @@ export {
 } from "./store/activityStore.ts";
 export type { BackendJobsSlice } from "./store/backendJobs.ts";
 export type { ConnectionSlice, SourceConnection, SourceStatus } from "./store/connection.ts";
-export type { BackendJob, BackendJobDetails, EndedJob } from "./store/jobEntries.ts";
+export type { EndedJob } from "./store/endedJob.ts";
+export type { BackendJob, BackendJobDetails } from "./store/jobEntries.ts";
 export type { RequestAction, RequestActionsSlice, RequestKey } from "./store/requestActions.ts";
 export {
   type ActiveAction,

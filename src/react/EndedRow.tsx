@@ -1,5 +1,5 @@
 import { findOutcome } from "../jobs/jobKinds.ts";
-import type { EndedJob } from "../store/jobEntries.ts";
+import type { EndedJob } from "../store/endedJob.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";
 import { useIndicatorOptions } from "./IndicatorOptions.ts";
 import { ListRow } from "./ListRow.tsx";

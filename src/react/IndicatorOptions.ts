@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
-import type { BackendJob, EndedJob } from "../store/jobEntries.ts";
+import type { EndedJob } from "../store/endedJob.ts";
+import type { BackendJob } from "../store/jobEntries.ts";
 import { defaultLabels, type IndicatorLabels } from "./labels.ts";
 import { createStopRequests, type StopRequests } from "./stopRequests.ts";
 

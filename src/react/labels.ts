@@ -1,5 +1,6 @@
 import { findActiveStatus, findJobKind, findOutcome } from "../jobs/jobKinds.ts";
-import type { BackendJob, EndedJob } from "../store/jobEntries.ts";
+import type { EndedJob } from "../store/endedJob.ts";
+import type { BackendJob } from "../store/jobEntries.ts";
 import { type ActiveAction, idleLabel } from "../store/selectors.ts";
 
 /** Every word that the indicator says, so that a host can say it in another language. */

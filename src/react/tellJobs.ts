@@ -1,6 +1,7 @@
 import type { JobKey } from "../jobs/jobKinds.ts";
 import type { ActivityState } from "../store/activityStore.ts";
-import type { BackendJob, EndedJob } from "../store/jobEntries.ts";
+import type { EndedJob } from "../store/endedJob.ts";
+import type { BackendJob } from "../store/jobEntries.ts";
 import { hasFailed, isQueued } from "../store/selectors.ts";
 import type { Teller } from "./announcer.ts";
 import { hasSessionEnded, isEndNews, isStartNews } from "./jobNews.ts";

@@ -3,12 +3,8 @@ import type { Job } from "../jobs/wire.ts";
 import { boundEndedJobs } from "./boundEndedJobs.ts";
 import { type JobChanges, type JobRecords, stageJobChanges } from "./jobChanges.ts";
 import { applyAttention } from "./jobAttention.ts";
-import {
-  type Attention,
-  type BackendJobDetails,
-  type EndedJob,
-  toRegisteredJob,
-} from "./jobEntries.ts";
+import { type Attention, type EndedJob } from "./endedJob.ts";
+import { type BackendJobDetails, toRegisteredJob } from "./jobEntries.ts";
 import { applyHint, applySnapshot, applyUpdate, type EvidenceTarget } from "./jobEvidence.ts";
 import { tick } from "./logicalClock.ts";
 import { applyMemory } from "./recallJobs.ts";

@@ -1,5 +1,5 @@
 import type { JobChanges } from "./jobChanges.ts";
-import type { EndedJob } from "./jobEntries.ts";
+import type { EndedJob } from "./endedJob.ts";
 
 /** How many ended jobs of one kind are remembered: as many that are only listed, as many others. */
 export const maxEndedJobs = 500;

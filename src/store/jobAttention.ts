@@ -1,6 +1,6 @@
 import type { JobKey } from "../jobs/jobKinds.ts";
 import type { JobChanges } from "./jobChanges.ts";
-import type { Attention } from "./jobEntries.ts";
+import type { Attention } from "./endedJob.ts";
 
 const steps: readonly Attention[] = ["unread", "read", "dismissed"];
 

@@ -1,7 +1,8 @@
 import { produce } from "immer";
 import type { JobKey } from "../jobs/jobKinds.ts";
 import { isSameEntry } from "./isSameEntry.ts";
-import type { BackendJob, EndedJob } from "./jobEntries.ts";
+import type { EndedJob } from "./endedJob.ts";
+import type { BackendJob } from "./jobEntries.ts";
 
 /** The jobs that the store knows: active ones, and those that have ended. */
 export interface JobRecords {

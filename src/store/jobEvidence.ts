@@ -2,7 +2,8 @@ import { findActiveStatus, findOutcome, jobKey, progressOf } from "../jobs/jobKi
 import type { Job } from "../jobs/wire.ts";
 import { maxEndedJobs } from "./boundEndedJobs.ts";
 import type { JobChanges } from "./jobChanges.ts";
-import { toBackendJob, toEndedJob } from "./jobEntries.ts";
+import { toEndedJob } from "./endedJob.ts";
+import { toBackendJob } from "./jobEntries.ts";
 import { tick } from "./logicalClock.ts";
 import type { TouchLog } from "./touchLog.ts";
 

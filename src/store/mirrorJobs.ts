@@ -1,6 +1,7 @@
 import { findActiveStatus, findJobKind, type JobKey } from "../jobs/jobKinds.ts";
 import { laterAttention } from "./jobAttention.ts";
-import type { BackendJob, EndedJob } from "./jobEntries.ts";
+import type { EndedJob } from "./endedJob.ts";
+import type { BackendJob } from "./jobEntries.ts";
 import type { EvidenceTarget } from "./jobEvidence.ts";
 import { tick } from "./logicalClock.ts";
 

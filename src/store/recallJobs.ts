@@ -1,5 +1,5 @@
 import type { JobKey } from "../jobs/jobKinds.ts";
-import type { EndedJob } from "./jobEntries.ts";
+import type { EndedJob } from "./endedJob.ts";
 import type { EvidenceTarget } from "./jobEvidence.ts";
 import { tick } from "./logicalClock.ts";
 import { byEnd } from "./mirrorJobs.ts";

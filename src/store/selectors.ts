@@ -1,6 +1,7 @@
 import { findActiveStatus, findOutcome, type JobPace } from "../jobs/jobKinds.ts";
 import type { ConnectionSlice } from "./connection.ts";
-import type { BackendJob, EndedJob } from "./jobEntries.ts";
+import type { EndedJob } from "./endedJob.ts";
+import type { BackendJob } from "./jobEntries.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
 import { memoizeByRecord } from "./memoizeByRecord.ts";
 import type { RequestAction, RequestActionsSlice, RequestKey } from "./requestActions.ts";

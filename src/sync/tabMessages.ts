@@ -3,7 +3,7 @@ import type { JobKey, SourceName } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import { PayloadError } from "../jobs/PayloadError.ts";
 import type { SourceConnection } from "../store/connection.ts";
-import type { Attention } from "../store/jobEntries.ts";
+import type { Attention } from "../store/endedJob.ts";
 import type { MirroredJobs } from "../store/mirrorJobs.ts";
 import {
   activeSchema,

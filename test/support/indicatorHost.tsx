@@ -4,7 +4,8 @@ import { createRoot } from "react-dom/client";
 import { ActiveActionIndicator, ActivityStoreProvider, useDocumentTitle } from "../../src/react.ts";
 import indicatorStyles from "../../src/react/ActiveActionIndicator.css?inline";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
-import type { BackendJob, EndedJob } from "../../src/store/jobEntries.ts";
+import type { EndedJob } from "../../src/store/endedJob.ts";
+import type { BackendJob } from "../../src/store/jobEntries.ts";
 import { germanLabels } from "./indicatorGerman.ts";
 
 declare global {

@@ -1,5 +1,6 @@
 import { ActiveActionIndicator, useDocumentTitle } from "../../react.ts";
-import type { BackendJob, EndedJob } from "../../store/jobEntries.ts";
+import type { EndedJob } from "../../store/endedJob.ts";
+import type { BackendJob } from "../../store/jobEntries.ts";
 import { useStopRun } from "../jobs/useStopRun.ts";
 import { projectPath } from "../projects/projectPath.ts";
 import { useRouterLinks } from "./useRouterLinks.ts";

@@ -1,6 +1,7 @@
 import type { JobKindName } from "../../jobs/jobKinds.ts";
 import type { ActivityState } from "../../store/activityStore.ts";
-import type { BackendJob, EndedJob } from "../../store/jobEntries.ts";
+import type { EndedJob } from "../../store/endedJob.ts";
+import type { BackendJob } from "../../store/jobEntries.ts";
 import { memoizeByRecord } from "../../store/memoizeByRecord.ts";
 import { isActive, type ListedJob } from "./listedJob.ts";
 

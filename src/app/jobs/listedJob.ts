@@ -1,4 +1,5 @@
-import type { BackendJob, EndedJob } from "../../store/jobEntries.ts";
+import type { EndedJob } from "../../store/endedJob.ts";
+import type { BackendJob } from "../../store/jobEntries.ts";
 
 /** A job in a list of the console: one that is active, or one that has ended. */
 export type ListedJob = BackendJob | EndedJob;
