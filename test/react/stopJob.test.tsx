@@ -48,6 +48,16 @@ it("asks the host once, however often it is pressed before the answer", async ()
   expect(answers).toHaveLength(2);
 });
 
+it("shows that it is under way without losing the focus, which a disabled button would", async () => {
+  const { press, refuse } = renderRunning();
+  const button = screen.getByLabelText("Stop Server · shop");
+  press();
+  expect(button.getAttribute("aria-disabled")).toBe("true");
+  expect(button.matches(":disabled")).toBe(false);
+  await refuse(0);
+  expect(button.getAttribute("aria-disabled")).toBe("false");
+});
+
 it("says in the row why it failed, also if the list was closed meanwhile", async () => {
   const { open, close, press, refuse, row } = renderRunning();
   press();
