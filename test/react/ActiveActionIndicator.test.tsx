@@ -69,6 +69,17 @@ describe("the indicator", () => {
     expect(indicator().dataset["busy"]).toBe("false");
   });
 
+  it.each([
+    [build("1", "pending"), "working"],
+    [build("1", "running"), "working"],
+    [run("1", "running"), "steady"],
+    [run("1", "stopping"), "working"],
+  ])("has a ring for all but what is simply on: %o", (job, sign) => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    act(() => store.getState().applyJobUpdates([job]));
+    expect(indicator().querySelector("[data-sign]")?.getAttribute("data-sign")).toBe(sign);
+  });
+
   it("is the same element throughout, so that focus stays where it is", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
     const before = indicator();
