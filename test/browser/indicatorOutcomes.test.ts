@@ -117,9 +117,10 @@ describe("what has ended is put away", () => {
     await say(
       run("1", "running"),
       build("2", "pending"),
-      ...many(30, (n) => build(`e${n}`, "running")),
+      ...many(60, (n) => build(`e${n}`, "running")),
     );
-    await say(...many(30, (n) => build(`e${n}`, "failed")));
+    // More than are listed, of both.
+    await say(...many(60, (n) => build(`e${n}`, n % 2 ? "failed" : "succeeded")));
     await request("Scanning assets");
     await openList();
     await control("Clear finished").click();

@@ -120,6 +120,12 @@ describe("a listener hears", () => {
     expect(texts).toEqual(["", "Build · shop failed."]);
   });
 
+  it("of six things at a time five, and that there is one more", () => {
+    const ids = many(6, String);
+    const [text] = hear(say(...ids.map((id) => build(id, "running", { projectId: id }))));
+    expect(text).toMatch(/^(Build · \d started\. ){5}And 1 more\.$/);
+  });
+
   it("of many things at a time the failures, a few others, and the number of the rest", () => {
     const ids = many(12, String);
     const [, text] = hear(

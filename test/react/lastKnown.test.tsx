@@ -3,6 +3,7 @@ import { act } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 import { ActiveActionIndicator } from "../../src/react.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
+import { openListByHand } from "../support/openListByHand.ts";
 import { holdTime, indicatorName, indicatorText, passTime } from "../support/renderIndicator.tsx";
 import { renderWithStore } from "../support/renderWithStore.tsx";
 
@@ -10,6 +11,7 @@ beforeEach(holdTime);
 
 function renderLost() {
   const store = createActivityStore();
+  store.getState().setConnectionStatus("builds", "live");
   const set = (status: "live" | "lost") =>
     act(() => store.getState().setConnectionStatus("runs", status));
   set("live");
@@ -25,6 +27,12 @@ it("comes after five seconds without the source, in the name too", () => {
   passTime(1);
   expect(indicatorText()).toBe("Idle last known");
   expect(indicatorName()).toContain("Idle last known");
+});
+
+it("is said in the list too, though the other source is live", () => {
+  renderLost();
+  openListByHand(document.body);
+  expect(document.querySelector(".active-indicator-footer")?.textContent).toBe("Last known.");
 });
 
 it("goes at once when the source is back", () => {

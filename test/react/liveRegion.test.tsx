@@ -80,6 +80,16 @@ it("what was said is there for 10 s, so that nobody takes it for news later", ()
   expect(heard()).toBe("");
 });
 
+it("what was said is there for 10 s also if it came soon after something else", () => {
+  const { say, heard } = renderLive();
+  say(build("1", "running"));
+  passTime(7_000);
+  say(run("2", "running"));
+  passTime(2_000);
+  passTime(9_999);
+  expect(heard()).toBe("Server · shop started.");
+});
+
 it("a loss that lasts is said though nothing else happens", () => {
   const { store, heard } = renderLive();
   act(() => store.getState().setConnectionStatus("runs", "lost", "reset"));
