@@ -113,6 +113,27 @@ describe("a listener hears", () => {
     ]);
   });
 
+  it("once that it is back, and nothing of the kind in another session", () => {
+    const texts = hear(
+      list(run("1", "running"), run("2", "running")),
+      list(),
+      list(run("1", "running")),
+      () => {},
+      signOut,
+      goLive,
+      list(run("2", "running")),
+    );
+    expect(texts).toEqual([
+      "Server · shop started. Server · shop started.",
+      "Server · shop is gone. Server · shop is gone.",
+      "Server · shop is back.",
+      "",
+      "",
+      "",
+      "Server · shop started.",
+    ]);
+  });
+
   it("the end of a request's job also if that was heard of before the answer came", () => {
     const texts = hear(say(build("1", "failed")), (state) =>
       state.applyJobHint(build("1", "pending")),
@@ -221,6 +242,11 @@ describe("a lost connection", () => {
       "",
       "Connection restored.",
     ]);
+  });
+
+  it("is not said to be restored when the session has ended instead", () => {
+    const texts = hear(lose, () => passTime(5_000), signOut);
+    expect(texts).toEqual(["", "Connection lost. What is shown is last known.", ""]);
   });
 
   it("is not worth a word when it comes back sooner, nor is its return", () => {

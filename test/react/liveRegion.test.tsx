@@ -97,6 +97,16 @@ it("a loss that lasts is said though nothing else happens", () => {
   expect(heard()).toBe("Connection lost. What is shown is last known.");
 });
 
+it("a request that takes long is said though nothing else happens", () => {
+  const { store, heard } = renderLive();
+  // So that there is a look at it before it has lasted long enough.
+  act(() => void store.getState().noteConnectionError("builds", "HTTP 502"));
+  passTime(1_000);
+  act(() => void store.getState().registerRequestAction("Scanning assets"));
+  passTime(5_000);
+  expect(heard()).toBe("Scanning assets started.");
+});
+
 it("a loss that was there before the indicator is said", () => {
   const store = createActivityStore();
   store.getState().setConnectionStatus("runs", "lost", "reset");
