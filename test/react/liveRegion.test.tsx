@@ -100,7 +100,7 @@ it("a loss that lasts is said though nothing else happens", () => {
 it("a request that takes long is said though nothing else happens", () => {
   const { store, heard } = renderLive();
   // So that there is a look at it before it has lasted long enough.
-  act(() => void store.getState().noteConnectionError("builds", "HTTP 502"));
+  act(() => store.getState().noteConnectionError("builds", "HTTP 502"));
   passTime(1_000);
   act(() => void store.getState().registerRequestAction("Scanning assets"));
   passTime(5_000);
