@@ -1,6 +1,6 @@
 import type { JobKey } from "../jobs/jobKinds.ts";
 import type { ActivityState } from "../store/activityStore.ts";
-import type { EndedJob } from "../store/endedJob.ts";
+import { byEnd } from "../store/endedJob.ts";
 import type { BackendJob } from "../store/jobEntries.ts";
 import { hasFailed, isQueued } from "../store/selectors.ts";
 import type { Teller } from "./announcer.ts";
@@ -40,10 +40,6 @@ function tellEnds(
     .filter((job) => job.key in heard.backendJobs || isStartNews(heard, state, job))
     .toSorted((a, b) => Number(hasFailed(b)) - Number(hasFailed(a)) || byEnd(a, b))
     .map((job) => saidEnded(title(job), outcome(job)));
-}
-
-function byEnd(a: EndedJob, b: EndedJob): number {
-  return a.order - b.order || a.endedAt - b.endedAt;
 }
 
 function tellGone(

@@ -81,3 +81,8 @@ function durationOf(job: Job, active: BackendJob | undefined): number | undefine
   if (active === undefined || active.serverTime) return undefined;
   return Math.max(0, Date.now() - active.startedAt);
 }
+
+/** Orders jobs by when they ended: what one list told of has one order, and times by one clock. */
+export function byEnd(a: EndedJob, b: EndedJob): number {
+  return a.order - b.order || a.endedAt - b.endedAt;
+}

@@ -1,6 +1,6 @@
 import { findActiveStatus, findJobKind, type JobKey } from "../jobs/jobKinds.ts";
 import { laterAttention } from "./jobAttention.ts";
-import type { EndedJob } from "./endedJob.ts";
+import { byEnd, type EndedJob } from "./endedJob.ts";
 import type { BackendJob } from "./jobEntries.ts";
 import type { EvidenceTarget } from "./jobEvidence.ts";
 import { tick } from "./logicalClock.ts";
@@ -30,8 +30,6 @@ export function applyMirror(target: EvidenceTarget, jobs: MirroredJobs): void {
 }
 
 const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order;
-/** By when the jobs ended, as far as one store knows. */
-export const byEnd = (a: EndedJob, b: EndedJob) => byOrder(a, b) || a.endedAt - b.endedAt;
 
 function unlisted({ changes }: EvidenceTarget, { isWhole, active }: MirroredJobs): JobKey[] {
   if (!isWhole) return [];

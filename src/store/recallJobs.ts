@@ -1,8 +1,7 @@
 import type { JobKey } from "../jobs/jobKinds.ts";
-import type { EndedJob } from "./endedJob.ts";
+import { byEnd, type EndedJob } from "./endedJob.ts";
 import type { EvidenceTarget } from "./jobEvidence.ts";
 import { tick } from "./logicalClock.ts";
-import { byEnd } from "./mirrorJobs.ts";
 
 /**
  * Takes back what was known before. It is older than anything that is known by now, and no evidence

@@ -1,6 +1,6 @@
 import { findActiveStatus, findOutcome, type JobPace } from "../jobs/jobKinds.ts";
 import type { ConnectionSlice } from "./connection.ts";
-import type { EndedJob } from "./endedJob.ts";
+import { byEnd, type EndedJob } from "./endedJob.ts";
 import type { BackendJob } from "./jobEntries.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
 import { memoizeByRecord } from "./memoizeByRecord.ts";
@@ -119,11 +119,10 @@ export function selectLostSince({ connection }: ConnectionSlice): number | undef
   return lost.length === 0 ? undefined : Math.min(...lost.map(({ since }) => since));
 }
 
-// What one list told of has one order, and times by one clock.
 const sortNews = memoizeByRecord((jobs: BackendJobsSlice["endedJobs"]): readonly EndedJob[] =>
   Object.values(jobs)
     .filter((job) => job.seenActive && job.attention !== "dismissed")
-    .toSorted((a, b) => b.order - a.order || b.endedAt - a.endedAt),
+    .toSorted((a, b) => byEnd(b, a)),
 );
 
 const pickRecent = memoizeByRecord((news: readonly EndedJob[]): readonly EndedJob[] =>
