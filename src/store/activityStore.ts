@@ -4,6 +4,8 @@ import { type BackendJobsSlice, createBackendJobsSlice } from "./backendJobs.ts"
 import { type ConnectionSlice, createConnectionSlice } from "./connection.ts";
 import { createRequestActionsSlice, type RequestActionsSlice } from "./requestActions.ts";
 import type { SetState } from "./setState.ts";
+import { createStoreWriter } from "./storeWriter.ts";
+import { callHost } from "./throwUncaught.ts";
 
 /** Everything that the app is busy with, and how far that can be believed. */
 export interface ActivityState extends RequestActionsSlice, BackendJobsSlice, ConnectionSlice {}
@@ -22,11 +24,14 @@ export function createActivitySlice(
   set: SetState<ActivityState>,
   get: () => ActivityState,
 ): ActivityState {
-  return {
-    ...createRequestActionsSlice(set, get),
-    ...createBackendJobsSlice(set, get),
-    ...createConnectionSlice(set, get),
+  const writer = createStoreWriter(set, get);
+  const slice = {
+    ...createRequestActionsSlice(writer),
+    ...createBackendJobsSlice(writer),
+    ...createConnectionSlice(writer),
   };
+  writer.begin(slice, slice.registerRequestAction);
+  return slice;
 }
 
 /** Options of {@link createActivityStore}. */
@@ -38,8 +43,20 @@ export interface ActivityStoreOptions {
 /** Creates a store of its own, with named actions in Redux DevTools where that is installed. */
 export function createActivityStore({ name = "active-indicator" }: ActivityStoreOptions = {}) {
   return createStore<ActivityState>()(
-    devtools((set, get) => createActivitySlice(set, get), { name }),
+    devtools(
+      (set, get, api) => {
+        isolateSubscribers(api);
+        return createActivitySlice(set, get);
+      },
+      { name },
+    ),
   );
+}
+
+// In zustand a subscriber that throws keeps the later ones from being called.
+function isolateSubscribers(api: StoreApi<ActivityState>): void {
+  const { subscribe } = api;
+  api.subscribe = (listener) => subscribe((...states) => callHost(() => listener(...states)));
 }
 
 /** The store that sync, hooks and indicator use unless they are given another. */

@@ -9,7 +9,8 @@ import { applyHint, applySnapshot, applyUpdate, type EvidenceTarget } from "./jo
 import { tick } from "./logicalClock.ts";
 import { applyMemory } from "./recallJobs.ts";
 import { applyMirror, type MirroredJobs } from "./mirrorJobs.ts";
-import type { SetState } from "./setState.ts";
+import type { StoreWriter } from "./storeWriter.ts";
+import { callHost } from "./throwUncaught.ts";
 import { createTouchLog } from "./touchLog.ts";
 
 /** Hears of news that were read or dismissed. */
@@ -32,8 +33,11 @@ export interface BackendJobsSlice extends JobRecords {
    * question (`tick()`); an answer asked for earlier than one already applied changes nothing.
    */
   applyJobSnapshot: (kind: JobKindName, jobs: readonly Job[], askedAt?: number) => void;
-  /** Takes what the authority says of single jobs, in the order in which it said so. */
-  applyJobUpdates: (jobs: readonly Job[]) => void;
+  /**
+   * Takes what the authority says of single jobs, in the order in which it said so; `at` is the
+   * logical time at which each came. @default now
+   */
+  applyJobUpdates: (jobs: readonly Job[], at?: readonly number[]) => void;
   /**
    * Takes the job in the answer to the user's own request. `askedAt` is the logical time of the
    * request (a request action's `order`): one from before the last `clearBackendJobs` is ignored.
@@ -57,10 +61,7 @@ export interface BackendJobsSlice extends JobRecords {
 }
 
 /** Creates the slice of backend jobs, to be spread into any zustand store. */
-export function createBackendJobsSlice(
-  set: SetState<JobRecords>,
-  get: () => JobRecords,
-): BackendJobsSlice {
+export function createBackendJobsSlice({ read, write, onReset }: StoreWriter): BackendJobsSlice {
   const touches = createTouchLog();
   const lastAskedAt = new Map<JobKindName, number>();
   const hintListeners = new Set<(job: Job) => void>();
@@ -72,14 +73,22 @@ export function createBackendJobsSlice(
     if (!changes.active.isChanged() && !changes.ended.isChanged()) return;
     const backendJobs = changes.active.result();
     const endedJobs = changes.ended.result();
-    set({ backendJobs, endedJobs }, false, `backendJobs/${name}`);
+    write({ backendJobs, endedJobs }, `backendJobs/${name}`);
   }
 
-  function apply(name: string, write: (target: EvidenceTarget) => void): void {
-    const changes = stageJobChanges(get());
-    write({ changes, touches });
+  function apply(name: string, stage: (target: EvidenceTarget) => void): void {
+    const changes = stageJobChanges(read());
+    stage({ changes, touches });
     commit(name, changes);
   }
+
+  // Snapshots and hints asked for before say nothing of what is true from now on.
+  function forget(): void {
+    touches.clear();
+    lastAskedAt.clear();
+    clearedAt = tick();
+  }
+  onReset(forget);
 
   return {
     backendJobs: {},
@@ -100,12 +109,12 @@ export function createBackendJobsSlice(
       lastAskedAt.set(kind, askedAt);
       apply("snapshot", (target) => applySnapshot(target, kind, jobs, askedAt));
     },
-    applyJobUpdates: (jobs) =>
-      apply("updates", (target) => jobs.forEach((job) => applyUpdate(target, job))),
+    applyJobUpdates: (jobs, at = []) =>
+      apply("updates", (target) => jobs.forEach((job, n) => applyUpdate(target, job, at[n]))),
     applyJobHint(job, askedAt = tick()) {
       if (askedAt < clearedAt) return;
       apply("hint", (target) => applyHint(target, job));
-      for (const listener of hintListeners) listener(job);
+      for (const listener of hintListeners) callHost(() => listener(job));
     },
     onJobHint(listener) {
       hintListeners.add(listener);
@@ -122,12 +131,10 @@ export function createBackendJobsSlice(
     mirrorBackendJobs: (jobs) => apply("mirror", (target) => applyMirror(target, jobs)),
     recallJobs: (ended, active) => apply("recall", (target) => applyMemory(target, ended, active)),
     clearBackendJobs() {
-      touches.clear();
-      lastAskedAt.clear();
-      clearedAt = tick();
-      const { backendJobs, endedJobs } = get();
+      forget();
+      const { backendJobs, endedJobs } = read();
       if (Object.keys(backendJobs).length + Object.keys(endedJobs).length === 0) return;
-      set({ backendJobs: {}, endedJobs: {} }, false, "backendJobs/clear");
+      write({ backendJobs: {}, endedJobs: {} }, "backendJobs/clear");
     },
   };
 }

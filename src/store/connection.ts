@@ -1,7 +1,8 @@
 import { produce } from "immer";
 import type { SourceName } from "../jobs/jobKinds.ts";
 import { isSameEntry } from "./isSameEntry.ts";
-import type { SetState } from "./setState.ts";
+import { tick } from "./logicalClock.ts";
+import type { StoreWriter } from "./storeWriter.ts";
 
 /**
  * How fresh a source's picture is: `off` without a session, `connecting` until its first answer,
@@ -18,6 +19,8 @@ export interface SourceConnection {
   readonly error?: string;
   /** How far the server's clock is ahead of the client's, in ms; only of builds, where known. */
   readonly clockOffsetMs?: number;
+  /** The logical time at which it entered this status. */
+  readonly order: number;
 }
 
 /** The slice that says how far the jobs can be believed. */
@@ -37,45 +40,58 @@ export interface ConnectionSlice {
 }
 
 /** Creates the connection slice, to be spread into any zustand store. */
-export function createConnectionSlice(
-  set: SetState<Pick<ConnectionSlice, "connection">>,
-  get: () => Pick<ConnectionSlice, "connection">,
-): ConnectionSlice {
+export function createConnectionSlice({ read, write }: StoreWriter): ConnectionSlice {
+  const of = (source: SourceName) => read().connection[source] ?? off();
+
   function update(name: string, source: SourceName, next: SourceConnection): void {
-    const current = get().connection[source];
-    if (isSameEntry(current, next)) return;
-    const connection = produce(get().connection, (draft) => {
+    if (isSameEntry(of(source), next)) return;
+    const connection = produce(read().connection, (draft) => {
       draft[source] = next;
     });
-    set({ connection }, false, `connection/${name}`);
+    write({ connection }, `connection/${name}`);
   }
 
   return {
     connection: { runs: off(), builds: off() },
     setConnectionStatus(source, status, error) {
-      const current = get().connection[source];
+      const current = of(source);
       // A further attempt is no news: the picture is as old as it was.
       if (current.status === "lost" && status === "connecting") return;
-      const since = current.status === status ? current.since : Date.now();
-      update(status, source, { status, since, ...carryOver(current, status, error) });
+      update(status, source, {
+        status,
+        ...(current.status === status ? times(current) : now()),
+        ...carryOver(current, status, error),
+      });
     },
     setServerClock(clockOffsetMs) {
-      const { builds } = get().connection;
+      const builds = of("builds");
       const isKnown = Math.abs(clockOffsetMs - (builds.clockOffsetMs ?? Number.NaN)) < 2_000;
       if (!isKnown) update("clock", "builds", { ...builds, clockOffsetMs });
     },
     mirrorConnection(connection) {
-      update("mirror", "runs", connection.runs);
-      update("mirror", "builds", connection.builds);
+      for (const source of ["runs", "builds"] as const) {
+        const { since, status } = of(source);
+        const next = connection[source];
+        const isSame = next.status === status && next.since === since;
+        update("mirror", source, { ...next, order: isSame ? of(source).order : tick() });
+      }
     },
     noteConnectionError(source, error) {
-      update("error", source, { ...get().connection[source], error });
+      update("error", source, { ...of(source), error });
     },
   };
 }
 
 function off(): SourceConnection {
-  return { status: "off", since: Date.now() };
+  return { status: "off", ...now() };
+}
+
+function now(): Pick<SourceConnection, "since" | "order"> {
+  return { since: Date.now(), order: tick() };
+}
+
+function times({ since, order }: SourceConnection): Pick<SourceConnection, "since" | "order"> {
+  return { since, order };
 }
 
 // A new session starts with a clean slate; within one the last error stays readable.
@@ -84,6 +100,6 @@ function carryOver(
   status: SourceStatus,
   error: string | undefined,
 ): Partial<SourceConnection> {
-  const { status: _, since: __, ...known } = current;
+  const { status: _, since: __, order: ___, ...known } = current;
   return { ...(status === "off" ? {} : known), ...(error === undefined ? {} : { error }) };
 }

@@ -14,9 +14,9 @@ export interface EvidenceTarget {
 }
 
 /** Takes the word of the authority: the job is as it says, whatever was known before. */
-export function applyUpdate(target: EvidenceTarget, job: Job): void {
-  if (findActiveStatus(job.kind, job.status)) activate(target, job);
-  else end(target, job);
+export function applyUpdate(target: EvidenceTarget, job: Job, at = tick()): void {
+  if (findActiveStatus(job.kind, job.status)) activate(target, job, at);
+  else end(target, job, { at });
 }
 
 /**
@@ -56,7 +56,7 @@ export function applySnapshot(
     touches.markGone(key);
   }
   // A snapshot speaks of the time at which it was asked for, however late it came.
-  for (const job of recentlyEnded(jobs, target)) end(target, job, { listedAt: askedAt });
+  for (const job of recentlyEnded(jobs, target)) end(target, job, { at: askedAt, isListed: true });
   for (const job of activeByStart(jobs)) applyListed(target, job, askedAt);
 }
 
@@ -81,21 +81,21 @@ function activate({ changes, touches }: EvidenceTarget, job: Job, at = tick()): 
 interface EndEvidence {
   /** Whether the user had asked for the job here. */
   readonly isAsked?: boolean;
-  /** When the list was asked for that has it, if it was a list. */
-  readonly listedAt?: number;
+  /** The logical time of the evidence; of a list, when that was asked for. @default now */
+  readonly at?: number;
+  /** Whether it is a list. */
+  readonly isListed?: boolean;
 }
 
 function end(
   { changes, touches }: EvidenceTarget,
   job: Job,
-  { isAsked = false, listedAt }: EndEvidence = {},
+  { isAsked = false, at = tick(), isListed = false }: EndEvidence = {},
 ): void {
   const key = jobKey(job);
   const active = changes.active.get(key);
   const ended = changes.ended.get(key);
   const seenActive = isAsked || active !== undefined || touches.hasSeen(key);
-  const at = listedAt ?? tick();
-  const isListed = listedAt !== undefined;
   touches.forget(key);
   changes.active.remove(key);
   changes.ended.put(toEndedJob(job, { active, ended, seenActive, at, isListed }));

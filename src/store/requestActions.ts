@@ -2,7 +2,7 @@ import { produce } from "immer";
 import { displayText } from "../jobs/displayText.ts";
 import type { JobKey } from "../jobs/jobKinds.ts";
 import { tick } from "./logicalClock.ts";
-import type { SetState } from "./setState.ts";
+import type { StoreWriter } from "./storeWriter.ts";
 
 /** A request's key in the store. */
 export type RequestKey = `request:${number}`;
@@ -32,12 +32,9 @@ export interface RequestActionsSlice {
 }
 
 /** Creates the slice of requests in flight, to be spread into any zustand store. */
-export function createRequestActionsSlice(
-  set: SetState<Pick<RequestActionsSlice, "requestActions">>,
-  get: () => Pick<RequestActionsSlice, "requestActions">,
-): RequestActionsSlice {
+export function createRequestActionsSlice({ read, write }: StoreWriter): RequestActionsSlice {
   const update = (name: string, recipe: (actions: Record<RequestKey, RequestAction>) => void) =>
-    set({ requestActions: produce(get().requestActions, recipe) }, false, `requestActions/${name}`);
+    write({ requestActions: produce(read().requestActions, recipe) }, `requestActions/${name}`);
 
   return {
     requestActions: {},
@@ -56,7 +53,7 @@ export function createRequestActionsSlice(
       return action;
     },
     completeRequestAction(key) {
-      if (!Object.hasOwn(get().requestActions, key)) return;
+      if (!Object.hasOwn(read().requestActions, key)) return;
       update("complete", (actions) => {
         delete actions[key];
       });

@@ -3,6 +3,7 @@ import type { ConnectionSlice } from "./connection.ts";
 import { byEnd, type EndedJob } from "./endedJob.ts";
 import type { BackendJob } from "./jobEntries.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
+import { isOfThisPage } from "./logicalClock.ts";
 import { memoizeByRecord } from "./memoizeByRecord.ts";
 import type { RequestAction, RequestActionsSlice, RequestKey } from "./requestActions.ts";
 
@@ -121,7 +122,7 @@ export function selectLostSince({ connection }: ConnectionSlice): number | undef
 
 const sortNews = memoizeByRecord((jobs: BackendJobsSlice["endedJobs"]): readonly EndedJob[] =>
   Object.values(jobs)
-    .filter((job) => job.seenActive && job.attention !== "dismissed")
+    .filter((job) => isOfThisPage(job) && job.seenActive && job.attention !== "dismissed")
     .toSorted((a, b) => byEnd(b, a)),
 );
 
@@ -142,6 +143,8 @@ const leaveOut = memoizeByRecord((all: readonly ActiveAction[]) => {
 
 const sortLatestFirst = memoizeByRecord((requests: ActivityView["requestActions"]) =>
   memoizeByRecord((jobs: ActivityView["backendJobs"]): readonly ActiveAction[] =>
-    [...Object.values(requests), ...Object.values(jobs)].toSorted((a, b) => b.order - a.order),
+    [...Object.values(requests), ...Object.values(jobs)]
+      .filter(isOfThisPage)
+      .toSorted((a, b) => b.order - a.order),
   ),
 );

@@ -61,6 +61,7 @@ const word = { from: v.string(), term: numberSchema };
 const sourceSchema = v.object({
   status: v.picklist(["off", "connecting", "live", "lost"]),
   since: numberSchema,
+  order: numberSchema,
   clockOffsetMs: v.exactOptional(numberSchema),
   error: v.exactOptional(v.string()),
 });

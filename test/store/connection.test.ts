@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 
+/** Its place in the life of the page, whichever that is. */
+const order: unknown = expect.any(Number);
+
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: 1_000 });
 });
@@ -10,8 +13,8 @@ afterEach(() => {
 
 it("is off for both sources before a session", () => {
   expect(createActivityStore().getState().connection).toEqual({
-    runs: { status: "off", since: 1_000 },
-    builds: { status: "off", since: 1_000 },
+    runs: { status: "off", since: 1_000, order },
+    builds: { status: "off", since: 1_000, order },
   });
 });
 
@@ -32,6 +35,7 @@ it("moves `since` only with the status", () => {
   expect(store.getState().connection.runs).toEqual({
     status: "lost",
     since: 1_000,
+    order,
     error: "HTTP 502",
   });
 });
@@ -44,6 +48,7 @@ it("notes an error without touching status and time", () => {
   expect(store.getState().connection.builds).toEqual({
     status: "live",
     since: 1_000,
+    order,
     error: "build.id: expected a string, got 7",
   });
 });

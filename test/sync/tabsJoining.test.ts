@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { selectUnreadFailures } from "../../src/store/selectors.ts";
 import { createFakeBrowser } from "../support/tabsFakeBrowser.ts";
+import type { FakeTab } from "../support/tabsFakeTab.ts";
 import { buildJob, runJob } from "../support/syncWire.ts";
 
 const truth = { runs: [runJob("r1", "running")], builds: [buildJob("b1", "pending")] };
@@ -14,7 +15,7 @@ describe("a tab that joins", () => {
     await browser.advance(16);
     const joined = await browser.open();
     expect(joined.active()).toEqual(leader.active());
-    expect(joined.store.getState().connection).toEqual(leader.store.getState().connection);
+    expect(connectionOf(joined)).toEqual(connectionOf(leader));
     expect(joined.connection()).toEqual({ runs: "live", builds: "live" });
   });
 
@@ -76,7 +77,7 @@ describe("a tab that joins", () => {
     leader.environment.source().fail();
     const joined = await browser.open();
     expect(joined.connection()).toEqual({ runs: "lost", builds: "live" });
-    expect(joined.store.getState().connection).toEqual(leader.store.getState().connection);
+    expect(connectionOf(joined)).toEqual(connectionOf(leader));
   });
 });
 
@@ -152,3 +153,9 @@ describe("a tab that follows", () => {
     expect(leader.active()).not.toContain("Scanning assets");
   });
 });
+
+/** What a tab knows of its sources; their places in the life of the page are each tab's own. */
+function connectionOf({ store }: FakeTab) {
+  const { runs, builds } = store.getState().connection;
+  return { runs: { ...runs, order: "its own" }, builds: { ...builds, order: "its own" } };
+}

@@ -36,7 +36,7 @@ function connect(store: ActivityStore, status: SourceStatus): void {
   const error = status === "lost" ? { error: "The stream of runs has ended." } : {};
   const builds: SourceStatus = status === "lost" ? "live" : status;
   store.getState().mirrorConnection({
-    runs: { status, since, ...error },
-    builds: { status: builds, since, clockOffsetMs: 0 },
+    runs: { status, since, order: 0, ...error },
+    builds: { status: builds, since, order: 0, clockOffsetMs: 0 },
   });
 }
