@@ -1,5 +1,6 @@
 import { jobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
+import { writerOf } from "../store/storeWriter.ts";
 import type { Cancel, SyncEnvironment } from "./environment.ts";
 import type { SharedStore } from "./evidenceSink.ts";
 import type { PendingHints } from "./pendingHints.ts";
@@ -49,11 +50,10 @@ export interface LeaderDuty {
 export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
   const { environment, channel, store } = options;
   const sources = options.startSources();
-  const unsubscribe = store.subscribe(publishChange);
+  const unsubscribe = writerOf(store.getState()).onWrite(publishChange);
   const heard = new Set<string>();
   let isCertain = false;
   let { word } = options;
-  let published = store.getState();
   let cancelBeat: Cancel | undefined;
 
   function publish(picture: Picture): void {
@@ -61,13 +61,12 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
     channel.post({ type: "report", ...word, isHidden, isCertain, ...picture });
   }
 
-  function publishChange(): void {
-    const state = store.getState();
+  // What changed by this tab's own writes alone: time travel here reaches no other tab.
+  function publishChange(before: SharedState, after: SharedState): void {
     const wasCertain = isCertain;
-    isCertain ||= hasHeardFromAll(state);
+    isCertain ||= hasHeardFromAll(after);
     const isNews = isCertain && !wasCertain;
-    const change = isNews ? wholePicture(state) : pictureOfChange(published, state);
-    published = state;
+    const change = isNews ? wholePicture(after) : pictureOfChange(before, after);
     if (change) publish(change);
   }
 
@@ -90,7 +89,7 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
     publish(emptyPicture);
   }
 
-  publish(wholePicture(published));
+  publish(wholePicture(store.getState()));
   cancelBeat = environment.after(beatMs, beat);
   return {
     refresh: sources.refresh,

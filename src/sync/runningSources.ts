@@ -2,6 +2,8 @@
 export interface RunningSources {
   /** Has the builds polled at once. */
   refresh: () => void;
+  /** Begins anew, with nothing known: the store was reset by somebody else. */
+  restart: () => void;
   /** Ends them for this tab. Safe twice. */
   stop: () => void;
   /** Tells the other tabs that the session has ended. */

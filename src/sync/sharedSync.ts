@@ -56,8 +56,7 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
     });
     seat = { channel, election };
     // Until somebody answers: whatever this tab knows may be old.
-    options.sink.status("runs", "connecting");
-    options.sink.status("builds", "connecting");
+    sayConnecting();
     follow();
   }
 
@@ -131,6 +130,11 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
     else seat?.leader?.renew(word);
   }
 
+  function sayConnecting(): void {
+    options.sink.status("runs", "connecting");
+    options.sink.status("builds", "connecting");
+  }
+
   function passHint(job: Job): void {
     hints.add(job);
     seat?.follower?.passHint(job);
@@ -149,6 +153,12 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
   join();
   return {
     refresh: () => (seat?.leader ?? seat?.follower)?.refresh(),
+    restart() {
+      sayConnecting();
+      // In a term of its own, so that what it does not know yet takes nothing away from others.
+      if (seat?.leader) lead(terms.renew());
+      else follow();
+    },
     stop() {
       for (const cancel of cancels) cancel();
       leave();

@@ -1,8 +1,11 @@
+import { writerOf } from "../store/storeWriter.ts";
+import { callHost } from "../store/throwUncaught.ts";
 import { createStoreSink, type EvidenceSink } from "./evidenceSink.ts";
 import { createProblemReporter, type ProblemReporter } from "./problemReporter.ts";
 import type { RunningSources } from "./runningSources.ts";
 import { type NewsMemory, type NewsMemoryOptions, startNewsMemory } from "./newsMemory.ts";
 import { startSharedSync } from "./sharedSync.ts";
+import { buildsAndRuns } from "./sources/buildsAndRuns.ts";
 import { type Sources, startSources } from "./sources.ts";
 import { type BackendSyncOptions, completeSyncOptions } from "./syncOptions.ts";
 import { protocolVersion } from "./tabMessages.ts";
@@ -32,6 +35,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const complete = completeSyncOptions(options);
   const { store, onError, onUnauthorized } = complete;
   const sink = createStoreSink(store);
+  const writer = writerOf(store.getState());
   let isStopped = false;
 
   const report = createProblemReporter((source, problem) => {
@@ -43,18 +47,22 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   function end(): void {
     if (isStopped) return;
     stop();
-    onUnauthorized();
+    callHost(onUnauthorized);
   }
 
+  writer.check();
   const memory = startMemory(complete, (problem) => report("builds", problem));
   const running = startRunning(complete, sink, report, (isKnownElsewhere) => {
     if (!isKnownElsewhere && !isStopped) running.tellEnded();
     end();
   });
+  // A host that resets its store, or brings back what another page knew, leaves nothing true in it.
+  const cancels = [store.subscribe(writer.check), writer.onReset(running.restart)];
 
   function stop(): void {
     if (isStopped) return;
     isStopped = true;
+    for (const cancel of cancels) cancel();
     running.stop();
     memory?.forget();
     store.getState().clearBackendJobs();
@@ -98,8 +106,9 @@ function startRunning(
 ): RunningSources {
   const { environment, store } = options;
   const { tabs } = environment;
+  const sources = buildsAndRuns(options);
   const start = () =>
-    startSources({ ...options, sink, report, onUnauthorized: () => onEnded(false) });
+    startSources({ environment, store, sources, report, onUnauthorized: () => onEnded(false) });
 
   if (!options.shareAcrossTabs || !tabs) return alone(start());
   const { locks } = tabs;
@@ -117,6 +126,6 @@ function startRunning(
   });
 }
 
-function alone({ refresh, stop }: Sources): RunningSources {
-  return { refresh, stop, tellEnded() {} };
+function alone(sources: Sources): RunningSources {
+  return { ...sources, tellEnded() {} };
 }

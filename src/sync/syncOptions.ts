@@ -13,6 +13,11 @@ export interface BackendSyncOptions {
   pollIntervalMs?: number;
   /** After how long without an event the stream is replaced, in ms; 0 for never. @default 60_000 */
   silenceMs?: number;
+  /**
+   * Whether the stream begins each connection with a snapshot of all runs. Where it does not, an
+   * open connection counts as an answer, and only what its updates say is known. @default true
+   */
+  sendsSnapshot?: boolean;
   /** Whether the tabs of a browser share one stream and one poll. @default true */
   shareAcrossTabs?: boolean;
   /**
@@ -46,6 +51,7 @@ export function completeSyncOptions(options: BackendSyncOptions): Required<Backe
     baseUrl: baseUrl.replace(/\/+$/, ""),
     pollIntervalMs,
     silenceMs,
+    sendsSnapshot: options.sendsSnapshot ?? true,
     shareAcrossTabs: options.shareAcrossTabs ?? true,
     session: options.session ?? "",
     onUnauthorized: options.onUnauthorized ?? (() => {}),

@@ -4,9 +4,12 @@ import type { Cancel, SyncEnvironment } from "./environment.ts";
 /** For how long updates are gathered, in ms: about one frame of the screen. */
 const gatherMs = 16;
 
+/** A job, and the logical time at which that was said of it. */
+export type DatedJob = readonly [job: Job, at: number];
+
 /** Gathers a burst of updates, so that it becomes one action and one render. */
 export interface UpdateBatch {
-  add: (job: Job) => void;
+  add: (...update: DatedJob) => void;
   /** Applies what has been gathered now. */
   flush: () => void;
   /** Forgets what has been gathered. */
@@ -15,16 +18,16 @@ export interface UpdateBatch {
 
 /** Creates a batch that hands what it gathered to `apply`, in order. */
 export function createUpdateBatch(
-  environment: SyncEnvironment,
-  apply: (jobs: readonly Job[]) => void,
+  environment: Pick<SyncEnvironment, "after">,
+  apply: (updates: readonly DatedJob[]) => void,
 ): UpdateBatch {
-  let jobs: Job[] = [];
+  let updates: DatedJob[] = [];
   let cancel: Cancel | undefined;
 
-  function take(): Job[] {
+  function take(): DatedJob[] {
     cancel?.();
-    const taken = jobs;
-    jobs = [];
+    const taken = updates;
+    updates = [];
     return taken;
   }
 
@@ -34,10 +37,10 @@ export function createUpdateBatch(
   }
 
   return {
-    add(job) {
+    add(...update) {
       // A timer, no animation frame: those do not come while the page is hidden.
-      if (jobs.length === 0) cancel = environment.after(gatherMs, flush);
-      jobs.push(job);
+      if (updates.length === 0) cancel = environment.after(gatherMs, flush);
+      updates.push(update);
     },
     flush,
     drop: () => void take(),

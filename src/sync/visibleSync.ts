@@ -49,6 +49,7 @@ export function startVisibleSync(options: VisibleSyncOptions): RunningSources {
 
   return {
     refresh: () => sources?.refresh(),
+    restart: () => sources?.restart(),
     stop() {
       for (const cancel of cancels) cancel();
       cancelPause?.();

@@ -7,8 +7,11 @@ export interface FakeRequest {
   /** Whether it was answered, failed or was aborted. */
   isSettled: () => boolean;
   isAborted: () => boolean;
-  /** Answers; a string goes as it is, anything else as JSON. Without effect once it is settled. */
-  respond: (body: unknown, status?: number) => void;
+  /**
+   * Answers; a string goes as it is, anything else as JSON. Without effect once it is settled.
+   * Without `headers` no cache on the way may keep it, as the contract asks it of a server.
+   */
+  respond: (body: unknown, status?: number, headers?: Record<string, string>) => void;
   /** Fails as a `fetch` without network does. Without effect once it is settled. */
   fail: () => void;
 }
@@ -48,7 +51,8 @@ export function createFakeRequest(options: FakeRequestOptions): {
     sentAt,
     isSettled: () => isSettled,
     isAborted: () => init.signal?.aborted === true,
-    respond: (body, status = 200) => settle(() => resolve(toResponse(body, status))),
+    respond: (body, status = 200, headers = { "cache-control": "private, no-cache" }) =>
+      settle(() => resolve(toResponse(body, status, headers))),
     fail: () => settle(() => reject(new TypeError("fetch failed"))),
   };
   const abort = () => settle(() => reject(new DOMException("aborted", "AbortError")));
@@ -56,15 +60,13 @@ export function createFakeRequest(options: FakeRequestOptions): {
   return { request, response };
 }
 
-const headers = new Headers({ "content-type": "application/json" });
-
 // Node's own Response takes longer than all the rest of a test: this has what is used of one.
-function toResponse(body: unknown, status: number): Response {
+function toResponse(body: unknown, status: number, headers: Record<string, string>): Response {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   const response: Pick<Response, "ok" | "status" | "headers" | "text" | "json"> = {
     ok: status >= 200 && status < 300,
     status,
-    headers,
+    headers: new Headers({ "content-type": "application/json", ...headers }),
     text: () => Promise.resolve(text),
     json: () => Promise.resolve(JSON.parse(text) as unknown),
   };

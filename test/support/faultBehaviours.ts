@@ -32,7 +32,8 @@ function answerBuilds({ request, response, server }: Exchange): void {
   const etag = `"${body.length}-${server.builds.map(({ status }) => status).join()}"`;
   const isKnown = request.headers["if-none-match"] === etag;
   if (isKnown) server.counts.notModified += 1;
-  response.writeHead(isKnown ? 304 : 200, { "content-type": "application/json", etag });
+  const headers = { "content-type": "application/json", "cache-control": "private, no-cache" };
+  response.writeHead(isKnown ? 304 : 200, { ...headers, etag });
   response.end(isKnown ? undefined : body);
 }
 
@@ -100,6 +101,25 @@ export function flapping(ms: number): Behaviour {
     good(exchange);
     exchange.server.clock.after(ms, () => exchange.response.destroy());
   };
+}
+
+/** What a cache answers that has kept an ended stream: what was true when it had asked for it. */
+export function replayed({ runs }: FaultServer): Behaviour {
+  const init = `event: init\ndata: ${JSON.stringify({ runs })}\n\n`;
+  return ({ response }) => response.writeHead(200, streamHeaders).end(init);
+}
+
+/** What a cache answers that has kept the list for so many seconds, and says so. */
+export function keptFor(seconds: number): Behaviour {
+  return ({ response, server }) => {
+    response.writeHead(200, { "content-type": "application/json", age: String(seconds) });
+    response.end(JSON.stringify({ builds: server.builds }));
+  };
+}
+
+/** Too busy, and says for how long, in seconds. */
+export function busyFor(seconds: number): Behaviour {
+  return ({ response }) => response.writeHead(429, { "retry-after": String(seconds) }).end();
 }
 
 /** Sends the headers, no event, and closes the connection `ms` later. */

@@ -1,4 +1,4 @@
-import { flapping, good, large, late, slow } from "./faultBehaviours.ts";
+import { answers, flapping, good, large, late, slow } from "./faultBehaviours.ts";
 import { longestDelayMs } from "./faultBounds.ts";
 import { realClock } from "./faultClock.ts";
 import type { FaultEnvironmentOptions } from "./faultEnvironment.ts";
@@ -80,6 +80,19 @@ export const nuisances: Nuisance[] = [
     mostStreams: 20,
   },
   {
+    fault: "stream: kept open by a proxy over a restart",
+    async begin({ server, pause }) {
+      server.forgetStreams();
+      server.poll = answers(502);
+      await pause(6 * s);
+      server.poll = good;
+    },
+    truth: anotherRun,
+    // The poll is back after its backoff, and has the stream checked at once.
+    atMostMs: longestDelayMs(2) + 1 * s,
+    mayBe: "live lost",
+  },
+  {
     fault: "stream: headers after 8 s",
     begin({ server }) {
       server.stream = slow(8 * s);
@@ -115,7 +128,8 @@ export const nuisances: Nuisance[] = [
     // The late question is given up after 10 s; its answer comes after that of the next.
     atMostMs: 10 * s + longestDelayMs(1),
     mayBe: "live lost",
-    mostStreams: 0,
+    // The poll is back, and has the stream checked.
+    mostStreams: 1,
   },
   clock("server's clock a day ahead", { truth: anotherRunAt(day), mostStreams: 0, atMostMs: 16 }),
   clock("server's clock a day behind", {

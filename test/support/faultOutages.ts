@@ -1,11 +1,14 @@
 import {
   answers,
   type Behaviour,
+  busyFor,
   flappingEmpty,
   good,
+  keptFor,
   malformedInit,
   mute,
   redirectToError,
+  replayed,
   reset,
   silent,
   truncated,
@@ -82,6 +85,14 @@ export const outages: Outage[] = [
   ofStream("redirect to an error", redirectToError),
   ofStream("init malformed", malformedInit),
   ofStream("flapping every 200 ms, no event", flappingEmpty(200)),
+  ofStream("an ended one, replayed by a cache", silent, {
+    begin({ server }) {
+      server.stream = replayed(server);
+      server.dropStreams();
+    },
+    // It looks live until two have ended.
+    noticedWithinMs: 0,
+  }),
   ofStream("accepts, never answers", mute, { inFlightMs: 15 * s, lastsMs: 40 * s }),
   ofStream("silent after headers", silent, {
     begin({ server }) {
@@ -92,7 +103,16 @@ export const outages: Outage[] = [
     noticedWithinMs: (60 + 5 + 15) * s,
     inFlightMs: 15 * s,
   }),
-  ...[500, 502, 503, 204].map((code) => ofPoll(`${code}`, answers(code))),
+  ...[500, 502, 503, 204, 403].map((code) => ofPoll(`${code}`, answers(code))),
+  // What lies in a cache is what was true when the fault began.
+  ofPoll("kept for 100 s by a cache", keptFor(100), {
+    begin({ server }) {
+      const { builds } = server;
+      server.poll = (exchange) => keptFor(100)({ ...exchange, server: { ...server, builds } });
+    },
+  }),
+  // Asked once more after the pause that it has asked for.
+  ofPoll("429, Retry-After of 30 s", busyFor(30), { inFlightMs: 30 * s }),
   ofPoll("reset", reset),
   ofPoll("truncated", truncated),
   ofPoll("wrong content type", wrongType),

@@ -6,14 +6,19 @@ import type { BackendSyncOptions } from "../../src/sync/syncOptions.ts";
 import { createFakeEnvironment, type FakeEnvironmentOptions } from "./fakeEnvironment.ts";
 
 /** Options of {@link startFakeSync}: those of the sync, and how the fake world begins. */
-export interface FakeSyncOptions extends Partial<BackendSyncOptions> {
+export interface FakeSyncOptions extends Partial<Omit<BackendSyncOptions, "store">> {
+  /** @default a new one of its own */
+  store?: ActivityStore;
   world?: FakeEnvironmentOptions;
 }
 
 /** Starts a sync on a store of its own in a fake world; it is stopped after the test. */
-export function startFakeSync({ world, ...options }: FakeSyncOptions = {}) {
+export function startFakeSync({
+  world,
+  store = createActivityStore(),
+  ...options
+}: FakeSyncOptions = {}) {
   const environment = createFakeEnvironment(world);
-  const store = createActivityStore();
   const problems: PayloadError[] = [];
   const calls = { unauthorized: 0 };
   const sync = startBackendSync({

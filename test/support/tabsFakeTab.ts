@@ -16,6 +16,8 @@ export interface FakeTabOptions extends Partial<Omit<BackendSyncOptions, "enviro
   isHidden?: boolean;
   /** Whether the browser has locks. @default true */
   hasLocks?: boolean;
+  /** @default a new one of its own */
+  store?: ActivityStore;
   /** The seed of its random numbers, and so of its name among the tabs. @default its place */
   seed?: number;
 }
@@ -69,7 +71,13 @@ interface World {
 export function openFakeTab(
   { locks, channels }: World,
   name: string,
-  { isHidden = false, hasLocks = true, seed = 1, ...options }: FakeTabOptions,
+  {
+    isHidden = false,
+    hasLocks = true,
+    seed = 1,
+    store = createActivityStore(),
+    ...options
+  }: FakeTabOptions,
 ): FakeTab {
   const rest = new Set<(reason: RestReason) => void>();
   const tabs: TabEnvironment = {
@@ -81,7 +89,6 @@ export function openFakeTab(
     },
   };
   const environment = { ...createFakeEnvironment({ isHidden, seed }), tabs };
-  const store = createActivityStore();
   const labels = recordLabels(store);
   const problems: PayloadError[] = [];
   const calls = { unauthorized: 0 };

@@ -43,13 +43,15 @@ describe("the stream", () => {
     expect(gaps()).toEqual(ranges.slice(0, 5));
   });
 
-  it("begins anew with the first event of a connection", async () => {
-    const { endWith, gaps } = start();
-    await endWith((source) => source.fail());
+  it("begins anew with a connection that lasts, and not with a snapshot alone", async () => {
+    const { environment, endWith, gaps } = start();
     await endWith((source) => source.fail());
     await endWith((source) => (source.init([]), source.fail()));
+    environment.source().init([]);
+    await environment.advance(5_000);
     await endWith((source) => source.fail());
-    expect(gaps()).toEqual([5_000, 7_500, 5_000]);
+    await endWith((source) => source.fail());
+    expect(gaps()).toEqual([5_000, 7_500, 5_000 + 5_000]);
   });
 });
 

@@ -4,7 +4,7 @@
 //   FC_SEED=… FC_PATH=… npx vitest run --project unit test/sync/modelTabs.test.ts -t "name"
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkSchedules } from "./model/checkSchedules.ts";
+import { checkSchedules, runsOf } from "./model/checkSchedules.ts";
 import { createServer } from "./model/server.ts";
 import { createBrowser } from "./model/tabs/browser.ts";
 import { convergeTabs } from "./model/tabs/tabConverge.ts";
@@ -71,10 +71,10 @@ const rareSchedules: Schedule[] = [
   ],
 ];
 
-function check(numRuns: number, weights: Weights, examples: Schedule[] = []): Promise<number> {
+function check(percent: number, weights: Weights, examples: Schedule[] = []): Promise<number> {
   const visibility = fc.array(fc.boolean(), { minLength: 2, maxLength: 4 });
   const parts = [visibility, tabSchedules(weights), fc.boolean()] as const;
-  return checkSchedules(numRuns, parts, checkSchedule, examples);
+  return checkSchedules(percent, parts, checkSchedule, examples);
 }
 
 type Weights = Partial<Record<TabActName, number>>;
@@ -125,19 +125,19 @@ const losses: Weights = {
 
 describe("all tabs are right in the end, and none loses what runs", { timeout: 60_000 }, () => {
   it("however tabs come, go, hide and show", async () => {
-    expect(await check(600, { ...calm, ...comings })).toBe(600);
+    expect(await check(6, { ...calm, ...comings })).toBe(runsOf(6));
   });
 
   it("whichever tabs freeze, and whatever server and network do", async () => {
     const weights = { ...calm, ...comings, ...freezes, ...faults };
-    expect(await check(700, weights, rareSchedules)).toBe(700);
+    expect(await check(7, weights, rareSchedules)).toBe(runsOf(7));
   });
 
   it("whatever the server forgets while leaders crash", async () => {
-    expect(await check(800, losses)).toBe(800);
+    expect(await check(8, losses)).toBe(runsOf(8));
   });
 
   it("whoever signs out", async () => {
-    expect(await check(400, { ...calm, ...comings, ...freezes, "sign out": 1 })).toBe(400);
+    expect(await check(4, { ...calm, ...comings, ...freezes, "sign out": 1 })).toBe(runsOf(4));
   });
 });

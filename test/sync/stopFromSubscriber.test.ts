@@ -76,19 +76,3 @@ describe("stop from a subscriber of the store is final", () => {
     expect(environment.open()).toEqual(nothingOpen);
   });
 });
-
-it("keeps a connection whose init made a subscriber throw, and says that it is live", async () => {
-  const { environment, store, connection } = startFakeSync();
-  environment.source().init([]);
-  environment.source().fail();
-  await environment.advance(30_000);
-  const unsubscribe = store.subscribe(() => {
-    unsubscribe();
-    throw new Error("a host's own mistake");
-  });
-  expect(() => environment.source().init([runJob("r1", "running")])).toThrow(
-    "a host's own mistake",
-  );
-  await environment.advance(16);
-  expect(connection().runs).toBe("live");
-});

@@ -3,7 +3,9 @@ import { activeLabels } from "../support/jobStore.ts";
 import { startFakeSync } from "../support/syncHarness.ts";
 import { runJob } from "../support/syncWire.ts";
 
-describe.each([401, 403])("an answer of %i to the poll", (status) => {
+describe("an answer of 401 to the poll", () => {
+  const status = 401;
+
   async function answerUnauthorized() {
     const started = startFakeSync();
     started.environment.source().init([runJob("r1", "running")]);
@@ -41,6 +43,19 @@ describe.each([401, 403])("an answer of %i to the poll", (status) => {
     await environment.settle();
     expect(seen).toEqual([0, {}]);
   });
+});
+
+it("is not called for a 403, which refuses that one request: the builds are last known", async () => {
+  const { environment, store, calls, connection } = startFakeSync({ world: { random: () => 1 } });
+  environment.source().init([runJob("r1", "running")]);
+  environment.request().respond({ error: "not yours" }, 403);
+  await environment.settle();
+  expect(calls.unauthorized).toBe(0);
+  expect(connection()).toEqual({ runs: "live", builds: "lost" });
+  expect(store.getState().connection.builds.error).toBe("Builds: HTTP 403");
+  expect(activeLabels(store)).toEqual(["Server running (shop)"]);
+  await environment.advance(5_000);
+  expect(environment.requests).toHaveLength(1);
 });
 
 it("is not called for an answer that comes after stop", async () => {

@@ -5,7 +5,7 @@ import type { Server, Telling } from "./server.ts";
 import type { Delivery } from "./stream.ts";
 
 /** How a poll can fail. */
-export const pollFailures = ["network", 500, 503, "no JSON", "malformed"] as const;
+export const pollFailures = ["network", 403, 500, 503, "no JSON", "malformed"] as const;
 
 /** One question for the list of builds. */
 interface Question {
@@ -31,6 +31,11 @@ export interface PollWires {
   waiting: () => number;
 }
 
+// After the time-out only the time-out is heard.
+function isLateFor({ isOver, request }: Question): boolean {
+  return isOver() || request.isAborted();
+}
+
 /** Creates the wires between a server and one client. */
 export function createPollWires(server: Server): PollWires {
   let questions: Question[] = [];
@@ -52,7 +57,7 @@ export function createPollWires(server: Server): PollWires {
       const jobs = question.answer ?? server.list("build");
       const extra = bad === undefined ? undefined : badEntry("build", bad, jobs);
       const builds = [...jobs.map((job) => job.wire), ...(extra ? [extra.entry] : [])];
-      const isLate = question.isOver();
+      const isLate = isLateFor(question);
       question.request.respond({ builds });
       if (isLate) return { evidence: { type: "late" } };
       const { askedAt } = question;
@@ -62,7 +67,7 @@ export function createPollWires(server: Server): PollWires {
     fail(index, how, choice) {
       const question = take(index);
       if (!question) return { evidence: nothing };
-      const evidence: Evidence = question.isOver()
+      const evidence: Evidence = isLateFor(question)
         ? { type: "late" }
         : { type: "failure", source: "builds" };
       const { data, field } = badWhole("answer", choice);
@@ -75,9 +80,8 @@ export function createPollWires(server: Server): PollWires {
     },
     refuse(index) {
       const question = take(index);
-      // After the time-out only the time-out is heard.
-      const isHeard = question?.isOver() === false && !question.request.isAborted();
-      question?.request.respond({ error: "sign in" }, index % 2 ? 401 : 403);
+      const isHeard = question !== undefined && !isLateFor(question);
+      question?.request.respond({ error: "sign in" }, 401);
       return isHeard;
     },
     waiting: () => questions.filter(({ request }) => !request.isSettled()).length,

@@ -22,6 +22,9 @@ export interface Moment {
   readonly isRunning: boolean;
   /** Whether a connection that still stands has brought an event. */
   readonly isStreamHeard: boolean;
+  /** Whether the connection of now has to last before it is believed; and before this step. */
+  readonly isDoubted: boolean;
+  readonly wasDoubted: boolean;
 }
 
 type Rule = (moment: Moment) => void;
@@ -114,7 +117,8 @@ function goneIsNotFinished({ after, evidence, earlier }: Moment): void {
   }
 }
 
-function notKnowingIsSaid({ before, after, evidence, isRunning, isStreamHeard }: Moment): void {
+function notKnowingIsSaid(moment: Moment): void {
+  const { before, after, evidence, isRunning, isStreamHeard, isDoubted, wasDoubted } = moment;
   if (!isRunning) return;
   const rule = "rule 5 (not knowing is said)";
   const { runs } = after.connection;
@@ -129,10 +133,12 @@ function notKnowingIsSaid({ before, after, evidence, isRunning, isStreamHeard }:
   const isStreamWord = evidence.type === "update" || evidence.type === "malformed";
   const isRunsWord = isStreamWord || (evidence.type === "snapshot" && evidence.kind === "run");
   const wasLost = before.connection.runs.status === "lost";
-  if (wasLost && !isRunsWord && isRunning)
+  const hasProvenItself = wasDoubted && !isDoubted;
+  if (wasLost && !isRunsWord && !hasProvenItself)
     must(runs.status === "lost", rule, () => `runs went from lost to ${runs.status} on their own`);
+  const expected = isDoubted ? "lost" : "live";
   if (isRunsWord)
-    must(runs.status === "live", rule, () => `runs are ${runs.status} after an event`);
+    must(runs.status === expected, rule, () => `runs are ${runs.status} after an event`);
 }
 
 function badInputIsDroppedAlone({ before, after, evidence }: Moment): void {

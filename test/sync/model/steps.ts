@@ -48,6 +48,7 @@ const acts = {
   accept: ({ stream }, a, b) => stream.accept(a, b < badEntryCount ? b : undefined),
   "accept well": ({ stream }, a) => stream.accept(a),
   "accept with nonsense": ({ stream }, a, b) => stream.accept(a, 100 + b),
+  "send a snapshot again": ({ stream }, a) => stream.repeat(a),
   "next frame": ({ stream, count }, a) => stream.deliver(a, count()),
   garble: ({ stream }, a, b) => stream.garble(a, b),
   "drop the stream": ({ stream }, a) => stream.fail(a),
@@ -114,6 +115,7 @@ const acts = {
   start(world) {
     if (!world.isRunning()) world.start();
   },
+  "reset the store": (world) => world.reset(),
 } satisfies Record<string, Act>;
 
 /** The name of something that can happen. */

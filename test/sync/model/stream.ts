@@ -12,7 +12,8 @@ type Frame =
 /** One connection to the stream, as both ends see it. */
 interface Connection {
   readonly source: FakeEventSource;
-  readonly askedAt: number;
+  /** When it last spoke, or was opened: of that moment a snapshot is. */
+  spokeAt: number;
   readonly frames: Frame[];
   /** The server has not answered yet, writes to it, or has forgotten it: nothing more will come. */
   server: "waiting" | "writing" | "gone";
@@ -34,6 +35,8 @@ export interface StreamWires {
   announce: (job: ServerJob) => void;
   /** The server answers a connection with its `init`, `bad` if something malformed is to be in it. */
   accept: (index: number, bad?: number) => void;
+  /** The server sends its snapshot again, on a connection that it has answered. */
+  repeat: (index: number) => void;
   /** Something malformed follows. */
   garble: (index: number, choice: number) => void;
   /** The next frame arrives. */
@@ -44,6 +47,10 @@ export interface StreamWires {
   fail: (index: number | "all") => Evidence;
   /** Whether a connection that still stands has brought an event. */
   isHeard: () => boolean;
+  /** Whether so many ended early in a row that the one of now has to last before it is believed. */
+  isDoubted: () => boolean;
+  /** Another session begins, which knows of no connection. */
+  beginAnew: () => void;
   /** Connections that wait for an answer. */
   waiting: () => number[];
   /** How many frames of a connection are on their way. */
@@ -52,9 +59,16 @@ export interface StreamWires {
   unheard: () => number[];
 }
 
-/** Creates the wires between a server and one client. */
-export function createStreamWires(server: Server): StreamWires {
+/** For how long a connection must last to be believed, in ms. */
+const provenAfterMs = 5_000;
+/** How many in a row may end before that without harm. */
+const maxEndedEarly = 1;
+
+/** Creates the wires between a server and one client; `elapsed` is virtual time, in ms. */
+export function createStreamWires(server: Server, elapsed: () => number): StreamWires {
   const connections: Connection[] = [];
+  let believed: { readonly connection: Connection; readonly sinceMs: number } | undefined;
+  let endedEarly = 0;
   const find = (index: number) => connections.at(-1 - (index % Math.max(1, connections.length)));
 
   function indexesOf(isMeant: (connection: Connection) => boolean): number[] {
@@ -65,8 +79,9 @@ export function createStreamWires(server: Server): StreamWires {
     const connection = find(index);
     const frame = connection?.frames.shift();
     if (!connection || !frame) return { evidence: nothing };
-    const { source, askedAt } = connection;
+    const { source, spokeAt: askedAt } = connection;
     const isLate = source.isClosed();
+    connection.spokeAt = at;
     if (!isLate) connection.hasBeenHeard = true;
     const late: Delivery = { evidence: { type: "late" } };
     if (frame.type === "update") {
@@ -75,10 +90,12 @@ export function createStreamWires(server: Server): StreamWires {
     }
     if (frame.type === "init" && frame.bad !== undefined && frame.bad >= 100) {
       const { data, field } = badWhole("init", frame.bad);
+      if (!isLate) lose();
       source.send("init", data);
       return isLate ? late : { evidence: { type: "failure", source: "runs" }, badField: field };
     }
     if (frame.type === "init") {
+      if (!isLate) believe(connection);
       const { data, field } = init(frame.jobs, frame.bad);
       source.send("init", data);
       const evidence = { type: "snapshot", kind: "run", jobs: frame.jobs, askedAt, at } as const;
@@ -90,6 +107,19 @@ export function createStreamWires(server: Server): StreamWires {
     return isLate ? late : { evidence, badField: field };
   }
 
+  const hasLasted = () => believed !== undefined && elapsed() - believed.sinceMs >= provenAfterMs;
+
+  function believe(connection: Connection): void {
+    if (believed?.connection === connection) return;
+    if (hasLasted()) endedEarly = 0;
+    believed = { connection, sinceMs: elapsed() };
+  }
+
+  function lose(): void {
+    if (believed) endedEarly = hasLasted() ? 0 : endedEarly + 1;
+    believed = undefined;
+  }
+
   function each(index: number | "all"): Connection[] {
     if (index === "all") return connections;
     const connection = find(index);
@@ -98,7 +128,13 @@ export function createStreamWires(server: Server): StreamWires {
 
   return {
     opened(source, askedAt) {
-      connections.push({ source, askedAt, frames: [], server: "waiting", hasBeenHeard: false });
+      connections.push({
+        source,
+        spokeAt: askedAt,
+        frames: [],
+        server: "waiting",
+        hasBeenHeard: false,
+      });
     },
     announce(job) {
       const frame = { type: "update", job: tell(job) } as const;
@@ -112,6 +148,11 @@ export function createStreamWires(server: Server): StreamWires {
       connection.frames.push({ type: "init", jobs: server.list("run"), bad });
       if (!connection.source.isClosed()) connection.source.open();
     },
+    repeat(index) {
+      const connection = find(index);
+      if (connection?.server !== "writing") return;
+      connection.frames.push({ type: "init", jobs: server.list("run"), bad: undefined });
+    },
     garble(index, choice) {
       const connection = find(index);
       if (connection?.server === "writing") connection.frames.push({ type: "bad", choice });
@@ -124,13 +165,21 @@ export function createStreamWires(server: Server): StreamWires {
       let hasFailed = false;
       for (const connection of each(index)) {
         connection.server = "gone";
-        hasFailed ||= !connection.source.isClosed();
+        if (!connection.source.isClosed()) {
+          hasFailed = true;
+          lose();
+        }
         connection.source.fail();
       }
       return hasFailed ? { type: "failure", source: "runs" } : { type: "late" };
     },
     isHeard: () =>
       connections.some(({ source, hasBeenHeard }) => hasBeenHeard && !source.isClosed()),
+    isDoubted: () => endedEarly > maxEndedEarly && !hasLasted(),
+    beginAnew() {
+      believed = undefined;
+      endedEarly = 0;
+    },
     waiting: () =>
       indexesOf(({ source, server: state }) => state === "waiting" && !source.isClosed()),
     unheard: () => indexesOf(({ frames }) => frames[0]?.type === "init"),

@@ -31,6 +31,8 @@ export interface User {
   /** The answer arrives. */
   deliver: (index: number, at: number) => Evidence;
   fail: (index: number) => void;
+  /** The host has reset its store: what is in flight shows no more. */
+  forgetLabels: () => void;
   readPage: (askedAt: number, isOver: () => boolean) => void;
   answerPage: (index: number) => void;
   deliverPage: (index: number, at: number) => Evidence;
@@ -84,6 +86,7 @@ export function createUser(store: ActivityStore, server: Server): User {
       request.settle.resolve(job);
       return request.isOver() ? { type: "late" } : { type: "hint", job, at };
     },
+    forgetLabels: () => labels.clear(),
     fail: (index) => take(index)?.settle.reject(new Error("HTTP 500")),
     readPage: (askedAt, isOver) => void pages.push({ askedAt, isOver, tick: tick() }),
     answerPage(index) {

@@ -40,13 +40,20 @@ export function createWatch(world: World, canHang: boolean): Watch {
   let gathered: Gathered[] = [];
   let expectedFields = new Set<string>();
   let openedBefore = 0;
+  let wasDoubted = false;
+  let resets = world.resets();
   const heardMs = { runs: 0, builds: 0 };
 
-  function beginAnew(): void {
+  function beginSession(): void {
     session = world.session();
+    expectedFields = new Set();
+    beginAnew();
+  }
+
+  function beginAnew(): void {
+    resets = world.resets();
     ledger = createLedger();
     gathered = [];
-    expectedFields = new Set();
     heardMs.runs = heardMs.builds = environment.elapsed();
   }
 
@@ -97,7 +104,10 @@ export function createWatch(world: World, canHang: boolean): Watch {
     const evidence = isRunning ? fold(heard) : heard;
     const after = store.getState();
     const isStreamHeard = world.stream.isHeard();
-    const moment = { before, after, evidence, ledger, earlier, flushed, isRunning, isStreamHeard };
+    const isDoubted = world.stream.isDoubted();
+    const known = { ledger, earlier, flushed, isRunning, isStreamHeard, isDoubted, wasDoubted };
+    wasDoubted = isDoubted;
+    const moment = { before, after, evidence, ...known };
     checkRules(moment);
     checkOrder(moment);
     checkRequests(world);
@@ -108,11 +118,16 @@ export function createWatch(world: World, canHang: boolean): Watch {
 
   return {
     async step(act, ms = 0) {
-      const before = store.getState();
+      let before = store.getState();
       openedBefore = world.opened();
       const { evidence, badField } = act() ?? { evidence: nothing };
       await (ms > 0 ? environment.advance(ms) : environment.settle());
-      if (world.session() !== session) beginAnew();
+      if (world.session() !== session) beginSession();
+      if (world.resets() !== resets) {
+        beginAnew();
+        // Nothing follows from what was there before.
+        before = store.getState();
+      }
       if (badField !== undefined) expectedFields.add(badField);
       hear(evidence);
       look(before, evidence);

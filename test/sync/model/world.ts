@@ -1,5 +1,10 @@
 import type { PayloadError } from "../../../src/jobs/PayloadError.ts";
-import { createActivityStore } from "../../../src/store/activityStore.ts";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import {
+  type ActivityState,
+  createActivitySlice,
+  createActivityStore,
+} from "../../../src/store/activityStore.ts";
 import type { SyncEnvironment } from "../../../src/sync/environment.ts";
 import { type BackendSync, startBackendSync } from "../../../src/sync/startBackendSync.ts";
 import { createFakeEnvironment } from "../../support/fakeEnvironment.ts";
@@ -16,6 +21,8 @@ export interface WorldOptions {
   ignoresAbort: boolean;
   isHidden: boolean;
   seed: number;
+  /** Whether the store is a host's own, with a subscriber that throws whenever it is called. */
+  throws: boolean;
 }
 
 /** A session: from a start of the sync to its stop. */
@@ -32,17 +39,20 @@ export interface Session {
 export type World = ReturnType<typeof createWorld>;
 
 /** Creates a world in which nobody has signed in yet. */
-export function createWorld({ skewMs, ...options }: WorldOptions) {
+export function createWorld({ skewMs, throws, ...options }: WorldOptions) {
   const environment = createFakeEnvironment(options);
   const server = createServer(skewMs);
-  const store = createActivityStore();
-  const stream = createStreamWires(server);
+  const store = throws ? createHostStore() : createActivityStore();
+  const stream = createStreamWires(server, environment.elapsed);
   const polls = createPollWires(server);
   const user = createUser(store, server);
   const hintListeners = countHintListeners(store);
+  const throwing = () => (throws ? store.subscribe(throwOnPurpose) : () => {});
+  let stopThrowing = throwing();
   const earlier: Session[] = [];
   let session: Session | undefined;
   let events = 0;
+  let resets = 0;
 
   /** The next reading of the model's own count of what happens. */
   function count(): number {
@@ -50,8 +60,9 @@ export function createWorld({ skewMs, ...options }: WorldOptions) {
     return events;
   }
 
-  const isOverLater = (own = session) => {
-    return () => own === undefined || own.isOver;
+  // What was asked before a reset of the store says nothing of what is true after it.
+  const isOverLater = (own = session, before = resets) => {
+    return () => own === undefined || own.isOver || resets !== before;
   };
 
   const watched: SyncEnvironment = {
@@ -76,6 +87,7 @@ export function createWorld({ skewMs, ...options }: WorldOptions) {
       problems: [],
     };
     if (session) earlier.push(session);
+    stream.beginAnew();
     session = next;
     next.sync = startBackendSync({
       store,
@@ -90,6 +102,17 @@ export function createWorld({ skewMs, ...options }: WorldOptions) {
   }
 
   return {
+    /** The host puts its store back to what it was at the beginning. */
+    reset() {
+      resets += 1;
+      user.forgetLabels();
+      stream.beginAnew();
+      // In a write of the host's own zustand calls nobody behind a subscriber that throws.
+      stopThrowing();
+      store.setState(store.getInitialState(), true);
+      stopThrowing = throwing();
+    },
+    resets: () => resets,
     environment,
     server,
     store,
@@ -109,8 +132,16 @@ export function createWorld({ skewMs, ...options }: WorldOptions) {
   };
 }
 
+function createHostStore(): StoreApi<ActivityState> {
+  return createStore<ActivityState>()((set, get) => createActivitySlice(set, get));
+}
+
+function throwOnPurpose(): never {
+  throw new Error("a host's own mistake");
+}
+
 /** How many listeners there are for hints. */
-function countHintListeners(store: ReturnType<typeof createActivityStore>): () => number {
+function countHintListeners(store: StoreApi<ActivityState>): () => number {
   const { onJobHint } = store.getState();
   const undone = new Set<() => void>();
   let made = 0;

@@ -70,7 +70,7 @@ interface TabOptions {
 function openTab({ name, startAt, isHidden, server, locks, channels }: TabOptions) {
   const environment = createFakeEnvironment({ startAt, isHidden, seed: name + 1 });
   const store = createActivityStore();
-  const stream = createStreamWires(server);
+  const stream = createStreamWires(server, environment.elapsed);
   const polls = createPollWires(server);
   const user = createUser(store, server);
   const hasAskedInTerm = createTermWatch();

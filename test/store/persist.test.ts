@@ -1,0 +1,82 @@
+// A host's `persist` brings back what another page knew: nothing of it may pass for true.
+import { createStore } from "zustand/vanilla";
+import { createJSONStorage, persist, type StateStorage } from "zustand/middleware";
+import { describe, expect, it } from "vitest";
+import { type ActivityState, createActivitySlice } from "../../src/store/activityStore.ts";
+import { selectLabel, selectUnreadFailures } from "../../src/store/selectors.ts";
+import { activeLabels } from "../support/jobStore.ts";
+import { build, run } from "../support/jobs.ts";
+import { startFakeSync, statuses } from "../support/syncHarness.ts";
+import { buildJob, runJob } from "../support/syncWire.ts";
+
+/** How far apart the lives of two pages lie on the logical clock, as if 10 s had passed. */
+const aLifeAgo = 10_000_000_000;
+
+/** What an earlier page has left behind, everything in it. */
+function leftBehind(): string {
+  const store = createStore<ActivityState>()((set, get) => createActivitySlice(set, get));
+  const state = store.getState();
+  state.registerRequestAction("Saving…");
+  state.applyJobSnapshot("run", [run("r1", "running"), run("r0", "failed")]);
+  state.applyJobUpdates([build("b1", "running"), build("b2", "running"), build("b2", "failed")]);
+  state.setConnectionStatus("runs", "live");
+  state.setConnectionStatus("builds", "live");
+  return JSON.stringify({ state: store.getState(), version: 0 }, (key, value: unknown) =>
+    key === "order" && typeof value === "number" ? value - aLifeAgo : value,
+  );
+}
+
+function createHost(getItem: StateStorage["getItem"]) {
+  const storage = createJSONStorage(() => ({ getItem, setItem() {}, removeItem() {} }));
+  return createStore<ActivityState>()(
+    persist((set, get) => createActivitySlice(set, get), { name: "host", storage }),
+  );
+}
+
+describe("before any sync", () => {
+  it("shows nothing of it", () => {
+    const store = createHost(leftBehind);
+    expect(Object.keys(store.getState().backendJobs)).not.toEqual([]);
+    expect(selectLabel(store.getState())).toBe("Idle");
+    expect(selectUnreadFailures(store.getState())).toBe(0);
+  });
+
+  it("keeps it from standing above later work, and drops it with the first", () => {
+    const store = createHost(leftBehind);
+    const { key } = store.getState().registerRequestAction("Syncing");
+    expect(activeLabels(store)).toEqual(["Syncing"]);
+    expect(Object.keys(store.getState().requestActions)).toEqual([key]);
+    expect(store.getState().backendJobs).toEqual({});
+    expect(statuses(store)).toEqual({ runs: "off", builds: "off" });
+  });
+});
+
+describe("with a sync", () => {
+  it("claims nothing until the sources have answered, and then what they list", async () => {
+    const store = createHost(leftBehind);
+    const { environment } = startFakeSync({ store });
+    expect(statuses(store)).toEqual({ runs: "connecting", builds: "connecting" });
+    expect(store.getState().backendJobs).toEqual({});
+    environment.source().init([runJob("r1", "running")]);
+    environment.request().respond({ builds: [] });
+    await environment.settle();
+    expect(activeLabels(store)).toEqual(["Server running (shop)"]);
+  });
+
+  it("asks every source anew when it comes late", async () => {
+    const resolvers: ((text: string) => void)[] = [];
+    const store = createHost(() => new Promise((resolve) => resolvers.push(resolve)));
+    const { environment } = startFakeSync({ store });
+    environment.source().init([runJob("r9", "running")]);
+    environment.request().respond({ builds: [buildJob("b9", "running")] });
+    await environment.settle();
+    resolvers[0]?.(leftBehind());
+    await environment.settle();
+    expect(statuses(store)).toEqual({ runs: "connecting", builds: "connecting" });
+    expect(activeLabels(store)).toEqual([]);
+    environment.source().init([runJob("r9", "running")]);
+    environment.request().respond({ builds: [buildJob("b9", "running")] });
+    await environment.settle();
+    expect(activeLabels(store)).toEqual(["Building (shop)", "Server running (shop)"]);
+  });
+});
