@@ -5,6 +5,7 @@ import { activityStore } from "../store/activityStore.ts";
 import { startBackendSync } from "../sync/startBackendSync.ts";
 import { App } from "./App.tsx";
 import { createServices } from "./services.ts";
+import { followOtherTabs } from "./session/followOtherTabs.ts";
 import { syncWhileSignedIn } from "./session/syncWhileSignedIn.ts";
 
 const baseUrl = "/api";
@@ -13,6 +14,7 @@ const services = createServices(baseUrl);
 syncWhileSignedIn(services.session, (options) =>
   startBackendSync({ store: activityStore, baseUrl, ...options }),
 );
+followOtherTabs(services.session);
 void services.session.check();
 
 const root = document.getElementById("root");

@@ -14,7 +14,7 @@ import { readJson } from "./readJson.ts";
 
 /** The backend, as far as the console asks it itself. Everything rejects with an HttpError. */
 export interface Api {
-  authStatus: () => Promise<AuthStatus>;
+  authStatus: (signal?: AbortSignal) => Promise<AuthStatus>;
   signIn: (login: string) => Promise<AuthStatus>;
   signOut: () => Promise<void>;
   projects: (signal?: AbortSignal) => Promise<readonly ProjectView[]>;
@@ -42,7 +42,7 @@ export function createApi(options: RequestOptions): Api {
     send({ method: "POST", path, body, read: readJson(parse) });
 
   return {
-    authStatus: () => get("/auth/status", parseAuthStatus),
+    authStatus: (signal) => get("/auth/status", parseAuthStatus, signal),
     signIn: (login) => post("/auth/login", parseAuthStatus, { login }),
     signOut: () => send({ method: "POST", path: "/auth/logout", read: () => undefined }),
     projects: (signal) => get("/projects", parseProjectsAnswer, signal),

@@ -5,6 +5,7 @@ import { MemoryRouter } from "react-router";
 import { onTestFinished } from "vitest";
 import { App } from "../../../src/app/App.tsx";
 import { createServices } from "../../../src/app/services.ts";
+import { followOtherTabs } from "../../../src/app/session/followOtherTabs.ts";
 import { type StartSync, syncWhileSignedIn } from "../../../src/app/session/syncWhileSignedIn.ts";
 import { ActivityStoreProvider } from "../../../src/react.ts";
 import { type ActivityStore, createActivityStore } from "../../../src/store/activityStore.ts";
@@ -39,11 +40,13 @@ export function renderApp(options: RenderAppOptions = {}) {
   const { path = "/", store = createActivityStore() } = options;
   const { syncs, start } = countSyncs();
   const services = createServices("/api");
-  const stop = syncWhileSignedIn(services.session, options.startSync ?? start);
+  const stopSync = syncWhileSignedIn(services.session, options.startSync ?? start);
+  const stopFollowing = followOtherTabs(services.session);
   // Without Vitest's globals the library does not clean up by itself.
   onTestFinished(() => {
     cleanup();
-    stop();
+    stopFollowing();
+    stopSync();
   });
   void services.session.check();
   render(
