@@ -7,6 +7,7 @@ import { App } from "./App.tsx";
 import { createServices } from "./services.ts";
 import { followOtherTabs } from "./session/followOtherTabs.ts";
 import { syncWhileSignedIn } from "./session/syncWhileSignedIn.ts";
+import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
 
 const baseUrl = "/api";
 const services = createServices(baseUrl);
@@ -21,8 +22,10 @@ const root = document.getElementById("root");
 if (!root) throw new Error('index.html needs an element with the id "root".');
 createRoot(root).render(
   <StrictMode>
-    <BrowserRouter>
-      <App services={services} />
-    </BrowserRouter>
+    <ErrorBoundary>
+      <BrowserRouter>
+        <App services={services} />
+      </BrowserRouter>
+    </ErrorBoundary>
   </StrictMode>,
 );

@@ -7,6 +7,7 @@ import { App } from "../../../src/app/App.tsx";
 import { createServices } from "../../../src/app/services.ts";
 import { followOtherTabs } from "../../../src/app/session/followOtherTabs.ts";
 import { type StartSync, syncWhileSignedIn } from "../../../src/app/session/syncWhileSignedIn.ts";
+import { ErrorBoundary } from "../../../src/app/ui/ErrorBoundary.tsx";
 import { ActivityStoreProvider } from "../../../src/react.ts";
 import { type ActivityStore, createActivityStore } from "../../../src/store/activityStore.ts";
 import { selectLabel } from "../../../src/store/selectors.ts";
@@ -51,11 +52,13 @@ export function renderApp(options: RenderAppOptions = {}) {
   void services.session.check();
   render(
     <StrictMode>
-      <ActivityStoreProvider store={store}>
-        <MemoryRouter initialEntries={[path]}>
-          <App services={services} />
-        </MemoryRouter>
-      </ActivityStoreProvider>
+      <ErrorBoundary>
+        <ActivityStoreProvider store={store}>
+          <MemoryRouter initialEntries={[path]}>
+            <App services={services} />
+          </MemoryRouter>
+        </ActivityStoreProvider>
+      </ErrorBoundary>
     </StrictMode>,
   );
   return { store, syncs, user: userEvent.setup() };
