@@ -5,7 +5,9 @@ import { activityStore } from "../store/activityStore.ts";
 import { startBackendSync } from "../sync/startBackendSync.ts";
 import { App } from "./App.tsx";
 import { createServices } from "./services.ts";
+import { followOtherTabs } from "./session/followOtherTabs.ts";
 import { syncWhileSignedIn } from "./session/syncWhileSignedIn.ts";
+import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
 
 const baseUrl = "/api";
 const services = createServices(baseUrl);
@@ -13,14 +15,17 @@ const services = createServices(baseUrl);
 syncWhileSignedIn(services.session, (options) =>
   startBackendSync({ store: activityStore, baseUrl, ...options }),
 );
+followOtherTabs(services.session);
 void services.session.check();
 
 const root = document.getElementById("root");
 if (!root) throw new Error('index.html needs an element with the id "root".');
 createRoot(root).render(
   <StrictMode>
-    <BrowserRouter>
-      <App services={services} />
-    </BrowserRouter>
+    <ErrorBoundary>
+      <BrowserRouter>
+        <App services={services} />
+      </BrowserRouter>
+    </ErrorBoundary>
   </StrictMode>,
 );

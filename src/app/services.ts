@@ -9,10 +9,10 @@ export interface Services {
   session: Session;
 }
 
-/** Creates the client and the session. Nothing is sent before `session.check()`. */
+/** Creates the client and the session. Nothing is sent before one of their verbs is called. */
 export function createServices(baseUrl: string): Services {
   const api = createApi({ baseUrl, watchSession: () => session.watch() });
-  const session = createSession(() => api.authStatus());
+  const session = createSession(api);
   return { api, session };
 }
 

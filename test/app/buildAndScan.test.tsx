@@ -100,6 +100,23 @@ describe("Scan and Sync", () => {
     expect(await screen.findByText("Idle")).toBeTruthy();
   });
 
+  it("keep all that is known of a project whose scan answers without its name", async () => {
+    const known = { id: "shop", name: "Shop", description: "Sells", canRun: false, files: 3 };
+    const scanned = { id: "shop", description: 7, files: 1204 };
+    server.use(
+      http.get("/api/projects", () => HttpResponse.json({ projects: [known] })),
+      http.post("/api/projects/shop/scan", () => HttpResponse.json({ project: scanned })),
+    );
+    const { user } = renderApp({ path: "/projects/shop" });
+    await user.click(await screen.findByRole("button", { name: "Scan Shop" }));
+    await screen.findByText("Scanned: 1,204 files");
+    expect(screen.getByRole("heading", { name: "Shop", level: 1 })).toBeTruthy();
+    expect(screen.getByText("Sells")).toBeTruthy();
+    expect(screen.getByText("1,204 files")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Start server Shop" })).toBeNull();
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
   it("say in the backend's words what went wrong, until it is dismissed", async () => {
     server.use(
       http.post("/api/projects/shop/sync", () => refusal(400, "No repository: run git init.")),

@@ -2,6 +2,7 @@ import { http, HttpResponse } from "msw";
 import { describe, expect, it } from "vitest";
 import { createApi } from "../../src/app/http/createApi.ts";
 import { HttpError } from "../../src/app/http/HttpError.ts";
+import { projectPath } from "../../src/app/projects/projectPath.ts";
 import { wireRun } from "../support/jobs.ts";
 import { mockBackend, refusal } from "./support/mockBackend.ts";
 
@@ -36,6 +37,18 @@ describe("a request that fails", () => {
     expect((await failureOf(api.projects())).status).toBeUndefined();
   });
 
+  it("says that the answer broke off, whatever the browser calls that", async () => {
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new TextEncoder().encode('{"projects":['));
+        controller.error(new TypeError("Load failed"));
+      },
+    });
+    server.use(http.get("/api/projects", () => new HttpResponse(body)));
+    const error = await failureOf(api.projects());
+    expect(error.message).toBe("The backend's answer broke off. Is it still running?");
+  });
+
   it("shows no control characters of the backend's", async () => {
     server.use(http.get("/api/projects", () => refusal(400, "a\u202eb\nc")));
     expect((await failureOf(api.projects())).message).toBe("a b c");
@@ -49,6 +62,19 @@ describe("a request that fails", () => {
 });
 
 describe("an id", () => {
+  it("of half a character fails nothing", async () => {
+    const asked: string[] = [];
+    server.use(
+      http.post("/api/runs/:id/stop", ({ request }) => {
+        asked.push(new URL(request.url).pathname);
+        return HttpResponse.json({ run: { ...wireRun, status: "stopped" } });
+      }),
+    );
+    await api.stopRun("a\ud800b");
+    expect(asked).toEqual(["/api/runs/a%EF%BF%BDb/stop"]);
+    expect(projectPath("a\ud800b")).toBe("/projects/a%EF%BF%BDb");
+  });
+
   it("is one part of the address, whatever it holds", async () => {
     const asked: string[] = [];
     server.use(

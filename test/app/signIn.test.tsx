@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { heldAnswer, mockBackend, refusal, signedIn, signedOut } from "./support/mockBackend.ts";
 import { recordLabels, renderApp } from "./support/renderApp.tsx";
 
@@ -50,6 +50,14 @@ describe("signing in", () => {
     expect((await screen.findByRole("alert")).textContent).toContain("Give a shorter name.");
   });
 
+  it("says so if the backend takes the name and begins no session", async () => {
+    signOutFirst();
+    server.use(http.post("/api/auth/login", () => HttpResponse.json(signedOut)));
+    const { user } = renderApp();
+    await user.type(await screen.findByLabelText("Your name"), "mira{Enter}");
+    expect((await screen.findByRole("alert")).textContent).toContain("You were not signed in.");
+  });
+
   it("goes by a link where another provider does it", async () => {
     const authorizeUrl = "https://github.test/authorize";
     const auth = { ...signedOut, provider: "github", authorizeUrl };
@@ -94,9 +102,63 @@ describe("signing out", () => {
     );
     expect(syncs.running).toBe(1);
   });
+
+  it("that changes nothing says that one is still signed in, and the sync goes on", async () => {
+    const { user, syncs } = renderApp();
+    await screen.findByRole("heading", { name: "Dashboard" });
+    server.use(http.post("/api/auth/logout", () => new HttpResponse(null)));
+    await user.click(screen.getByRole("button", { name: "Sign out" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("You are still signed in.");
+    expect(syncs).toEqual({ started: 1, running: 1 });
+  });
+
+  it("whose answer is lost on its way is one all the same", async () => {
+    const { user } = renderApp();
+    await screen.findByRole("heading", { name: "Dashboard" });
+    signOutFirst();
+    server.use(http.post("/api/auth/logout", () => HttpResponse.error()));
+    await user.click(screen.getByRole("button", { name: "Sign out" }));
+    await screen.findByRole("heading", { name: "Sign in" });
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("that the backend has taken counts, though it does not say any more who is signed in", async () => {
+    const { user, syncs } = renderApp();
+    await screen.findByRole("heading", { name: "Dashboard" });
+    server.use(
+      http.post("/api/auth/logout", () => new HttpResponse(null)),
+      http.get("/api/auth/status", () => HttpResponse.error()),
+    );
+    await user.click(screen.getByRole("button", { name: "Sign out" }));
+    await screen.findByRole("heading", { name: "Sign in" });
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(syncs).toEqual({ started: 1, running: 0 });
+  });
 });
 
 describe("a backend that does not answer at the start", () => {
+  it("is said to be slow after 10 s, may still answer, and can be asked again", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+    onTestFinished(() => void vi.useRealTimers());
+    const answers = [heldAnswer(), heldAnswer()];
+    let asked = 0;
+    server.use(http.get("/api/auth/status", () => answers[asked++]?.answer));
+    const { user } = renderApp();
+    await vi.advanceTimersByTimeAsync(9_000);
+    screen.getByText("Looking who is signed in…");
+    await vi.advanceTimersByTimeAsync(2_000);
+    screen.getByText(/has not answered for 10 s/);
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    const retry = screen.getByRole("button", { name: "Try again" });
+    expect(retry.getAttribute("aria-busy")).toBe("true");
+    expect(document.activeElement).toBe(retry);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(retry.getAttribute("aria-busy")).toBe("false");
+    answers[1]?.release(HttpResponse.json(signedIn));
+    await screen.findByRole("heading", { name: "Dashboard" });
+    expect(asked).toBe(2);
+  });
+
   it("is named, and asked again on demand", async () => {
     server.use(http.get("/api/auth/status", () => HttpResponse.error(), { once: true }));
     const { user } = renderApp();

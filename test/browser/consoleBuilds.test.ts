@@ -71,3 +71,27 @@ describe("the header, when somebody builds", () => {
     expect(await indicator.labels()).toEqual(["Idle", "Building (gated)"]);
   });
 });
+
+describe("a page that cannot be drawn", () => {
+  it("says so and offers to reload, which leads back", async () => {
+    await running.client.post("/projects/quick/build");
+    const { page } = await running.visit();
+    await page.addInitScript(breakTimesOnce);
+    await page.reload();
+    await page.getByRole("heading", { name: "The console has stopped" }).waitFor();
+    await page.getByRole("button", { name: "Reload" }).click();
+    await page.getByRole("heading", { level: 1, name: "Dashboard" }).waitFor();
+    expect(await page.getByRole("heading", { name: "The console has stopped" }).count()).toBe(0);
+  });
+});
+
+/** Runs in the page before all else: no time of an ended job can be drawn, until it is reloaded. */
+function breakTimesOnce(): void {
+  if (sessionStorage.getItem("broken") !== null) return;
+  sessionStorage.setItem("broken", "once");
+  Object.assign(Date.prototype, {
+    toISOString() {
+      throw new RangeError("Invalid time value");
+    },
+  });
+}

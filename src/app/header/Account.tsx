@@ -1,11 +1,12 @@
 import { useAsyncAction } from "../../react.ts";
-import { useApi, useSession } from "../services.ts";
+import { useSession } from "../services.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
 import { ErrorNote } from "../ui/ErrorNote.tsx";
 
 /** Who is signed in, and the way out. */
 export function Account({ login }: { login: string | null }) {
-  const signOut = useSignOut();
+  const session = useSession();
+  const signOut = useAsyncAction(() => session.signOut(), { label: "Signing out" });
   return (
     <>
       <div className="header-account">
@@ -23,17 +24,5 @@ export function Account({ login }: { login: string | null }) {
         <ErrorNote error={signOut.error} lead="You are still signed in." />
       </div>
     </>
-  );
-}
-
-function useSignOut() {
-  const api = useApi();
-  const session = useSession();
-  return useAsyncAction(
-    async () => {
-      await api.signOut();
-      await session.check();
-    },
-    { label: "Signing out" },
   );
 }

@@ -4,6 +4,9 @@ import { HttpError } from "./HttpError.ts";
 /** What to say when nothing answers. */
 export const noAnswer = "The backend does not answer. Is it running?";
 
+/** What to say when an answer ends before its end. */
+export const brokenOff = "The backend's answer broke off. Is it still running?";
+
 /** What to say when the session is over. */
 export const sessionEnded = "Your session has ended. Sign in again.";
 

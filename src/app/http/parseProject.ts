@@ -4,25 +4,44 @@ import { parseBy, shownText, warnOfProblem } from "./readJson.ts";
 
 const time = v.pipe(v.string(), v.transform(Date.parse), v.number());
 
-// Only `id` and `name` are promised. A backend that says more is shown with more.
-const projectSchema = v.object({
-  id: v.pipe(v.string(), v.minLength(1)),
-  name: shownText,
+// Beyond `id` and `name` nothing is promised. A backend that says more is shown with more.
+const details = {
   description: v.fallback(v.optional(shownText), undefined),
-  // A backend that does not say what a project can do is offered both.
-  canBuild: v.fallback(v.optional(v.boolean(), true), true),
-  canRun: v.fallback(v.optional(v.boolean(), true), true),
+  canBuild: v.fallback(v.optional(v.boolean()), undefined),
+  canRun: v.fallback(v.optional(v.boolean()), undefined),
   files: v.fallback(v.optional(v.number()), undefined),
   bytes: v.fallback(v.optional(v.number()), undefined),
   scannedAt: v.fallback(v.optional(time), undefined),
-});
+};
+
+const projectSchema = v.pipe(
+  v.object({ id: v.pipe(v.string(), v.minLength(1)), name: shownText, ...details }),
+  // A backend that does not say what a project can do is offered both.
+  v.transform(({ canBuild = true, canRun = true, ...rest }) => ({ ...rest, canBuild, canRun })),
+);
 
 /** A project as the console shows it. `scannedAt` is server time, epoch ms. */
 export type ProjectView = v.InferOutput<typeof projectSchema>;
 
-/** The answer `{ project }`. @throws PayloadError */
-export function parseProjectAnswer(body: unknown): ProjectView {
-  return parseBy(v.object({ project: projectSchema }), "answer", body).project;
+const scannedSchema = v.object({
+  project: v.object({
+    name: v.fallback(v.optional(v.pipe(shownText, v.minLength(1))), undefined),
+    ...details,
+  }),
+});
+
+/** What an answer says of a project that is known already; what is absent it does not say. */
+export type ProjectFields = v.InferOutput<typeof scannedSchema>["project"];
+
+/** The answer `{ project }` to a scan, which may lack any of its fields. @throws PayloadError */
+export function parseScanned(body: unknown): ProjectFields {
+  return parseBy(scannedSchema, "answer", body).project;
+}
+
+/** The project with what an answer says of it; what that leaves out stays as it is known. */
+export function mergeProject(known: ProjectView, said: ProjectFields): ProjectView {
+  const fields = Object.entries(said).filter(([, value]) => value !== undefined);
+  return { ...known, ...Object.fromEntries(fields) };
 }
 
 /**

@@ -1,25 +1,36 @@
 import * as v from "valibot";
 import { displayText } from "../../jobs/displayText.ts";
 import { PayloadError } from "../../jobs/PayloadError.ts";
+import { brokenOff } from "./failureWords.ts";
 import { HttpError } from "./HttpError.ts";
 
 /** A text from outside that is going to be shown. */
 export const shownText = v.pipe(v.string(), v.transform(displayText));
 
 /**
- * A reader of JSON answers. It rejects with an HttpError if the body is no JSON or `parse` throws
- * a PayloadError.
+ * A reader of JSON answers. It rejects with an HttpError if the answer breaks off, its body is no
+ * JSON, or `parse` throws a PayloadError.
  */
 export function readJson<Answer>(parse: (body: unknown) => Answer) {
   return async (response: Response): Promise<Answer> => {
+    const text = await readText(response);
     try {
-      return parse(await response.json());
+      return parse(JSON.parse(text));
     } catch (cause) {
       const detail = cause instanceof PayloadError ? cause.message : "it is not JSON";
       const message = `The backend's answer cannot be read (${detail}). Is it the right backend?`;
       throw new HttpError(message, response.status, { cause });
     }
   };
+}
+
+// Every engine has words of its own for this, which say nothing to a person.
+async function readText(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (cause) {
+    throw new HttpError(brokenOff, response.status, { cause });
+  }
 }
 
 /** The value of a schema. @throws PayloadError for the first thing that does not fit it */

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect } from "react";
-import type { ProjectView } from "../http/parseProject.ts";
+import type { ProjectFields, ProjectView } from "../http/parseProject.ts";
 
 /** The projects, as far as they are known. */
 export interface Projects {
@@ -11,8 +11,8 @@ export interface Projects {
   isLoading: boolean;
   /** Loads them; the list of before stays until the answer. Returns what gives up on it. */
   reload: () => () => void;
-  /** Takes a project from the answer to an action. */
-  update: (project: ProjectView) => void;
+  /** Takes what the answer to an action says of a project. */
+  update: (id: string, said: ProjectFields) => void;
 }
 
 /** The context that holds the projects of the session. */

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useMemo, useState } from "react";
-import type { ProjectView } from "../http/parseProject.ts";
+import { mergeProject, type ProjectFields } from "../http/parseProject.ts";
 import { useApi } from "../services.ts";
 import { type Projects, ProjectsContext } from "./ProjectsContext.ts";
 
@@ -27,14 +27,14 @@ export function ProjectsProvider({ children }: { children: ReactNode }) {
     return () => controller.abort();
   }, [api]);
 
-  const update = useCallback((project: ProjectView) => {
-    setLoaded((current) => ({ ...current, list: replaceById(current.list, project) }));
+  const update = useCallback((id: string, said: ProjectFields) => {
+    setLoaded((current) => ({ ...current, list: updateById(current.list, id, said) }));
   }, []);
 
   const projects = useMemo(() => ({ ...loaded, reload, update }), [loaded, reload, update]);
   return <ProjectsContext value={projects}>{children}</ProjectsContext>;
 }
 
-function replaceById(list: Projects["list"], project: ProjectView): Projects["list"] {
-  return list?.map((known) => (known.id === project.id ? project : known));
+function updateById(list: Projects["list"], id: string, said: ProjectFields): Projects["list"] {
+  return list?.map((known) => (known.id === id ? mergeProject(known, said) : known));
 }

@@ -1,4 +1,6 @@
+import { addressPart } from "../http/addressPart.ts";
+
 /** The address of a project's page. */
 export function projectPath(id: string): string {
-  return `/projects/${encodeURIComponent(id)}`;
+  return `/projects/${addressPart(id)}`;
 }

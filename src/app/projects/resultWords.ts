@@ -1,11 +1,11 @@
-import type { ProjectView } from "../http/parseProject.ts";
+import type { ProjectFields } from "../http/parseProject.ts";
 import type { Synced } from "../http/parseSynced.ts";
 
 const count = new Intl.NumberFormat("en");
 const size = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
 /** What a scan found: `1,204 files, 3.4 MB`; `undefined` where the backend does not say. */
-export function scanWords({ files, bytes }: ProjectView): string | undefined {
+export function scanWords({ files, bytes }: ProjectFields): string | undefined {
   if (files === undefined) return undefined;
   const found = `${count.format(files)} ${files === 1 ? "file" : "files"}`;
   return bytes === undefined ? found : `${found}, ${sizeWords(bytes)}`;

@@ -31,9 +31,9 @@ export function useProjectActions(id: string) {
     },
     {
       label: `Scanning assets • ${name}`,
-      onSuccess(project) {
-        update(project);
-        const found = scanWords(project);
+      onSuccess(said) {
+        update(id, said);
+        const found = scanWords(said);
         setResult(found === undefined ? "Scanned" : `Scanned: ${found}`);
       },
     },

@@ -2,7 +2,9 @@ import type { ReactNode } from "react";
 import { ProjectsProvider } from "../projects/ProjectsProvider.tsx";
 import { useSession, useSessionState } from "../services.ts";
 import { Loading } from "../ui/Loading.tsx";
+import { userOf } from "./createSession.ts";
 import { NoConnectionPage } from "./NoConnectionPage.tsx";
+import { SessionNotice } from "./SessionNotice.tsx";
 import { SignInPage } from "./SignInPage.tsx";
 
 /** Shows the pages to whoever is signed in, and to anybody else the way there. */
@@ -10,7 +12,18 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const state = useSessionState();
   const session = useSession();
   if (state.status === "checking") return <Loading>Looking who is signed in…</Loading>;
-  if (state.status === "signedIn") return <ProjectsProvider>{children}</ProjectsProvider>;
+  if (state.status === "signedIn") {
+    // By the person, so that nothing of one is shown to the other.
+    return (
+      <ProjectsProvider key={userOf(state)}>
+        {state.notice !== undefined && <SessionNotice text={state.notice} />}
+        {children}
+      </ProjectsProvider>
+    );
+  }
   if (state.status === "signedOut") return <SignInPage auth={state.auth} notice={state.notice} />;
-  return <NoConnectionPage error={state.error} onRetry={() => void session.check()} />;
+  const { error, isRetrying } = state;
+  return (
+    <NoConnectionPage error={error} isRetrying={isRetrying} onRetry={() => void session.check()} />
+  );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useAsyncAction } from "../../react.ts";
-import { useApi, useSession } from "../services.ts";
+import { useSession } from "../services.ts";
 import { ErrorNote } from "../ui/ErrorNote.tsx";
 
 /** Signs in by name, as the development backend allows. */
@@ -9,7 +9,8 @@ export function SignInForm() {
   const fieldId = useId();
   const hintId = useId();
   const field = useRef<HTMLInputElement>(null);
-  const signIn = useSignIn();
+  const session = useSession();
+  const signIn = useAsyncAction((name: string) => session.signIn(name), { label: "Signing in" });
   // The page has one purpose, and this is where it begins.
   useEffect(() => field.current?.focus(), []);
 
@@ -49,13 +50,4 @@ export function SignInForm() {
       <ErrorNote error={signIn.error} lead="You were not signed in." />
     </form>
   );
-}
-
-function useSignIn() {
-  const api = useApi();
-  const session = useSession();
-  return useAsyncAction((login: string) => api.signIn(login), {
-    label: "Signing in",
-    onSuccess: (auth) => session.accept(auth),
-  });
 }

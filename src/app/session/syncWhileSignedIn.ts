@@ -1,5 +1,5 @@
 import type { BackendSync } from "../../sync/startBackendSync.ts";
-import type { Session, SessionState } from "./createSession.ts";
+import { type Session, type SessionState, userOf } from "./createSession.ts";
 
 /** The sync of one session: `stop` ends it here, `signOut` in the browser's other tabs too. */
 export type SessionSync = Pick<BackendSync, "stop" | "signOut">;
@@ -13,17 +13,29 @@ export type StartSync = (options: { session: string; onUnauthorized: () => void 
  */
 export function syncWhileSignedIn(session: Session, startSync: StartSync): () => void {
   let sync: SessionSync | undefined;
-  let user: string | undefined;
+  let user: string | null = null;
 
   function follow(state: SessionState): void {
     const next = userOf(state);
-    if (next === user) return;
+    // Not to know who is signed in is not to be signed out.
+    if (next === undefined || next === user) return;
     user = next;
-    sync?.signOut();
-    sync =
-      next === undefined
-        ? undefined
-        : startSync({ session: next, onUnauthorized: session.watch() });
+    // Only a sign-out is one for all tabs. If somebody else has signed in, each finds out itself.
+    if (next === null) sync?.signOut();
+    else sync?.stop();
+    sync = next === null ? undefined : start(next);
+  }
+
+  // A sync that does not start must not keep the pages from hearing of the session.
+  function start(login: string): SessionSync | undefined {
+    try {
+      return startSync({ session: login, onUnauthorized: session.watch() });
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+      return undefined;
+    }
   }
 
   follow(session.getState());
@@ -32,8 +44,4 @@ export function syncWhileSignedIn(session: Session, startSync: StartSync): () =>
     unsubscribe();
     sync?.stop();
   };
-}
-
-function userOf(state: SessionState): string | undefined {
-  return state.status === "signedIn" ? (state.auth.login ?? "") : undefined;
 }

@@ -5,7 +5,9 @@ import { MemoryRouter } from "react-router";
 import { onTestFinished } from "vitest";
 import { App } from "../../../src/app/App.tsx";
 import { createServices } from "../../../src/app/services.ts";
+import { followOtherTabs } from "../../../src/app/session/followOtherTabs.ts";
 import { type StartSync, syncWhileSignedIn } from "../../../src/app/session/syncWhileSignedIn.ts";
+import { ErrorBoundary } from "../../../src/app/ui/ErrorBoundary.tsx";
 import { ActivityStoreProvider } from "../../../src/react.ts";
 import { type ActivityStore, createActivityStore } from "../../../src/store/activityStore.ts";
 import { selectLabel } from "../../../src/store/selectors.ts";
@@ -39,20 +41,24 @@ export function renderApp(options: RenderAppOptions = {}) {
   const { path = "/", store = createActivityStore() } = options;
   const { syncs, start } = countSyncs();
   const services = createServices("/api");
-  const stop = syncWhileSignedIn(services.session, options.startSync ?? start);
+  const stopSync = syncWhileSignedIn(services.session, options.startSync ?? start);
+  const stopFollowing = followOtherTabs(services.session);
   // Without Vitest's globals the library does not clean up by itself.
   onTestFinished(() => {
     cleanup();
-    stop();
+    stopFollowing();
+    stopSync();
   });
   void services.session.check();
   render(
     <StrictMode>
-      <ActivityStoreProvider store={store}>
-        <MemoryRouter initialEntries={[path]}>
-          <App services={services} />
-        </MemoryRouter>
-      </ActivityStoreProvider>
+      <ErrorBoundary>
+        <ActivityStoreProvider store={store}>
+          <MemoryRouter initialEntries={[path]}>
+            <App services={services} />
+          </MemoryRouter>
+        </ActivityStoreProvider>
+      </ErrorBoundary>
     </StrictMode>,
   );
   return { store, syncs, user: userEvent.setup() };
