@@ -1,6 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
+import { catchUncaught } from "../support/catchUncaught.ts";
 import { createFakeEnvironment } from "../support/fakeEnvironment.ts";
 import { activeKeys } from "../support/jobStore.ts";
 import { startFakeSync } from "../support/syncHarness.ts";
@@ -58,26 +59,10 @@ it("may throw without costing any evidence", async () => {
   environment.source().init([{ id: 7 }, runJob("r1", "running")]);
   environment.request().respond({ builds: ["?", buildJob("b1", "running")] });
   await environment.settle();
-  await vi.waitFor(() => expect(uncaught.messages).toHaveLength(2));
-  uncaught.restore();
+  await vi.waitFor(() => expect(uncaught).toHaveLength(2));
   expect(activeKeys(store)).toEqual(["build:b1", "run:r1"]);
 });
 
 function failOnPurpose(): never {
   throw new Error("the host's own");
-}
-
-/** Takes the place of what makes an uncaught error fail the run. */
-function catchUncaught() {
-  const messages: string[] = [];
-  const others = process.listeners("uncaughtException");
-  process.removeAllListeners("uncaughtException");
-  process.on("uncaughtException", (error) => messages.push(error.message));
-  return {
-    messages,
-    restore() {
-      process.removeAllListeners("uncaughtException");
-      for (const listener of others) process.on("uncaughtException", listener);
-    },
-  };
 }
