@@ -31,5 +31,7 @@ function surfaceOnce(name: string, thrown: unknown): void {
   const cause = toError(thrown).message;
   if (causes.has(cause) || causes.size >= maxCauses) return;
   causes.add(cause);
-  surface(thrown);
+  // On a server what is uncaught ends the process, with the pages of everybody else.
+  if (typeof document === "undefined") console.error(thrown);
+  else surface(thrown);
 }
