@@ -1,15 +1,19 @@
-import { useId, useMemo, useState } from "react";
 import { ActivityList } from "./ActivityList.tsx";
 import { Chip } from "./Chip.tsx";
-import { type IndicatorOptions, IndicatorOptionsContext } from "./IndicatorOptions.ts";
-import { completeLabels, type IndicatorLabels } from "./labels.ts";
+import {
+  type IndicatorOptions,
+  IndicatorOptionsContext,
+  useCompleteOptions,
+} from "./IndicatorOptions.ts";
+import type { IndicatorLabels } from "./labels.ts";
 import { LiveRegion } from "./LiveRegion.tsx";
-import { createStopRequests } from "./stopRequests.ts";
 
 /** Props of {@link ActiveActionIndicator}. */
 export interface ActiveActionIndicatorProps extends IndicatorOptions {
-  /** Words in place of the default ones; keep the object the same between renders. */
+  /** Words in place of the default ones. */
   labels?: Partial<IndicatorLabels> | undefined;
+  /** Whether screen readers are told what begins and ends. @default true */
+  announce?: boolean | undefined;
 }
 
 /**
@@ -18,24 +22,22 @@ export interface ActiveActionIndicatorProps extends IndicatorOptions {
  * ended. Its styles are in `ActiveActionIndicator.css`, its colours custom properties that begin
  * with `--active-indicator-`.
  */
-export function ActiveActionIndicator(props: ActiveActionIndicatorProps) {
-  const { labels, jobHref, onStopJob, canStopJob } = props;
-  const listId = useId();
-  const [stops] = useState(createStopRequests);
-  // By itself: a host may well give other functions on each render, and the words stay the same.
-  const words = useMemo(() => completeLabels(labels), [labels]);
-  const options = useMemo(
-    () => ({ labels: words, jobHref, onStopJob, canStopJob, stops }),
-    [words, jobHref, onStopJob, canStopJob, stops],
-  );
-
+export function ActiveActionIndicator({ announce = true, ...given }: ActiveActionIndicatorProps) {
+  const options = useCompleteOptions(given);
   return (
     <IndicatorOptionsContext.Provider value={options}>
-      <span className="active-indicator">
-        <Chip listId={listId} />
-        <ActivityList id={listId} />
-        <LiveRegion />
+      <span className="active-indicator" ref={connect}>
+        <Chip />
+        <ActivityList />
+        {announce && <LiveRegion />}
       </span>
     </IndicatorOptionsContext.Provider>
   );
+}
+
+// By hand, since React 18 and 19 spell the attribute differently; and by the element, since the ids
+// of two copies of React on one page are the same: a chip would open the other one's list.
+function connect(indicator: HTMLElement | null): void {
+  const chip = indicator?.querySelector("button");
+  if (chip) chip.popoverTargetElement = indicator?.querySelector("[popover]") ?? null;
 }

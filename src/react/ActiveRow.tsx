@@ -26,7 +26,7 @@ export function ActiveRow({ action, now }: ActiveRowProps) {
       <ListRow id={key} sign="working" title={label} status={status} durationMs={durationMs} />
     );
   }
-  return <JobRow job={action} durationMs={durationMs} href={jobHref?.(action)} />;
+  return <JobRow job={action} durationMs={durationMs} href={jobHref(action)} />;
 }
 
 interface JobRowProps {
@@ -36,7 +36,7 @@ interface JobRowProps {
 }
 
 function JobRow({ job, durationMs, href }: JobRowProps) {
-  const { labels, onStopJob, canStopJob = isNotStopping } = useIndicatorOptions();
+  const { labels, onStopJob, canStopJob } = useIndicatorOptions();
   const stop = useStopRequest(job);
   const status = stop?.status === "failed" ? labels.notStopped(stop.error) : labels.status(job);
 
@@ -49,7 +49,9 @@ function JobRow({ job, durationMs, href }: JobRowProps) {
       status={status}
       durationMs={durationMs}
       action={
-        onStopJob && canStopJob(job) && <StopButton job={job} isSent={stop?.status === "sent"} />
+        onStopJob && canStopJob(job) ? (
+          <StopButton job={job} isSent={stop?.status === "sent"} />
+        ) : undefined
       }
     />
   );
@@ -77,8 +79,4 @@ function useStopRequest(job: BackendJob): StopRequest | undefined {
     () => stops.find(job),
     () => undefined,
   );
-}
-
-function isNotStopping({ status }: BackendJob): boolean {
-  return status !== "stopping";
 }

@@ -4,14 +4,8 @@ import { useActivityStore } from "./ActivityStoreContext.ts";
 import { useLabels } from "./IndicatorOptions.ts";
 import { OpenList } from "./OpenList.tsx";
 
-/** Props of {@link ActivityList}. */
-export interface ActivityListProps {
-  /** The id by which the chip opens it. */
-  id: string;
-}
-
 /** The list behind the chip: a native popover, empty for as long as it is closed. */
-export function ActivityList({ id }: ActivityListProps) {
+export function ActivityList() {
   const labels = useLabels();
   const [list, setList] = useState<HTMLElement | null>(null);
   const take = useCallback((element: HTMLElement | null) => {
@@ -39,7 +33,6 @@ export function ActivityList({ id }: ActivityListProps) {
   return (
     <div
       ref={take}
-      id={id}
       popover="auto"
       className="active-indicator-list"
       role="dialog"
@@ -57,7 +50,7 @@ function useClosedBehind(list: HTMLElement | null): void {
   useEffect(() => {
     const leave = ({ relatedTarget: next }: FocusEvent) => {
       if (!(next instanceof Element) || list?.contains(next)) return;
-      if (next.getAttribute("popovertarget") !== list?.id) list?.hidePopover();
+      if (Reflect.get(next, "popoverTargetElement") !== list) list?.hidePopover();
     };
     list?.addEventListener("focusout", leave);
     return () => list?.removeEventListener("focusout", leave);

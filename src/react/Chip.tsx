@@ -5,14 +5,8 @@ import { StateSign } from "./StateSign.tsx";
 import { useCalmActions } from "./useCalmActions.ts";
 import { useIsLastKnown } from "./useIsLastKnown.ts";
 
-/** Props of {@link Chip}. */
-export interface ChipProps {
-  /** The id of the list that it opens. */
-  listId: string;
-}
-
 /** What is in the header: a button that names what is happening and opens the list. */
-export function Chip({ listId }: ChipProps) {
+export function Chip() {
   const labels = useLabels();
   const { label, pace, count } = useCalmActions();
   const failures = useActivity(selectUnreadFailures);
@@ -30,14 +24,10 @@ export function Chip({ listId }: ChipProps) {
       // What is seen is part of the name, so that it can be spoken to (WCAG 2.2, 2.5.3).
       aria-label={
         count === 0
-          ? `${labels.sentence(visible)} ${labels.noActions}`
+          ? `${visible && labels.sentence(visible)} ${labels.noActions}`.trim()
           : labels.actionsInProgress(count, visible)
       }
       data-busy={count > 0}
-      ref={(button) => {
-        // By hand, since React 18 and 19 spell the property differently.
-        button?.setAttribute("popovertarget", listId);
-      }}
     >
       {/* In the chip all that is not steady is under way, what is queued too. */}
       <StateSign sign={pace === "queued" ? "working" : pace} />

@@ -15,7 +15,7 @@ export function EndedRow({ job }: { job: EndedJob }) {
       id={job.key}
       sign={findOutcome(job.kind, job.status) ?? "ended"}
       title={title}
-      href={jobHref?.(job)}
+      href={jobHref(job)}
       status={labels.outcome(job)}
       durationMs={job.durationMs}
       action={

@@ -1,10 +1,15 @@
-import { createContext, useContext } from "react";
+import { createContext, useContext, useMemo, useState } from "react";
 import type { EndedJob } from "../store/endedJob.ts";
+import { expectText } from "../store/hostCode.ts";
 import type { BackendJob } from "../store/jobEntries.ts";
-import { defaultLabels, type IndicatorLabels } from "./labels.ts";
+import { hostFunction } from "./hostFunction.ts";
+import { completeLabels, defaultLabels, type IndicatorLabels } from "./labels.ts";
 import { createStopRequests, type StopRequests } from "./stopRequests.ts";
 
-/** What a host can give the indicator. */
+/**
+ * What a host can give the indicator. What one of these functions throws surfaces as uncaught, once
+ * for each cause, and its default is used.
+ */
 export interface IndicatorOptions {
   /** The page of a job; without it, or where it gives `undefined`, its row is no link. */
   jobHref?: ((job: BackendJob | EndedJob) => string | undefined) | undefined;
@@ -17,17 +22,45 @@ export interface IndicatorOptions {
   canStopJob?: ((job: BackendJob) => boolean) | undefined;
 }
 
-/** The host's options with every word filled in, and what was asked to stop. */
+/** The host's options, of which none throws and none is missing, and what was asked to stop. */
 export interface CompleteIndicatorOptions extends IndicatorOptions {
+  readonly jobHref: (job: BackendJob | EndedJob) => string | undefined;
+  readonly canStopJob: (job: BackendJob) => boolean;
   readonly labels: IndicatorLabels;
   readonly stops: StopRequests;
 }
 
 /** Carries the host's options to every part of the indicator. */
 export const IndicatorOptionsContext = createContext<CompleteIndicatorOptions>({
+  jobHref: noHref,
+  canStopJob: isNotStopping,
   labels: defaultLabels,
   stops: createStopRequests(),
 });
+
+/** Completes the host's options; the same object for as long as it is given the same ones. */
+export function useCompleteOptions(
+  given: IndicatorOptions & { labels?: Partial<IndicatorLabels> | undefined },
+): CompleteIndicatorOptions {
+  const { labels, jobHref, onStopJob, canStopJob = isNotStopping } = given;
+  const [stops] = useState(createStopRequests);
+  // By itself: a host may well give other functions on each render, and the words stay the same.
+  const words = useMemo(() => completeLabels(labels), [labels]);
+  return useMemo(
+    () => ({
+      jobHref: hostFunction(
+        "jobHref",
+        (job: BackendJob | EndedJob) => expectHref(jobHref?.(job)),
+        noHref,
+      ),
+      onStopJob,
+      canStopJob: hostFunction("canStopJob", (job: BackendJob) => canStopJob(job), isNotStopping),
+      labels: words,
+      stops,
+    }),
+    [words, jobHref, onStopJob, canStopJob, stops],
+  );
+}
 
 /** The host's options. */
 export function useIndicatorOptions(): CompleteIndicatorOptions {
@@ -37,4 +70,14 @@ export function useIndicatorOptions(): CompleteIndicatorOptions {
 /** The indicator's words. */
 export function useLabels(): IndicatorLabels {
   return useIndicatorOptions().labels;
+}
+
+function noHref(): undefined {}
+
+function isNotStopping({ status }: BackendJob): boolean {
+  return status !== "stopping";
+}
+
+function expectHref(href: string | null | undefined): string | undefined {
+  return href === undefined || href === null ? undefined : expectText("jobHref", href);
 }

@@ -13,7 +13,8 @@ export function ListFooter() {
   return (
     <p className="active-indicator-footer">
       <StateSign sign={signOf(connection)} />
-      {wordsOf(connection, labels)}
+      {/* By itself, so that a page translation, which wraps each text, does not keep it as it is. */}
+      <span>{wordsOf(connection, labels)}</span>
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 
 /** Props of {@link ListSection}. */
 export interface ListSectionProps<Row> {
@@ -11,13 +11,13 @@ export interface ListSectionProps<Row> {
 
 /** A titled part of the list; nothing at all while it has no rows. */
 export function ListSection<Row>({ title, rows, action, children }: ListSectionProps<Row>) {
-  const titleId = useId();
   if (rows.length === 0) return null;
   return (
-    // A group and no region: a landmark for each would be in the way of the page's own.
-    <div role="group" aria-labelledby={titleId}>
+    // A group and no region: a landmark for each would be in the way of the page's own. Its name is
+    // no reference: the ids of two copies of React on one page are the same.
+    <div role="group" aria-label={title}>
       <div className="active-indicator-heading">
-        <h3 id={titleId}>{title}</h3>
+        <h3>{title}</h3>
         {action}
       </div>
       {/* Said once more, since Safari takes one without bullets for no list. */}

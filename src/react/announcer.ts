@@ -19,8 +19,16 @@ export interface Teller {
 
 /** Tells, step by step, what a listener has not heard yet. */
 export interface Announcer {
-  /** The facts since the last call in one text; empty if there are none. */
-  gather: (state: ActivityState, labels: IndicatorLabels, now: number) => string;
+  /**
+   * The facts since the last call in one text, without the sentences that `isHeard` knows; empty if
+   * there are none.
+   */
+  gather: (
+    state: ActivityState,
+    labels: IndicatorLabels,
+    now: number,
+    isHeard?: (sentence: string) => boolean,
+  ) => string;
   /** Whether there may be something to say later although the state does not change. */
   isWaiting: () => boolean;
 }
@@ -39,12 +47,18 @@ export function createAnnouncer(initial: ActivityState, stops: StopRequests): An
   ];
 
   return {
-    gather(state, labels, now) {
-      const facts = tellers.flatMap((teller) => teller.tell(state, labels, now));
+    gather(state, labels, now, isHeard = () => false) {
+      // A host may say nothing of a matter by an empty word.
+      const facts = tellers.flatMap((teller) => teller.tell(state, labels, now)).filter(isSaid);
       const rest = facts.length - maxFacts;
       const more = rest > 0 ? [labels.saidMore(rest)] : [];
-      return [...facts.slice(0, maxFacts), ...more].map(labels.sentence).join(" ");
+      const sentences = [...facts.slice(0, maxFacts), ...more].filter(isSaid).map(labels.sentence);
+      return sentences.filter((sentence) => !isHeard(sentence)).join(" ");
     },
     isWaiting: () => tellers.some((teller) => teller.isWaiting()),
   };
+}
+
+function isSaid(fact: string): boolean {
+  return fact.trim() !== "";
 }

@@ -1,7 +1,9 @@
 import { findActiveStatus, findJobKind, findOutcome } from "../jobs/jobKinds.ts";
 import type { EndedJob } from "../store/endedJob.ts";
+import { expectText } from "../store/hostCode.ts";
 import type { BackendJob } from "../store/jobEntries.ts";
 import { type ActiveAction, idleLabel } from "../store/selectors.ts";
+import { hostFunction } from "./hostFunction.ts";
 
 /** Every word that the indicator says, so that a host can say it in another language. */
 export interface IndicatorLabels {
@@ -112,10 +114,42 @@ export const defaultLabels: IndicatorLabels = {
   pageTitle: (state, title) => `${state} · ${title}`,
 };
 
-/** The default words with a host's own in their place; one that is `undefined` is none. */
+/**
+ * The default words with a host's own in their place; one that is `undefined` is none. The default
+ * one stands in for a word that throws or is no text, and the host hears of it once.
+ */
 export function completeLabels(labels: Partial<IndicatorLabels> | undefined): IndicatorLabels {
-  const given = Object.entries(labels ?? {}).filter(([, word]) => word !== undefined);
-  return { ...defaultLabels, ...Object.fromEntries(given) };
+  if (!labels) return defaultLabels;
+  const words = Object.entries(defaultLabels).map(([name, fallback]) => [
+    name,
+    completeWord(labels, name, fallback),
+  ]);
+  return { ...defaultLabels, ...Object.fromEntries(words) };
+}
+
+function completeWord(
+  labels: Partial<IndicatorLabels>,
+  name: string,
+  fallback: IndicatorLabels[keyof IndicatorLabels],
+): unknown {
+  const path = `labels.${name}`;
+  const read = (): unknown => Reflect.get(labels, name);
+  if (typeof fallback === "string") {
+    return hostFunction(
+      path,
+      () => expectText(path, read() ?? fallback),
+      () => fallback,
+    )();
+  }
+  return hostFunction(
+    path,
+    (...parts: unknown[]) => {
+      const given = read() ?? fallback;
+      if (typeof given !== "function") throw new TypeError(`${path}: expected a function`);
+      return expectText(path, Reflect.apply(given, labels, parts));
+    },
+    (...parts) => Reflect.apply(fallback, defaultLabels, parts),
+  );
 }
 
 /** What an action is called in the chip. */

@@ -1,8 +1,12 @@
 import type { JobKey } from "../jobs/jobKinds.ts";
+import { surface, toError } from "../store/hostCode.ts";
 import type { BackendJob } from "../store/jobEntries.ts";
 
 /** A stop that was asked for here and has not succeeded: under way, or failed with an error. */
 export type StopRequest = { readonly job: BackendJob } & ({ readonly status: "sent" } | FailedStop);
+
+/** The host's own way to stop a job. */
+type StopJob = (job: BackendJob) => void | Promise<unknown>;
 
 /** Why a stop failed, in words. */
 interface FailedStop {
@@ -13,7 +17,7 @@ interface FailedStop {
 /** What was asked to stop; it outlives the rows, which go when the list is closed. */
 export interface StopRequests {
   /** Has `stop` stop the job, unless that is under way. What it rejects with is kept. */
-  request: (job: BackendJob, stop: (job: BackendJob) => void | Promise<unknown>) => void;
+  request: (job: BackendJob, stop: StopJob) => void;
   /** What was asked of the job as it stands: a change of its status makes it outdated. */
   find: (job: BackendJob) => StopRequest | undefined;
   /** All that failed. */
@@ -38,10 +42,10 @@ export function createStopRequests(): StopRequests {
     return request?.job.status === job.status ? request : undefined;
   }
 
-  async function send(job: BackendJob, stop: Parameters<StopRequests["request"]>[1]) {
+  async function send(job: BackendJob, stop: StopJob): Promise<void> {
     const sent: StopRequest = { job, status: "sent" };
     set(job.key, sent);
-    const failed = await outcomeOf(() => stop(job));
+    const failed = await outcomeOf(() => callStop(stop, job));
     // A newer one has taken its place.
     if (requests.get(job.key) !== sent) return;
     set(job.key, failed && { job, ...failed });
@@ -65,6 +69,16 @@ async function outcomeOf(stop: () => unknown): Promise<FailedStop | undefined> {
     await stop();
     return undefined;
   } catch (thrown) {
-    return { status: "failed", error: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { status: "failed", error: toError(thrown).message };
+  }
+}
+
+// A rejection is an answer. What throws instead is at fault, and its host is to hear of that too.
+function callStop(stop: StopJob, job: BackendJob): void | Promise<unknown> {
+  try {
+    return stop(job);
+  } catch (thrown) {
+    surface(thrown);
+    throw thrown;
   }
 }

@@ -1,10 +1,14 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { JobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
-import { trackRequest } from "../store/trackRequest.ts";
+import { callHost, expectText, toError } from "../store/hostCode.ts";
+import { defaultRequestLabel, trackRequest } from "../store/trackRequest.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";
 
-/** What a request of the user's says of itself, and what follows from it. */
+/**
+ * What a request of the user's says of itself, and what follows from it. What one of these functions
+ * throws surfaces as uncaught and costs the request nothing.
+ */
 export interface AsyncActionOptions<Args extends readonly unknown[], Result> {
   /** What the indicator says while the request is in flight. */
   label: string | ((...args: Args) => string);
@@ -55,15 +59,18 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
       setError(undefined);
       try {
         return await trackRequest(store, () => send(...args), {
-          label: typeof label === "function" ? label(...args) : label,
-          about: about?.(...args),
+          label:
+            callHost(() =>
+              expectText("label", typeof label === "function" ? label(...args) : label),
+            ) ?? defaultRequestLabel,
+          about: callHost(() => about?.(...args)),
           job,
           onSuccess: (result) => onSuccess?.(result, ...args),
         });
       } catch (thrown) {
         const failure = toError(thrown);
         setError(failure);
-        uncaught(() => onError?.(failure, ...args));
+        callHost(() => onError?.(failure, ...args));
         throw thrown;
       } finally {
         setInFlight((count) => count - 1);
@@ -73,19 +80,4 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
   );
 
   return { run, busy: inFlight > 0, error };
-}
-
-// What a callback throws is its host's to hear of, and must not take the place of the failure.
-function uncaught(callback: () => void): void {
-  try {
-    callback();
-  } catch (thrown) {
-    queueMicrotask(() => {
-      throw thrown;
-    });
-  }
-}
-
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
 }

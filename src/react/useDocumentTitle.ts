@@ -1,54 +1,56 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { ActivityState } from "../store/activityStore.ts";
 import { selectLatestAction } from "../store/selectors.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";
-import { completeLabels, type IndicatorLabels, labelOf } from "./labels.ts";
+import { completeLabels, defaultLabels, type IndicatorLabels, labelOf } from "./labels.ts";
+import { findPageTitle } from "./pageTitle.ts";
 
 /** Options of {@link useDocumentTitle}. */
 export interface DocumentTitleOptions {
-  /** Words in place of the default ones; keep the object the same between renders. */
+  /** Words in place of the default ones. */
   labels?: Partial<IndicatorLabels> | undefined;
 }
 
 /**
  * While the page is hidden, puts what is going on before its title, and takes it away again when
- * the page is visible, when nothing goes on, or when the component is gone.
+ * the page is visible, when nothing goes on, or when the component is gone. Safe to use twice.
  */
 export function useDocumentTitle({ labels }: DocumentTitleOptions = {}): void {
   const store = useActivityStore();
+  const words = useRef(defaultLabels);
+  const shows = useRef<() => void>(undefined);
+
+  // Other words are no reason to begin anew: a host may give them with each render.
+  useEffect(() => {
+    words.current = completeLabels(labels);
+    shows.current?.();
+  }, [labels]);
 
   useEffect(() => {
-    const title = createTitle(completeLabels(labels));
+    const title = findPageTitle();
+    const user = {};
 
     function show(): void {
-      title.set(document.visibilityState === "hidden" ? store.getState() : undefined);
+      const { current } = words;
+      const isHidden = document.visibilityState === "hidden";
+      const text = isHidden ? wordsOf(store.getState(), current) : undefined;
+      title.set(user, text === undefined ? undefined : (own) => current.pageTitle(text, own));
     }
 
     show();
+    shows.current = show;
     const unsubscribe = store.subscribe(show);
     document.addEventListener("visibilitychange", show);
     return () => {
+      shows.current = undefined;
       unsubscribe();
       document.removeEventListener("visibilitychange", show);
-      title.set(undefined);
+      title.set(user, undefined);
     };
-  }, [store, labels]);
+  }, [store]);
 }
 
-// The host may set another title at any time: only what was put there is taken away.
-function createTitle(labels: IndicatorLabels) {
-  let own = document.title;
-  let shown = own;
-
-  return {
-    /** Shows what goes on in a state, or the host's own title alone. */
-    set(state: ActivityState | undefined): void {
-      if (document.title !== shown) own = document.title;
-      const latest = state && selectLatestAction(state);
-      const title = latest ? labels.pageTitle(labelOf(labels, latest), own) : own;
-      if (document.title !== title) document.title = title;
-      // As the document gives it back, which is without spaces at its ends.
-      shown = document.title;
-    },
-  };
+function wordsOf(state: ActivityState, labels: IndicatorLabels): string | undefined {
+  const latest = selectLatestAction(state);
+  return latest && labelOf(labels, latest);
 }

@@ -5,7 +5,7 @@ import { type ConnectionSlice, createConnectionSlice } from "./connection.ts";
 import { createRequestActionsSlice, type RequestActionsSlice } from "./requestActions.ts";
 import type { SetState } from "./setState.ts";
 import { createStoreWriter } from "./storeWriter.ts";
-import { callHost } from "./throwUncaught.ts";
+import { callHost } from "./hostCode.ts";
 
 /** Everything that the app is busy with, and how far that can be believed. */
 export interface ActivityState extends RequestActionsSlice, BackendJobsSlice, ConnectionSlice {}

@@ -10,7 +10,7 @@ import { tick } from "./logicalClock.ts";
 import { applyMemory } from "./recallJobs.ts";
 import { applyMirror, type MirroredJobs } from "./mirrorJobs.ts";
 import type { StoreWriter } from "./storeWriter.ts";
-import { callHost } from "./throwUncaught.ts";
+import { callHost } from "./hostCode.ts";
 import { createTouchLog } from "./touchLog.ts";
 
 /** Hears of news that were read or dismissed. */

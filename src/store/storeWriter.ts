@@ -3,7 +3,7 @@ import type { ConnectionSlice, SourceConnection } from "./connection.ts";
 import { isOfThisPage, tick } from "./logicalClock.ts";
 import type { RequestActionsSlice } from "./requestActions.ts";
 import type { SetState } from "./setState.ts";
-import { callHost } from "./throwUncaught.ts";
+import { callHost } from "./hostCode.ts";
 
 /** The records that the slices keep in a host's store. */
 export interface ActivityRecords

@@ -1,12 +1,16 @@
+import { checkJob } from "../jobs/checkJob.ts";
 import type { JobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
-import type { RequestActionsSlice } from "./requestActions.ts";
+import { callHost, expectText, surface } from "./hostCode.ts";
+import type { RequestAction, RequestActionsSlice } from "./requestActions.ts";
+
+/** What the indicator says of a request whose own label cannot be had. */
+export const defaultRequestLabel = "Working…";
 
 /** The part of a store that a tracked request writes to. */
 export interface RequestStore {
-  getState: () => Pick<RequestActionsSlice, "registerRequestAction" | "completeRequestAction"> &
-    Pick<BackendJobsSlice, "applyJobHint">;
+  getState: () => RequestActionsSlice & Pick<BackendJobsSlice, "applyJobHint">;
 }
 
 /** What a tracked request says of itself. */
@@ -25,22 +29,44 @@ export interface TrackRequestOptions<Result> {
  * Shows a request in the store for as long as it is in flight, and the job that its answer holds
  * from then on, so that there is no idle moment between the two.
  *
- * Settles as `send` does; what `job` or `onSuccess` throws rejects it too.
+ * Sends in any case, and settles as `send` does. What `job`, `onSuccess` or a subscriber of the
+ * store throws surfaces as uncaught, and so does what is wrong with `label`, `about` or the job.
  */
 export async function trackRequest<Result>(
   store: RequestStore,
   send: () => Result | Promise<Result>,
   { label, about, job, onSuccess }: TrackRequestOptions<Result>,
 ): Promise<Result> {
-  const { registerRequestAction, completeRequestAction, applyJobHint } = store.getState();
-  const action = registerRequestAction(label, about);
+  const action = register(store, label, about);
   try {
     const result = await send();
-    const hint = job?.(result);
-    if (hint) applyJobHint(hint, action.order);
-    onSuccess?.(result);
+    callHost(() => applyHint(store, job?.(result), action?.order));
+    callHost(() => onSuccess?.(result));
     return result;
   } finally {
-    completeRequestAction(action.key);
+    if (action) callHost(() => store.getState().completeRequestAction(action.key));
   }
+}
+
+function register(
+  store: RequestStore,
+  label: string,
+  about: JobKey | undefined,
+): RequestAction | undefined {
+  const text = callHost(() => expectText("label", label)) ?? defaultRequestLabel;
+  const key = callHost(() => expectKey(about));
+  const { registerRequestAction, requestActions: before } = store.getState();
+  const action = callHost(() => registerRequestAction(text, key));
+  // Where a subscriber has thrown the request is in the store all the same.
+  return action ?? Object.values(store.getState().requestActions).find((it) => !(it.key in before));
+}
+
+function expectKey(about: JobKey | undefined): JobKey | undefined {
+  if (about) expectText("about", about);
+  return about;
+}
+
+function applyHint(store: RequestStore, hint: unknown, askedAt: number | undefined): void {
+  // A job may have been looked for in vain.
+  if (hint) store.getState().applyJobHint(checkJob(hint, surface), askedAt);
 }

@@ -1,5 +1,5 @@
 import { writerOf } from "../store/storeWriter.ts";
-import { callHost } from "../store/throwUncaught.ts";
+import { callHost } from "../store/hostCode.ts";
 import { createStoreSink, type EvidenceSink } from "./evidenceSink.ts";
 import { createProblemReporter, type ProblemReporter } from "./problemReporter.ts";
 import type { RunningSources } from "./runningSources.ts";

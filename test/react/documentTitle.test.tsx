@@ -80,6 +80,73 @@ it("is taken away when the component is gone", () => {
   expect(document.title).toBe("The page");
 });
 
+describe("beside a script that puts a count before the title", () => {
+  it.each(["2.", "(2)", "17."])("which stays where it is, and stays alone: %s", (count) => {
+    const { say } = renderTitle();
+    for (const id of ["1", "2", "3"]) {
+      setVisibility("hidden");
+      say(build(id, "pending"));
+      putCount(count);
+      expect(document.title).toBe(`${count} Build queued… · The page`);
+      say(build(id, "running"));
+      putCount(count);
+      expect(document.title).toBe(`${count} Building (shop) · The page`);
+      setVisibility("visible");
+      expect(document.title).toBe(`${count} The page`);
+      say(build(id, "succeeded"));
+      putCount(count);
+      expect(document.title).toBe(`${count} The page`);
+    }
+  });
+
+  it("which was there before, and counts on meanwhile", () => {
+    const { say } = renderTitle();
+    setVisibility("visible");
+    putCount("2.");
+    setVisibility("hidden");
+    say(build("1", "running"));
+    putCount("13.");
+    say(build("1", "succeeded"));
+    expect(document.title).toBe("13. The page");
+  });
+});
+
+describe("two users of the hook on one page", () => {
+  it("say it once", () => {
+    const { store, say } = renderTitle();
+    renderHookWithStore(() => useDocumentTitle(), undefined, store);
+    setVisibility("visible");
+    setVisibility("hidden");
+    say(build("1", "pending"));
+    expect(document.title).toBe("Build queued… · The page");
+    say(build("1", "running"));
+    expect(document.title).toBe("Building (shop) · The page");
+    setVisibility("visible");
+    expect(document.title).toBe("The page");
+  });
+
+  it("say what the other one's store does not know", () => {
+    const [one, other] = [renderTitle(), renderTitle()];
+    other.say(build("1", "running"));
+    expect(document.title).toBe("Building (shop) · The page");
+    one.say(run("2", "running"));
+    other.say(build("1", "succeeded"));
+    expect(document.title).toBe("Server running (shop) · The page");
+    one.unmount();
+    expect(document.title).toBe("The page");
+  });
+});
+
+it("is left as it is by a render with the same words in another object", () => {
+  const { say, rerender } = renderTitle({ labels: { job: () => "Bau läuft" } });
+  say(build("1", "running"));
+  const observer = new MutationObserver(() => {});
+  observer.observe(document.head, { childList: true, characterData: true, subtree: true });
+  rerender({ labels: { job: () => "Bau läuft" } });
+  expect(observer.takeRecords()).toEqual([]);
+  expect(document.title).toBe("Bau läuft · The page");
+});
+
 it("says it in the host's own words", () => {
   const labels = { job: () => "Bau läuft" };
   const { say, rerender } = renderTitle({ labels });
@@ -88,3 +155,8 @@ it("says it in the host's own words", () => {
   rerender(undefined);
   expect(document.title).toBe("Building (shop) · The page");
 });
+
+/** What such scripts do every now and then: theirs is at the beginning, as far as they can see. */
+function putCount(count: string): void {
+  document.title = `${count} ${document.title.replace(/^\(?\d+[.)] /, "")}`;
+}

@@ -1,6 +1,6 @@
 // Words are replaceable: a host that gives its own for all of them sees and hears no other.
-import { act } from "@testing-library/react";
-import { beforeEach, expect, it, onTestFinished, vi } from "vitest";
+import { act, cleanup } from "@testing-library/react";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   ActiveActionIndicator,
   defaultLabels,
@@ -8,9 +8,10 @@ import {
   useDocumentTitle,
 } from "../../src/react.ts";
 import type { RequestAction } from "../../src/store/requestActions.ts";
+import { catchUncaught } from "../support/catchUncaught.ts";
 import { build, many, run } from "../support/jobs.ts";
 import { openListByHand } from "../support/openListByHand.ts";
-import { holdTime, passTime } from "../support/renderIndicator.tsx";
+import { holdTime, indicatorName, indicatorText, passTime } from "../support/renderIndicator.tsx";
 import { renderWithStore } from "../support/renderWithStore.tsx";
 
 beforeEach(holdTime);
@@ -35,14 +36,15 @@ function everyWord(container: Element): string {
 
 const refuse = () => Promise.reject(new Error("-"));
 
-function Host() {
-  useDocumentTitle({ labels: namedLabels });
-  return <ActiveActionIndicator labels={namedLabels} onStopJob={refuse} />;
+function Host({ labels }: { labels: Partial<IndicatorLabels> }) {
+  useDocumentTitle({ labels });
+  return <ActiveActionIndicator labels={labels} onStopJob={refuse} />;
 }
 
-it("every word is the host's own, in all states", async () => {
+/** All that the page says with these words, in all states, one after the other. */
+async function everyState(labels: Partial<IndicatorLabels>): Promise<string[]> {
   document.title = "";
-  const { store, container } = renderWithStore(<Host />);
+  const { store, container } = renderWithStore(<Host labels={labels} />);
   const { getState } = store;
   const seen: string[] = [];
   const look = () => seen.push(everyWord(container));
@@ -80,14 +82,92 @@ it("every word is the host's own, in all states", async () => {
     look();
     passTime(5_000);
     look();
+    expect(textsWithNeighbours(container)).toEqual([]);
   }
+  cleanup();
+  vi.restoreAllMocks();
+  return seen;
+}
 
-  const text = seen.join("\n");
+/** The texts that are not alone in their element: React loses them when a translation wraps them. */
+function textsWithNeighbours(container: Element): string[] {
+  const texts = document.createNodeIterator(container, NodeFilter.SHOW_TEXT);
+  const found: string[] = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode())
+    if (text.parentNode?.childNodes.length !== 1) found.push(text.textContent ?? "");
+  return found;
+}
+
+it("every word is the host's own, in all states", async () => {
+  const text = (await everyState(namedLabels)).join("\n");
   const unsaid = Object.keys(defaultLabels).filter((name) => !text.includes(`<${name}`));
   expect(unsaid).toEqual([]);
   // What is no word of the host's: its requests' labels, badges, times, and what joins the parts.
   const others = text.replaceAll(/<[^<>]*(<[^<>]*(<[^<>]*>[^<>]*)*>[^<>]*)*>|\+\d+|\d+:\d\d/g, "");
   expect(others.replaceAll(/[-\s]/g, "")).toBe("");
+});
+
+/** Every word made anew, by its name. */
+function makeLabels(make: (name: string) => unknown): Partial<IndicatorLabels> {
+  return Object.fromEntries(Object.keys(defaultLabels).map((name) => [name, make(name)]));
+}
+
+const isFunction = (name: string) => typeof Reflect.get(defaultLabels, name) === "function";
+
+describe("the default is said, and the host's error tracking has it once, for a word that", () => {
+  it.each<[string, (name: string) => unknown, expected: (name: string) => string]>([
+    ["throws", throwing, (name) => `${name} threw`],
+    [
+      "gives no text",
+      () => () => ({}),
+      (name) => `labels.${name}: expected a string, got an object`,
+    ],
+    ["is neither", () => 7, (name) => `labels.${name}: expected a ${typeOf(name)}`],
+  ])(
+    "%s",
+    async (_, make, expected) => {
+      const uncaught = catchUncaught();
+      const asByDefault = await everyState({});
+      const seen = await everyState(makeLabels(make));
+      expect(seen).toEqual(asByDefault);
+      const names = Object.keys(defaultLabels);
+      for (const name of names.filter(isFunction))
+        expect(uncaught.filter((message) => message.startsWith(expected(name)))).toHaveLength(1);
+      expect(uncaught.length).toBeLessThanOrEqual(names.length);
+    },
+    20_000,
+  );
+});
+
+function throwing(name: string): unknown {
+  return () => {
+    throw new Error(`${name} threw`);
+  };
+}
+
+function typeOf(name: string): string {
+  return isFunction(name) ? "function" : "string";
+}
+
+it("a word may be a method, as of a class that translates", () => {
+  class Words {
+    readonly server = "Dienst";
+    job() {
+      return `${this.server} läuft`;
+    }
+  }
+  const { store } = renderWithStore(<ActiveActionIndicator labels={new Words()} />);
+  act(() => store.getState().applyJobUpdates([run("1", "running")]));
+  expect(indicatorText()).toBe("Dienst läuft");
+});
+
+it("a word that is empty is none: nothing is said, and no full stop", () => {
+  const labels = { idle: "", saidStarted: () => "" };
+  const { store, container } = renderWithStore(<ActiveActionIndicator labels={labels} />);
+  expect(indicatorName()).toBe("No active actions");
+  act(() => store.getState().registerBackendJob("deploy:1", "Deploying"));
+  passTime(3_000);
+  expect(container.querySelector('[role="status"]')?.textContent).toBe("");
 });
 
 function setVisibility(state: DocumentVisibilityState): void {

@@ -1,13 +1,17 @@
 // What a screen reader is told: the texts of the live region, one after the other.
 import { act } from "@testing-library/react";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { ActiveActionIndicator, useActiveAsyncActions } from "../../src/react.ts";
+import {
+  ActiveActionIndicator,
+  ActivityStoreProvider,
+  useActiveAsyncActions,
+} from "../../src/react.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { play, tenMinutes } from "../support/indicatorScript.ts";
 import { build, many, run } from "../support/jobs.ts";
 import { openListByHand } from "../support/openListByHand.ts";
 import { holdTime, passTime } from "../support/renderIndicator.tsx";
-import { renderWithStore } from "../support/renderWithStore.tsx";
+import { renderPage, renderWithStore } from "../support/renderWithStore.tsx";
 
 beforeEach(holdTime);
 
@@ -116,10 +120,73 @@ it("a loss that was there before the indicator is said", () => {
   expect(region?.textContent).toBe("Connection lost. What is shown is last known.");
 });
 
-/** Gives the indicator other functions with each change. */
+describe("two indicators on a page", () => {
+  it("say each fact once, also a fact that comes again", () => {
+    const both = [<ActiveActionIndicator key="left" />, <ActiveActionIndicator key="right" />];
+    const { container, say } = renderLive(<>{both}</>);
+    const told: string[] = [];
+    for (const id of ["1", "2"]) {
+      say(build(id, "running"));
+      passTime(2_000);
+      told.push(...heardOf(container).filter((text) => text !== ""));
+      passTime(3_000);
+      say(build(id, "failed", { error: `why ${id}` }));
+      passTime(2_000);
+      told.push(...heardOf(container).filter((text) => text !== ""));
+      passTime(20_000);
+    }
+    expect(told).toEqual([
+      "Build · shop started.",
+      "Build · shop failed: why 1.",
+      "Build · shop started.",
+      "Build · shop failed: why 2.",
+    ]);
+  });
+
+  it("say what only one of them knows", () => {
+    const [left, right] = [createActivityStore(), createActivityStore()];
+    const { container } = renderPage(
+      [left, right].map((store, index) => (
+        <ActivityStoreProvider key={["left", "right"][index]} store={store}>
+          <ActiveActionIndicator />
+        </ActivityStoreProvider>
+      )),
+    );
+    act(() => left.getState().registerBackendJob("deploy:1", "Deploying the left"));
+    act(() => right.getState().registerBackendJob("deploy:2", "Deploying the right"));
+    passTime(2_000);
+    expect(heardOf(container)).toEqual([
+      "Deploying the left started.",
+      "Deploying the right started.",
+    ]);
+  });
+
+  it("may both be silent, or one of them", () => {
+    const one = renderLive(<ActiveActionIndicator announce={false} />);
+    expect(heardOf(one.container)).toEqual([]);
+    const both = renderLive(
+      <>
+        <ActiveActionIndicator announce={false} />
+        <ActiveActionIndicator />
+      </>,
+    );
+    both.say(build("1", "running"));
+    passTime(2_000);
+    expect(heardOf(both.container)).toEqual(["Build · shop started."]);
+  });
+});
+
+/** The texts of all live regions in an element. */
+function heardOf(container: Element) {
+  return [...container.querySelectorAll('[role="status"]')].map(({ textContent }) => textContent);
+}
+
+/** Gives the indicator other functions and other words with each change. */
 function RestlessHost() {
   useActiveAsyncActions();
-  return <ActiveActionIndicator jobHref={({ id }) => `/${id}`} onStopJob={() => {}} />;
+  const labels = { title: ({ id }: { id: string }) => `Job ${id}` };
+  const given = { labels, jobHref: ({ id }: { id: string }) => `/${id}`, onStopJob: () => {} };
+  return <ActiveActionIndicator {...given} />;
 }
 
 describe("a host that renders anew with each change", () => {
@@ -131,7 +198,7 @@ describe("a host that renders anew with each change", () => {
     passTime(500);
     say(build("1", "succeeded"));
     passTime(1_000);
-    expect(heard()).toBe("Build · shop succeeded. Server · shop started.");
+    expect(heard()).toBe("Job 1 succeeded. Job 2 started.");
   });
 
   it("has the return to Idle wait all the same", () => {

@@ -1,12 +1,13 @@
 // @vitest-environment node
 import { renderToString } from "react-dom/server";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import {
   ActiveActionIndicator,
   ActivityStoreProvider,
   useActiveAsyncActions,
 } from "../../src/react.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
+import { catchUncaught } from "../support/catchUncaught.ts";
 import { run } from "../support/jobs.ts";
 
 function Count() {
@@ -32,3 +33,18 @@ it("renders the initial state of a given store, so that the browser's first rend
   );
   expect(html).toContain(">Idle<");
 });
+
+it("does not end the server's process for a word that throws: it is on the console", async () => {
+  const uncaught = catchUncaught();
+  const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+  const html = renderToString(<ActiveActionIndicator labels={{ sentence: fail }} />);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(html).toContain('aria-label="Idle. No active actions"');
+  expect(logged.mock.calls).toEqual([[new Error("no sentence on a server")]]);
+  expect(uncaught).toEqual([]);
+  logged.mockRestore();
+});
+
+function fail(): never {
+  throw new Error("no sentence on a server");
+}

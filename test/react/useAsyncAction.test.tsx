@@ -1,7 +1,8 @@
 import { act } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { type AsyncActionOptions, useAsyncAction } from "../../src/react.ts";
-import { activeLabels } from "../support/jobStore.ts";
+import { catchUncaught } from "../support/catchUncaught.ts";
+import { activeLabels, recordLabels } from "../support/jobStore.ts";
 import { deferred } from "./deferred.ts";
 import { renderHookWithStore } from "../support/renderWithStore.tsx";
 
@@ -117,6 +118,51 @@ describe("a run that fails", () => {
   });
 });
 
+describe("what the host's own functions throw", () => {
+  it.each(["label", "about", "job", "onSuccess"])("in %s costs the run nothing", async (name) => {
+    const uncaught = catchUncaught();
+    const handler = vi.fn<(id: string) => string>((id) => `built ${id}`);
+    const options = { label: "Building", [name]: failOnPurpose };
+    const { result, store } = renderAction(handler, options);
+    const labels = recordLabels(store);
+    await act(async () => expect(await result.current.run("shop")).toBe("built shop"));
+    expect(handler).toHaveBeenCalledOnce();
+    expect(labels).toEqual(["Idle", name === "label" ? "Working…" : "Building", "Idle"]);
+    expect(result.current).toMatchObject({ busy: false, error: undefined });
+    await vi.waitFor(() => expect(uncaught).toEqual(["the host's own"]));
+  });
+
+  it("in onError takes the place of no failure", async () => {
+    const uncaught = catchUncaught();
+    const failure = new Error("HTTP 409");
+    const options = { label: "Building", onError: failOnPurpose };
+    const { result } = renderAction(() => Promise.reject(failure), options);
+    await act(() => expect(result.current.run()).rejects.toBe(failure));
+    expect(result.current).toMatchObject({ busy: false, error: failure });
+    await vi.waitFor(() => expect(uncaught).toEqual(["the host's own"]));
+  });
+
+  it("may have no text at all, and the run rejects with it all the same", async () => {
+    const bare: unknown = Object.create(null);
+    const answer = deferred<void>();
+    const { result } = renderAction(() => answer.promise, { label: "Syncing" });
+    answer.reject(bare);
+    await act(() => expect(result.current.run()).rejects.toBe(bare));
+    expect(result.current.error).toBeInstanceOf(Error);
+  });
+
+  it("a label that gives no text is reported, and another is shown", async () => {
+    const uncaught = catchUncaught();
+    const { result, store } = renderAction((id: string) => id, {
+      label: (id) => Reflect.get({}, id),
+    });
+    const labels = recordLabels(store);
+    await act(() => result.current.run("shop"));
+    expect(labels).toEqual(["Idle", "Working…", "Idle"]);
+    await vi.waitFor(() => expect(uncaught).toEqual(["label: expected a string, got undefined"]));
+  });
+});
+
 describe("two runs at a time", () => {
   it("show as two, and it is busy until both have settled", async () => {
     const answers = [deferred<void>(), deferred<void>()] as const;
@@ -185,3 +231,8 @@ describe("run", () => {
     expect(result.current.run).toBe(run);
   });
 });
+
+/** A function of a host's that fails. */
+function failOnPurpose(): never {
+  throw new TypeError("the host's own");
+}

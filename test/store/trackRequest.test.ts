@@ -1,8 +1,9 @@
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { trackRequest } from "../../src/store/trackRequest.ts";
+import { catchUncaught } from "../support/catchUncaught.ts";
 import { activeLabels, recordLabels } from "../support/jobStore.ts";
-import { build, run } from "../support/jobs.ts";
+import { build, run, serverTime } from "../support/jobs.ts";
 
 it("shows a request for as long as it is in flight", async () => {
   const store = createActivityStore();
@@ -77,15 +78,118 @@ it("calls onSuccess with the answer while the request still shows", async () => 
   expect(onSuccess).toHaveBeenCalledExactlyOnceWith("done");
 });
 
-it.each(["job", "onSuccess"])("removes a request whose %s throws", async (name) => {
-  const store = createActivityStore();
-  const failure = new TypeError("no build in the answer");
-  const options = {
-    label: "Syncing",
-    [name]: () => {
-      throw failure;
-    },
-  };
-  await expect(trackRequest(store, () => Promise.resolve(), options)).rejects.toBe(failure);
-  expect(activeLabels(store)).toEqual([]);
+/** A function of a host's that fails. */
+function failOnPurpose(): never {
+  throw new TypeError("the host's own");
+}
+
+describe("what the host's own code throws costs the user's request nothing", () => {
+  it.each(["job", "onSuccess"])("in %s", async (name) => {
+    const uncaught = catchUncaught();
+    const store = createActivityStore();
+    const options = { label: "Syncing", [name]: failOnPurpose };
+    expect(await trackRequest(store, () => "done", options)).toBe("done");
+    expect(activeLabels(store)).toEqual([]);
+    await vi.waitFor(() => expect(uncaught).toEqual(["the host's own"]));
+  });
+
+  it("in job, which keeps nobody from calling onSuccess", async () => {
+    catchUncaught();
+    const onSuccess = vi.fn<(answer: string) => void>();
+    const options = { label: "Syncing", job: failOnPurpose, onSuccess };
+    await trackRequest(createActivityStore(), () => "done", options);
+    expect(onSuccess).toHaveBeenCalledExactlyOnceWith("done");
+  });
+
+  it("in a subscriber of the store, at each of its changes", async () => {
+    const uncaught = catchUncaught();
+    const store = createActivityStore();
+    store.subscribe(failOnPurpose);
+    const send = vi.fn<() => string>(() => "done");
+    const options = { label: "Building", job: () => build("1", "running") };
+    expect(await trackRequest(store, send, options)).toBe("done");
+    expect(send).toHaveBeenCalledOnce();
+    expect(activeLabels(store)).toEqual(["Building (shop)"]);
+    await vi.waitFor(() => expect(uncaught.length).toBeGreaterThan(0));
+    expect(new Set(uncaught)).toEqual(new Set(["the host's own"]));
+  });
+
+  it("in a subscriber of the store, of a request that fails", async () => {
+    catchUncaught();
+    const store = createActivityStore();
+    store.subscribe(failOnPurpose);
+    const failure = new Error("HTTP 409");
+    const request = trackRequest(store, () => Promise.reject(failure), { label: "Starting" });
+    expect(activeLabels(store)).toEqual(["Starting"]);
+    await expect(request).rejects.toBe(failure);
+    expect(activeLabels(store)).toEqual([]);
+  });
 });
+
+describe("what is no job, text or key is reported, and costs the user's request nothing", () => {
+  it.each([
+    ["a text", "build:1", 'job: expected an object, got "build:1"'],
+    ["a promise", Promise.resolve(), 'job.kind: expected "build", "run", got undefined'],
+    ["no kind", { id: "1", status: "running" }, 'job.kind: expected "build", "run", got undefined'],
+    ["an id that is a number", { ...build("", "running"), id: 42 }, "a string, got 42"],
+    ["no status", { kind: "build", id: "1" }, "build.status: expected a string, got undefined"],
+  ])("a job that is %s", async (_, job, message) => {
+    const { labels, uncaught } = await track({ job: () => job });
+    expect(labels).toEqual(["Idle", "Building", "Idle"]);
+    expect(uncaught).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each([Number.NaN, 9e15, -9e15, Infinity, "soon"])("a time that is %s", async (startedAt) => {
+    const { jobs, uncaught } = await track({
+      job: () => ({ ...build("1", "running"), startedAt }),
+    });
+    expect(jobs).toMatchObject([{ key: "build:1", serverTime: false }]);
+    expect(uncaught).toEqual([
+      expect.stringContaining("build.startedAt: expected an ISO 8601 time"),
+    ]);
+  });
+
+  it("a job with methods and more, of which only what a job has is kept", async () => {
+    class Build {
+      readonly kind = "build";
+      readonly status = "running";
+      readonly projectId = "shop\u202e";
+      readonly startedAt = serverTime(1);
+      get id() {
+        return "1";
+      }
+      cancel() {}
+    }
+    const { jobs, uncaught } = await track({
+      job: () => Object.assign(new Build(), { more: () => 1 }),
+    });
+    expect(uncaught).toEqual([]);
+    expect(structuredClone(jobs)).toMatchObject([
+      { key: "build:1", label: "Building (shop)", startedAt: serverTime(1), serverTime: true },
+    ]);
+    expect(JSON.stringify(jobs)).not.toContain("more");
+  });
+
+  it("a label, in place of which another is shown", async () => {
+    const { labels, uncaught } = await track({ label: undefined });
+    expect(labels).toEqual(["Idle", "Working…", "Idle"]);
+    expect(uncaught).toEqual(["label: expected a string, got undefined"]);
+  });
+
+  it("a job that it is about", async () => {
+    const { labels, uncaught } = await track({ about: { key: "run:1" } });
+    expect(labels).toEqual(["Idle", "Building", "Idle"]);
+    expect(uncaught).toEqual(["about: expected a string, got an object"]);
+  });
+});
+
+/** What is in the store after a request with these options, and what was reported. */
+async function track(options: object) {
+  const uncaught = catchUncaught();
+  const store = createActivityStore();
+  const labels = recordLabels(store);
+  await trackRequest(store, () => "done", { label: "Building", ...options });
+  // What was thrown surfaces in a task of its own.
+  await new Promise((resolve) => setTimeout(resolve));
+  return { labels, uncaught, jobs: Object.values(store.getState().backendJobs) };
+}

@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 
-/** The messages of what is thrown uncaught from now on, which then fails no test. */
+/** The messages of all that goes uncaught until the test is over, and does not fail the run. */
 export function catchUncaught(): string[] {
   const messages: string[] = [];
   const others = process.listeners("uncaughtException");

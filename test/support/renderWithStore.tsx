@@ -28,13 +28,13 @@ export function renderPage(ui: ReactNode, options: RenderOptions = {}): RenderRe
   return render(ui, options);
 }
 
-/** Runs a hook below a provider of a fresh store, until the test is over. */
+/** Runs a hook below a provider of `store`, until the test is over. */
 export function renderHookWithStore<Result, Props>(
   hook: (props: Props) => Result,
   initialProps: Props,
+  store: ActivityStore = createActivityStore(),
 ): RenderHookResult<Result, Props> & { store: ActivityStore } {
   onTestFinished(cleanup);
-  const store = createActivityStore();
   const wrapper = ({ children }: { children: ReactNode }) => (
     <ActivityStoreProvider store={store}>{children}</ActivityStoreProvider>
   );

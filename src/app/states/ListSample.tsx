@@ -1,9 +1,8 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect } from "react";
 import { useActivityStore } from "../../react.ts";
-import { IndicatorOptionsContext } from "../../react/IndicatorOptions.ts";
-import { defaultLabels } from "../../react/labels.ts";
+import { IndicatorOptionsContext, useCompleteOptions } from "../../react/IndicatorOptions.ts";
 import { OpenList } from "../../react/OpenList.tsx";
-import { createStopRequests, type StopRequests } from "../../react/stopRequests.ts";
+import type { StopRequests } from "../../react/stopRequests.ts";
 import { useSampleOptions } from "./useSampleOptions.ts";
 
 /** Props of {@link ListSample}. */
@@ -14,10 +13,8 @@ export interface ListSampleProps {
 
 /** The open list by itself: of real popovers a page shows no more than one. */
 export function ListSample({ refusal }: ListSampleProps) {
-  const given = useSampleOptions();
-  const [stops] = useState(createStopRequests);
-  const options = useMemo(() => ({ labels: defaultLabels, stops, ...given }), [given, stops]);
-  useRefusal(stops, refusal);
+  const options = useCompleteOptions(useSampleOptions());
+  useRefusal(options.stops, refusal);
   return (
     <IndicatorOptionsContext.Provider value={options}>
       <div className="active-indicator list-sample">

@@ -5,7 +5,7 @@ import type { ConnectionSlice } from "../../store/connection.ts";
 import { tick } from "../../store/logicalClock.ts";
 import type { RequestActionsSlice } from "../../store/requestActions.ts";
 import { writerOf } from "../../store/storeWriter.ts";
-import { callHost, throwUncaught } from "../../store/throwUncaught.ts";
+import { callHost, surface } from "../../store/hostCode.ts";
 import { createBackoff } from "../backoff.ts";
 import type { Cancel, SyncEnvironment, WakeReason } from "../environment.ts";
 import { startSilenceWatch } from "../silenceWatch.ts";
@@ -153,7 +153,7 @@ export function runSource(options: RunSourceOptions): RunningSource {
     try {
       begin();
     } catch (thrown) {
-      throwUncaught(thrown);
+      surface(thrown);
       if (candidate) lose("it cannot be started");
     }
   }

@@ -1,0 +1,93 @@
+// What a host's own functions throw costs the indicator nothing; its words are in labels.test.tsx.
+import { act, fireEvent, screen } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+import { ActiveActionIndicator, type IndicatorOptions } from "../../src/react.ts";
+import { catchUncaught } from "../support/catchUncaught.ts";
+import { build, run } from "../support/jobs.ts";
+import { openListByHand } from "../support/openListByHand.ts";
+import { holdTime, indicatorText, passTime } from "../support/renderIndicator.tsx";
+import { renderWithStore } from "../support/renderWithStore.tsx";
+
+beforeEach(holdTime);
+
+/** The open list of a host that gives this, with a server, and a build that has failed. */
+function renderList(options: IndicatorOptions) {
+  const { store, container } = renderWithStore(<ActiveActionIndicator {...options} />);
+  openListByHand(container);
+  const say = (...jobs: Parameters<ReturnType<typeof store.getState>["applyJobUpdates"]>[0]) =>
+    act(() => store.getState().applyJobUpdates(jobs));
+  say(run("1", "running"), build("2", "running"), build("2", "failed"));
+  const texts = (selector: string) =>
+    [...container.querySelectorAll(selector)].map(({ textContent }) => textContent);
+  return { say, texts, rows: () => texts("bdi") };
+}
+
+/** A host's function that fails, each time for the same reason. */
+function fails(message: string): () => never {
+  return () => {
+    throw new Error(message);
+  };
+}
+
+// A host's function in JavaScript.
+function givesNoText(): string {
+  return JSON.parse("{}");
+}
+
+const bothRows = ["Server · shop", "running", "Build · shop", "failed"];
+
+it.each<[string, () => string, string]>([
+  ["throws", fails("no page"), "no page"],
+  ["gives no text", givesNoText, "jobHref: expected a string, got an object"],
+])("a jobHref that %s leaves the rows without a link", (_, jobHref, message) => {
+  const uncaught = catchUncaught();
+  const { rows, texts } = renderList({ jobHref });
+  passTime(10_000);
+  expect(rows()).toEqual(bothRows);
+  expect(texts("a")).toEqual([]);
+  return vi.waitFor(() => expect(uncaught).toEqual([message]));
+});
+
+it("a canStopJob that throws leaves Stop to each job that is not stopping already", async () => {
+  const uncaught = catchUncaught();
+  const canStopJob = fails("who knows");
+  const { say, texts } = renderList({ canStopJob, onStopJob: () => {} });
+  passTime(10_000);
+  expect(texts("li button")).toEqual(["Stop", "Dismiss"]);
+  say(run("1", "stopping"));
+  expect(texts("li button")).toEqual(["Dismiss"]);
+  await vi.waitFor(() => expect(uncaught).toEqual(["who knows"]));
+});
+
+it("an onStopJob that throws is told in the row, and to the host", async () => {
+  const uncaught = catchUncaught();
+  const { rows } = renderList({ onStopJob: fails("not a server") });
+  await act(async () => void fireEvent.click(screen.getByLabelText("Stop Server · shop")));
+  expect(rows()[1]).toBe("not stopped: not a server");
+  await vi.waitFor(() => expect(uncaught).toEqual(["not a server"]));
+});
+
+it("an onStopJob that rejects with what has no text is told in the row all the same", async () => {
+  const { rows } = renderList({ onStopJob: () => Promise.reject(Object.create(null)) });
+  await act(async () => void fireEvent.click(screen.getByLabelText("Stop Server · shop")));
+  expect(rows()[1]).toBe("not stopped: [object Object]");
+});
+
+it("a word that throws for one job costs neither the others nor what comes later", () => {
+  catchUncaught();
+  const { store } = renderWithStore(
+    <ActiveActionIndicator
+      labels={{
+        job: ({ projectId }) => `Job ${projectId?.toUpperCase() ?? fails("no project")()}`,
+      }}
+    />,
+  );
+  const say = (...jobs: Parameters<ReturnType<typeof store.getState>["applyJobUpdates"]>[0]) =>
+    act(() => store.getState().applyJobUpdates(jobs));
+  say(run("1", "running"));
+  expect(indicatorText()).toBe("Job SHOP");
+  say({ kind: "build", id: "2", status: "running" });
+  expect(indicatorText()).toBe("Building…+1");
+  say({ kind: "build", id: "2", status: "succeeded" });
+  expect(indicatorText()).toBe("Job SHOP");
+});
