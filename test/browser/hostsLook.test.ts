@@ -104,6 +104,21 @@ describe.each(hosts)("in a host that is built %s", (_, { build: options = {}, he
     });
     expect((await boxOf(chip.locator("svg"))).left - first).toBeLessThan(12);
   });
+
+  it("an open list is on no page of a print, and is as it was afterwards", async () => {
+    const { list, focused } = indicatorPageOf(busy);
+    const { left: x, top: y, width } = await boxOf(list);
+    const clip = { x, y, width, height: 150 };
+    await busy.emulateMedia({ media: "print" });
+    const printed = await busy.screenshot({ clip });
+    await busy.pdf();
+    await busy.emulateMedia({ media: "screen" });
+    expect(await list.isVisible()).toBe(true);
+    expect(await focused()).toBe("Activity");
+    await busy.mouse.click(10, 700);
+    await list.waitFor({ state: "hidden" });
+    expect(printed.equals(await busy.screenshot({ clip }))).toBe(true);
+  });
 });
 
 async function openHost({ origin }: PageServer): Promise<Page> {
