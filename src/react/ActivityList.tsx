@@ -45,16 +45,27 @@ export function ActivityList() {
   );
 }
 
-// Whoever goes on with Tab must not land on what lies under the list (WCAG 2.2, 2.4.11).
+// Whoever goes on with Tab must not land on what lies under the list (WCAG 2.2, 2.4.11), and a click
+// in a frame reaches that frame's page alone: all that is seen of it here is where the focus went.
 function useClosedBehind(list: HTMLElement | null): void {
   useEffect(() => {
     const leave = ({ relatedTarget: next }: FocusEvent) => {
       if (!(next instanceof Element) || list?.contains(next)) return;
       if (Reflect.get(next, "popoverTargetElement") !== list) list?.hidePopover();
     };
+    // Only after the event do all browsers say what has the focus.
+    const leaveForFrame = () => setTimeout(() => isInFrame() && list?.hidePopover());
     list?.addEventListener("focusout", leave);
-    return () => list?.removeEventListener("focusout", leave);
+    window.addEventListener("blur", leaveForFrame);
+    return () => {
+      list?.removeEventListener("focusout", leave);
+      window.removeEventListener("blur", leaveForFrame);
+    };
   }, [list]);
+}
+
+function isInFrame(): boolean {
+  return document.activeElement?.matches("iframe, object, embed") === true;
 }
 
 // Whatever is in an open list has been looked at, also what ends while it is open; but not while

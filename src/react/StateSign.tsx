@@ -40,7 +40,7 @@ const shapes: Readonly<Record<Sign, React.ReactNode>> = {
   working: (
     <>
       <circle {...line} cx="7" cy="7" r="5.75" className="active-indicator-track" />
-      <path {...line} d="M7 1.25A5.75 5.75 0 0 1 12.75 7" className="active-indicator-arc" />
+      <path {...line} d="M7 1.25A5.75 5.75 0 0 1 12.75 7" />
     </>
   ),
 };

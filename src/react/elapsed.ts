@@ -16,13 +16,22 @@ export function elapsedMs(
   return Math.max(0, now + clockOffsetMs - action.startedAt);
 }
 
-/** A duration as a clock shows it: `0:42`, `12:05`, `2:10:07`. */
+/**
+ * A duration as a clock shows it: `0:42`, `12:05`, `2:10:07`. From a day on in days and hours, since
+ * nobody reads 342 hours: `14 d 6 h`.
+ */
 export function formatElapsed(ms: number): string {
   const seconds = Math.floor(ms / 1_000);
-  const hours = Math.floor(seconds / 3_600);
-  const minutes = Math.floor(seconds / 60) % 60;
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 24) return formatDays(hours);
   const tail = padded(seconds % 60);
-  return hours > 0 ? `${hours}:${padded(minutes)}:${tail}` : `${minutes}:${tail}`;
+  return hours > 0 ? `${hours}:${padded(minutes % 60)}:${tail}` : `${minutes}:${tail}`;
+}
+
+function formatDays(hours: number): string {
+  const rest = hours % 24;
+  return `${Math.floor(hours / 24)} d${rest > 0 ? ` ${rest} h` : ""}`;
 }
 
 function padded(value: number): string {

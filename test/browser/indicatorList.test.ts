@@ -133,4 +133,55 @@ describe("an open list", () => {
     await connect("lost");
     expect(await footer.innerText()).toContain("Last known.");
   });
+
+  it.each([1, 40])("of %i rows keeps the wheel to itself", async (count) => {
+    const { page, list, say, openList } = await open();
+    await say(...many(count, (n) => build(`${n}`, "running")));
+    await openList();
+    const places = ["p", "h3", "[role=listitem], li"];
+    await inTurn([...places, ...places], async (place) => {
+      await list.locator(place).last().hover();
+      await page.mouse.wheel(0, 5_000);
+      await page.waitForTimeout(150);
+    });
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    // What is beside it scrolls as ever.
+    await page.mouse.move(10, 700);
+    await page.mouse.wheel(0, 100);
+    await page.waitForFunction(() => scrollY > 0);
+  });
+
+  it.each(["PageDown", "End", "Space", "ArrowDown"])("keeps %s to itself", async (key) => {
+    const { page, say, openList } = await open();
+    await say(build("1", "running"));
+    await openList();
+    await page.keyboard.press(key);
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  });
+
+  it("closes by a click in a frame of the page, which keeps the focus", async () => {
+    const { page, list, say, openList, focused } = await open();
+    await say(build("1", "running"));
+    await page.evaluate(() => {
+      const frame = document.createElement("iframe");
+      frame.ariaLabel = "A frame";
+      frame.style.cssText = "position: fixed; inset: 300px auto auto 20px";
+      frame.srcdoc = "<p>Text</p>";
+      document.body.append(frame);
+    });
+    await page.frameLocator("iframe").getByText("Text").waitFor();
+    await openList();
+    await page.frameLocator("iframe").getByText("Text").click();
+    await list.waitFor({ state: "hidden" });
+    expect(await focused()).toBe("A frame");
+  });
+
+  it("stays where the window is left for another one", async () => {
+    const { page, list, openList } = await open();
+    await openList();
+    await page.evaluate(() => window.dispatchEvent(new Event("blur")));
+    await page.waitForTimeout(100);
+    expect(await list.isVisible()).toBe(true);
+  });
 });

@@ -13,7 +13,7 @@ describe("where motion is not wanted", () => {
     await say(build("1", "running"), build("2", "pending"), run("3", "stopping"));
     await openList();
     expect(await page.evaluate(countMotions)).toBe(0);
-    const arc = chip.locator("[data-sign='working'] .active-indicator-arc");
+    const arc = chip.locator("[data-sign='working'] path");
     expect(await arc.isVisible()).toBe(true);
   });
 

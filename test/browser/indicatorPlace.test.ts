@@ -4,6 +4,7 @@ import { type IndicatorPageOptions, setUpIndicator } from "../support/indicatorS
 import { many, run } from "../support/jobs.ts";
 
 const open = setUpIndicator();
+const openWithScrollbars = setUpIndicator({ ignoreDefaultArgs: ["--hide-scrollbars"] });
 
 describe("the list is within the window and beside the chip", () => {
   const places: [string, IndicatorPageOptions][] = [
@@ -75,4 +76,19 @@ describe("the list is within the window and beside the chip", () => {
       expect(box.right).toBe(352);
     },
   );
+
+  it.each([
+    ["360 px", { width: 360, height: 740 }],
+    ["400 px", { width: 400, height: 740 }],
+    ["360 px and without CSS anchors", { width: 360, height: 740, query: "unanchored" }],
+  ] as const)("beside a scrollbar of 17 px at %s", async (_, options) => {
+    const { page, list, say, openList } = await openWithScrollbars(options);
+    await page.addStyleTag({ content: "::-webkit-scrollbar { width: 17px }" });
+    await say(run("1", "running"));
+    await openList();
+    const inSight = await page.evaluate(() => document.documentElement.clientWidth);
+    expect(inSight).toBe(options.width - 17);
+    const box = await boxOf(list);
+    expect([box.left, inSight - box.right]).toEqual([8, 8]);
+  });
 });

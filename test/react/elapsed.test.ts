@@ -60,7 +60,10 @@ describe("a duration", () => {
     [3_599_999, "59:59", "PT3599S"],
     [3_600_000, "1:00:00", "PT3600S"],
     [7_807_000, "2:10:07", "PT7807S"],
-    [100 * 3_600_000, "100:00:00", "PT360000S"],
+    [day - 1_000, "23:59:59", "PT86399S"],
+    [day, "1 d", "PT86400S"],
+    [day + 3_600_000, "1 d 1 h", "PT90000S"],
+    [14 * day + 23_328_000, "14 d 6 h", "PT1232928S"],
   ])("of %i ms reads %s, and %s to a machine", (ms, text, iso) => {
     expect([formatElapsed(ms), isoDuration(ms)]).toEqual([text, iso]);
   });

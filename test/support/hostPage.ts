@@ -63,7 +63,11 @@ async function buildBundle({ script, styles = "", build: options }: HostBundle):
       define: { "process.env.NODE_ENV": `"production"` },
       oxc: { jsx: { runtime: "automatic", development: false } },
       resolve: { alias: library },
-      build: { ...options, write: false, rolldownOptions: { input: join(root, "main.tsx") } },
+      build: {
+        ...options,
+        write: false,
+        rolldownOptions: { input: join(root, "main.tsx"), checks: { bundlerTimings: false } },
+      },
     });
     return "output" in built ? built.output : [];
   } finally {

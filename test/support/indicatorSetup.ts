@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, LaunchOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { type IndicatorPage, indicatorPageOf } from "./indicatorPage.ts";
 import { startIndicatorServer } from "./indicatorServer.ts";
@@ -35,7 +35,7 @@ export type OpenIndicator = (options?: IndicatorPageOptions) => Promise<Indicato
 export const heldTime = Date.UTC(2026, 0, 5, 12);
 
 /** Builds the page and launches a browser for all tests of the file that calls it. */
-export function setUpIndicator(): OpenIndicator {
+export function setUpIndicator(launchOptions: LaunchOptions = {}): OpenIndicator {
   const complaints: string[] = [];
   // A page whose time was once held keeps its clock; to load one anew is quicker than to make one.
   const pages = new Map<boolean, Page>();
@@ -43,7 +43,7 @@ export function setUpIndicator(): OpenIndicator {
   let server: PageServer;
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchChromium(), startIndicatorServer()]);
+    [browser, server] = await Promise.all([launchChromium(launchOptions), startIndicatorServer()]);
   });
   afterEach(() => expect(complaints.splice(0)).toEqual([]));
   afterAll(async () => {
