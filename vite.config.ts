@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { apiProxy } from "./src/dev-backend/apiProxy.ts";
 import { devBackend } from "./src/dev-backend/plugin.ts";
+import { explainTakenPort } from "./src/dev-backend/takenPort.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,7 +21,7 @@ const console: ViteUserConfig = {
   // One for each set of plugins: Vite would bundle the dependencies anew whenever that changes,
   // under whichever console runs.
   cacheDir: here(`./node_modules/.vite/${target ? "proxied" : "console"}`),
-  plugins: [react(), ...(target ? [] : [devBackend()])],
+  plugins: [react(), explainTakenPort(), ...(target ? [] : [devBackend()])],
   server: { ...address, port: 5173, strictPort: true },
   preview: { ...address, port: 4173 },
   build: {

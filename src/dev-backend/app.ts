@@ -2,7 +2,7 @@ import { Hono } from "hono";
 
 import type { AppParts } from "./appParts.ts";
 import { authRoutes, requireSession } from "./authRoutes.ts";
-import { limitBody, localOnly, noStore } from "./guards.ts";
+import { endBodyOfHead, localOnly, noStore } from "./guards.ts";
 import { HttpError } from "./httpError.ts";
 import { jobRoutes } from "./jobRoutes.ts";
 import { projectRoutes } from "./projectRoutes.ts";
@@ -19,7 +19,7 @@ export function createApp(parts: AppParts): Hono {
   });
   app.notFound((c) => c.json({ error: `There is no ${c.req.method} ${c.req.path} here.` }, 404));
 
-  app.use(localOnly, noStore, limitBody);
+  app.use(localOnly, endBodyOfHead, noStore);
   app.use("/builds", async (c, next) => {
     if (c.req.method === "GET") counters.buildPolls += 1;
     await next();

@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import * as v from "valibot";
 
 import type { AuthStatus } from "../jobs/contract.ts";
+import { readBody } from "./guards.ts";
 import { HttpError } from "./httpError.ts";
 import { clearSessionId, readSessionId, writeSessionId } from "./sessionCookie.ts";
 import type { Session, Sessions } from "./sessions.ts";
@@ -61,8 +62,9 @@ async function readLogin(c: Context): Promise<string> {
 
 async function readJson(c: Context): Promise<unknown> {
   try {
-    return await c.req.json();
+    return JSON.parse(await readBody(c.req.raw));
   } catch (cause) {
+    if (cause instanceof HttpError) throw cause;
     throw new HttpError(400, 'The request is not JSON. Send { "login": "<name>" }.', { cause });
   }
 }

@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 
 import { HttpError } from "./httpError.ts";
 
@@ -24,16 +23,33 @@ export const localOnly: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
-/** Refuses a body over 16 KiB with 413; the longest one expected is a login. */
-export const limitBody: MiddlewareHandler = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: () => {
-    throw new HttpError(413, `The request is too long: at most ${MAX_BODY_BYTES} bytes are read.`);
-  },
-});
+/**
+ * Reads the body of a request, whether its length is given or it comes in chunks. Only a login has
+ * a body that matters; the server drains all others by itself.
+ *
+ * @throws HttpError 413 once the body is over 16 KiB, and any error if the client leaves meanwhile
+ */
+export async function readBody({ body }: Request): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES)
+      throw new HttpError(413, `The login is too long: at most ${MAX_BODY_BYTES} bytes are read.`);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
 
 /** Keeps answers out of caches, unless a route says otherwise itself. */
 export const noStore: MiddlewareHandler = async (c, next) => {
   await next();
   if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
+};
+
+/** Ends the body of an answer to HEAD: Hono drops it, and a stream that nobody reads stays open. */
+export const endBodyOfHead: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (c.req.method === "HEAD") await c.res.body?.cancel();
 };

@@ -8,6 +8,8 @@ import { createRunStream } from "./runStream.ts";
 const STREAM_HEADERS = {
   "content-type": "text/event-stream",
   "cache-control": "no-cache, no-transform",
+  // By default nginx would keep the events back until they fill a buffer.
+  "x-accel-buffering": "no",
 };
 
 /** `/builds` and `/runs`: the jobs, however they were started. */

@@ -16,6 +16,8 @@ const id = v.pipe(
     /^[\w.-]{1,64}$/,
     "must be 1 to 64 letters, digits, dots, hyphens or underscores, as in shop-2",
   ),
+  // Browsers take them out of an address, encoded or not, so no request would arrive.
+  v.notValues([".", ".."], 'must not be "." or ".."; give it a name, as in shop-2'),
 );
 
 /** One entry of the projects file. An unknown key is refused: it is most likely a typing error. */

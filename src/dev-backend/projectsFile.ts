@@ -46,7 +46,8 @@ export function readProjectsFile(path: string): DevProject[] {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    // It leaves out a byte order mark, which JSON.parse would refuse for a character nobody sees.
+    return new TextDecoder().decode(readFileSync(file));
   } catch (cause) {
     const remedy = `Correct the path, or unset ${PROJECTS_VARIABLE} for the default projects.`;
     throw new ProjectsFileError(file, `it cannot be read (${reason(cause)}). ${remedy}`);

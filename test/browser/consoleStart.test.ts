@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -60,6 +61,20 @@ describe("the address", () => {
     expect(outcome).toMatch(/^http:\/\/127\.0\.0\.1:5173$|Port 5173 is already in use/);
   });
 
+  it.each([
+    ["on its own backend", "npm start", {}],
+    ["on a real backend", "npm start", { environment: { API_TARGET: "http://127.0.0.1:9" } }],
+    ["in its preview", "npm run preview", { isBuilt: true }],
+  ])("stops the start with what to do, when it is taken (%s)", async (_, command, how) => {
+    const port = await takePort();
+    const server = startConsole({ ...how, args: ["--port", `${port}`] });
+    onTestFinished(server.stop);
+    expect(await server.ended).toBe(1);
+    expect(server.output()).toContain(`Port ${port} is already in use`);
+    expect(server.output()).toContain(`${command} -- --port ${port + 1}`);
+    expect(server.output()).not.toMatch(/\n\s+at /);
+  });
+
   it("is on 127.0.0.1 alone", async () => {
     const server = startConsole();
     onTestFinished(server.stop);
@@ -70,6 +85,15 @@ describe("the address", () => {
     expect(await canConnect("127.0.0.2", Number(port))).toBe(false);
   });
 });
+
+/** Listens on a free port of 127.0.0.1 for the length of one test. */
+async function takePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const address = server.address();
+  return typeof address === "object" ? (address?.port ?? 0) : 0;
+}
 
 function canConnect(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -19,6 +19,8 @@ describe("the list of builds", () => {
     const again = await client.get("/builds", { "if-none-match": etag });
     expect(again).toMatchObject({ status: 304, body: undefined });
     expect(again.headers.get("date")).not.toBeNull();
+    expect(again.headers.get("etag")).toBe(etag);
+    expect(again.headers.get("cache-control")).toBe("private, no-cache");
     await build(client);
     expect(await client.get("/builds", { "if-none-match": etag })).toMatchObject({ status: 200 });
   });

@@ -35,6 +35,18 @@ describe("the projects file", () => {
     ]);
   });
 
+  it("may begin with a byte order mark, as editors on Windows write it", () => {
+    expect(readProjectsFile(write(`\uFEFF${JSON.stringify([shop])}`))).toHaveLength(1);
+  });
+
+  it("may have dots in an id", () => {
+    const file = write([
+      { ...shop, id: "..." },
+      { ...shop, id: ".x" },
+    ]);
+    expect(readProjectsFile(file)).toHaveLength(2);
+  });
+
   it.each([
     [
       "an unknown key",
@@ -45,6 +57,8 @@ describe("the projects file", () => {
     ["an empty name", [{ ...shop, name: " " }], /"name" must not be empty/],
     ["no id", [shop, { ...shop, id: undefined }], /\[1\] \(no id\): "id" is missing/],
     ["an id with a slash", [{ ...shop, id: "a/b" }], /\(id "a\/b"\): "id" must be 1 to 64 letters/],
+    ["the id .", [{ ...shop, id: "." }], /\(id "\."\): "id" must not be "\." or "\.\."; give/],
+    ["the id ..", [{ ...shop, id: ".." }], /\(id "\.\."\): "id" must not be "\."/],
     ["a number for a command", [{ ...shop, build: 7 }], /"build" must be a text/],
     [
       "no command",

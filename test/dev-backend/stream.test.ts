@@ -71,6 +71,13 @@ describe("the stream of runs", () => {
     expect(stream.events.map(({ text }) => text).join("\n")).not.toMatch(/^(id|retry):/m);
   });
 
+  it("asks proxies neither to keep it nor to hold its events back", async () => {
+    const client = await (await startServer({ projects: [] })).signIn();
+    const { headers } = (await client.stream()).response;
+    expect(headers.get("cache-control")).toBe("no-cache, no-transform");
+    expect(headers.get("x-accel-buffering")).toBe("no");
+  });
+
   it("is closed by the server when its session signs out, and no other one is", async () => {
     const server = await startServer({ projects: [] });
     const [ada, bob] = [await server.signIn(), await server.signIn()];
