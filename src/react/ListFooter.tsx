@@ -1,4 +1,5 @@
 import type { ActivityState } from "../store/activityStore.ts";
+import { selectIsUnknown } from "../store/selectors.ts";
 import { useActivity } from "./ActivityStoreContext.ts";
 import { useLabels } from "./IndicatorOptions.ts";
 import type { IndicatorLabels } from "./labels.ts";
@@ -21,7 +22,10 @@ export function ListFooter() {
 function wordsOf(connection: Connection, labels: IndicatorLabels): string {
   const all = Object.values(connection);
   const lost = all.filter(({ status }) => status === "lost");
-  if (lost.length > 0) return labels.lost(lost.map(({ error }) => error ?? "").join(" "));
+  const errors = lost.map(({ error }) => error ?? "").join(" ");
+  if (lost.length > 0 && selectIsUnknown({ connection }))
+    return `${labels.connecting} ${errors}`.trim();
+  if (lost.length > 0) return labels.lost(errors);
   if (all.every(({ status }) => status === "off")) return labels.off;
   return isLive(connection) ? labels.live : labels.connecting;
 }

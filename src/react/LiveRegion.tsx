@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import type { ActivityState } from "../store/activityStore.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { useIndicatorOptions } from "./IndicatorOptions.ts";
@@ -56,9 +57,14 @@ function useAnnouncement(): string {
       clearing = setTimeout(() => setText(""), staysMs);
     }
 
+    function follow(state: ActivityState): void {
+      announcer.follow(state);
+      schedule();
+    }
+
     // A connection may have been lost before.
     schedule();
-    const cancels = [store.subscribe(schedule), stops.subscribe(schedule)];
+    const cancels = [store.subscribe(follow), stops.subscribe(schedule)];
     document.addEventListener("visibilitychange", schedule);
     return () => {
       for (const cancel of cancels) cancel();

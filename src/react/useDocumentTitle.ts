@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { ActivityState } from "../store/activityStore.ts";
-import { selectLatestAction } from "../store/selectors.ts";
+import { selectIsUnknown, selectLatestAction } from "../store/selectors.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";
 import { completeLabels, type IndicatorLabels, labelOf } from "./labels.ts";
 
@@ -44,11 +44,17 @@ function createTitle(labels: IndicatorLabels) {
     /** Shows what goes on in a state, or the host's own title alone. */
     set(state: ActivityState | undefined): void {
       if (document.title !== shown) own = document.title;
-      const latest = state && selectLatestAction(state);
-      const title = latest ? labels.pageTitle(labelOf(labels, latest), own) : own;
+      const words = state && wordsOf(state, labels);
+      const title = words === undefined ? own : labels.pageTitle(words, own);
       if (document.title !== title) document.title = title;
       // As the document gives it back, which is without spaces at its ends.
       shown = document.title;
     },
   };
+}
+
+function wordsOf(state: ActivityState, labels: IndicatorLabels): string | undefined {
+  const latest = selectLatestAction(state);
+  if (latest) return labelOf(labels, latest);
+  return selectIsUnknown(state) ? labels.unknown : undefined;
 }

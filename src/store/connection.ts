@@ -14,6 +14,8 @@ export interface SourceConnection {
   readonly status: SourceStatus;
   /** When it entered this status: client time, epoch ms. */
   readonly since: number;
+  /** Whether it has been live since the sync began: before that nobody knows what it will list. */
+  readonly hasAnswered: boolean;
   /** The last thing that went wrong, in words; absent until something does. */
   readonly error?: string;
   /** How far the server's clock is ahead of the client's, in ms; only of builds, where known. */
@@ -57,7 +59,9 @@ export function createConnectionSlice(
       // A further attempt is no news: the picture is as old as it was.
       if (current.status === "lost" && status === "connecting") return;
       const since = current.status === status ? current.since : Date.now();
-      update(status, source, { status, since, ...carryOver(current, status, error) });
+      const hasAnswered = status === "live" || (status !== "off" && current.hasAnswered);
+      const kept = carryOver(current, status, error);
+      update(status, source, { ...kept, status, since, hasAnswered });
     },
     setServerClock(clockOffsetMs) {
       const { builds } = get().connection;
@@ -75,7 +79,7 @@ export function createConnectionSlice(
 }
 
 function off(): SourceConnection {
-  return { status: "off", since: Date.now() };
+  return { status: "off", since: Date.now(), hasAnswered: false };
 }
 
 // A new session starts with a clean slate; within one the last error stays readable.
@@ -84,6 +88,5 @@ function carryOver(
   status: SourceStatus,
   error: string | undefined,
 ): Partial<SourceConnection> {
-  const { status: _, since: __, ...known } = current;
-  return { ...(status === "off" ? {} : known), ...(error === undefined ? {} : { error }) };
+  return { ...(status === "off" ? {} : current), ...(error === undefined ? {} : { error }) };
 }

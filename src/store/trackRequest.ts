@@ -1,4 +1,4 @@
-import type { JobKey } from "../jobs/jobKinds.ts";
+import { jobKey, type JobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
 import type { RequestActionsSlice } from "./requestActions.ts";
@@ -33,14 +33,18 @@ export async function trackRequest<Result>(
   { label, about, job, onSuccess }: TrackRequestOptions<Result>,
 ): Promise<Result> {
   const { registerRequestAction, completeRequestAction, applyJobHint } = store.getState();
-  const action = registerRequestAction(label, about);
+  const action = registerRequestAction(label, about ?? (job && "new"));
+  let begun: JobKey | undefined;
   try {
     const result = await send();
     const hint = job?.(result);
-    if (hint) applyJobHint(hint, action.order);
+    if (hint) {
+      begun = jobKey(hint);
+      applyJobHint(hint, action.order);
+    }
     onSuccess?.(result);
     return result;
   } finally {
-    completeRequestAction(action.key);
+    completeRequestAction(action.key, begun);
   }
 }

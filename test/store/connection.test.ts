@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { SourceStatus } from "../../src/store/connection.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 
 beforeEach(() => {
@@ -10,8 +11,8 @@ afterEach(() => {
 
 it("is off for both sources before a session", () => {
   expect(createActivityStore().getState().connection).toEqual({
-    runs: { status: "off", since: 1_000 },
-    builds: { status: "off", since: 1_000 },
+    runs: { status: "off", since: 1_000, hasAnswered: false },
+    builds: { status: "off", since: 1_000, hasAnswered: false },
   });
 });
 
@@ -32,6 +33,7 @@ it("moves `since` only with the status", () => {
   expect(store.getState().connection.runs).toEqual({
     status: "lost",
     since: 1_000,
+    hasAnswered: false,
     error: "HTTP 502",
   });
 });
@@ -44,6 +46,7 @@ it("notes an error without touching status and time", () => {
   expect(store.getState().connection.builds).toEqual({
     status: "live",
     since: 1_000,
+    hasAnswered: true,
     error: "build.id: expected a string, got 7",
   });
 });
@@ -53,6 +56,22 @@ it("keeps the last error readable while the source is lost and found again", () 
   store.getState().setConnectionStatus("runs", "lost", "HTTP 502");
   store.getState().setConnectionStatus("runs", "connecting");
   expect(store.getState().connection.runs.error).toBe("HTTP 502");
+});
+
+it("has answered once it was live, through losses, until the sync is off", () => {
+  const store = createActivityStore();
+  const hasAnswered = (status: SourceStatus) => {
+    store.getState().setConnectionStatus("runs", status);
+    return store.getState().connection.runs.hasAnswered;
+  };
+  const before = (["connecting", "lost", "connecting"] as const).map(hasAnswered);
+  const since = (["live", "lost", "connecting", "live"] as const).map(hasAnswered);
+  const after = (["off", "connecting"] as const).map(hasAnswered);
+  expect([before, since, after]).toEqual([
+    [false, false, false],
+    [true, true, true, true],
+    [false, false],
+  ]);
 });
 
 it("keeps the two sources apart", () => {
