@@ -171,9 +171,11 @@ const pickRecent = memoizeByRecord((news: readonly EndedJob[]): readonly EndedJo
 const listActive = memoizeByRecord((requests: ActiveView["requestActions"]) =>
   memoizeByRecord((jobs: ActiveView["backendJobs"]): readonly ActiveAction[] => {
     const begun = pairWithNewJobs(requests)(jobs);
-    const all = [...Object.values(requests), ...Object.values(jobs)];
+    const all = [...Object.values(requests), ...Object.values(jobs)].toSorted(latestFirst);
+    // Jobs alone are each their own subject, and there may be thousands.
+    if (Object.keys(requests).length === 0) return all;
     const counted = new Set<string>();
-    return all.toSorted(latestFirst).filter((action) => {
+    return all.filter((action) => {
       const subject = subjectOf(action, begun);
       const isCounted = counted.has(subject);
       counted.add(subject);
