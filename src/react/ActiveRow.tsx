@@ -10,35 +10,39 @@ import type { StopRequest } from "./stopRequests.ts";
 /** Props of {@link ActiveRow}. */
 export interface ActiveRowProps {
   action: ActiveAction;
+  /** The job that it is, or that it is about. */
+  job?: BackendJob | undefined;
   /** The time, epoch ms. */
   now: number;
 }
 
 /** The row of something that is going on. */
-export function ActiveRow({ action, now }: ActiveRowProps) {
+export function ActiveRow({ action, job, now }: ActiveRowProps) {
   const { labels, jobHref } = useIndicatorOptions();
   const clockOffsetMs = useActivity(selectClockOffset);
-  const durationMs = elapsedMs(action, now, clockOffsetMs);
-  if (!("kind" in action)) {
-    const { key, label } = action;
-    const { requestStatus: status } = labels;
-    return (
-      <ListRow id={key} sign="working" title={label} status={status} durationMs={durationMs} />
-    );
+  const durationMs = elapsedMs(job ?? action, now, clockOffsetMs);
+  if (job) {
+    const asked = "kind" in action ? undefined : action.label;
+    return <JobRow job={job} asked={asked} durationMs={durationMs} href={jobHref?.(job)} />;
   }
-  return <JobRow job={action} durationMs={durationMs} href={jobHref(action)} />;
+  const { key, label } = action;
+  const { requestStatus: status } = labels;
+  return <ListRow id={key} sign="working" title={label} status={status} durationMs={durationMs} />;
 }
 
 interface JobRowProps {
   job: BackendJob;
+  /** What was asked of it and shows nothing of yet. */
+  asked: string | undefined;
   durationMs: number;
   href: string | undefined;
 }
 
-function JobRow({ job, durationMs, href }: JobRowProps) {
+function JobRow({ job, asked, durationMs, href }: JobRowProps) {
   const { labels, onStopJob, canStopJob } = useIndicatorOptions();
   const stop = useStopRequest(job);
-  const status = stop?.status === "failed" ? labels.notStopped(stop.error) : labels.status(job);
+  const status =
+    stop?.status === "failed" ? labels.notStopped(stop.error) : (asked ?? labels.status(job));
 
   return (
     <ListRow

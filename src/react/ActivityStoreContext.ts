@@ -1,5 +1,6 @@
 import { createContext, createElement, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
+import { writerOf } from "../store/storeWriter.ts";
 import { type ActivityState, type ActivityStore, activityStore } from "../store/activityStore.ts";
 
 const ActivityStoreContext = createContext<ActivityStore>(activityStore);
@@ -18,7 +19,28 @@ export function ActivityStoreProvider({ store, children }: ActivityStoreProvider
 
 /** The store that the nearest provider gives, or the default `activityStore`. */
 export function useActivityStore(): ActivityStore {
-  return useContext(ActivityStoreContext);
+  return withSureSubscribe(useContext(ActivityStoreContext));
+}
+
+const sureStores = new WeakMap<ActivityStore, ActivityStore>();
+
+// In a host's own store a subscriber that throws keeps those behind it from being called: what the
+// indicator shows must not depend on that.
+function withSureSubscribe(store: ActivityStore): ActivityStore {
+  const known = sureStores.get(store);
+  if (known) return known;
+  const sure: ActivityStore = {
+    ...store,
+    subscribe(listener) {
+      const cancels = [
+        store.subscribe(listener),
+        writerOf(store.getState()).onMissed(() => listener(store.getState(), store.getState())),
+      ];
+      return () => cancels.forEach((cancel) => cancel());
+    },
+  };
+  sureStores.set(store, sure);
+  return sure;
 }
 
 /**

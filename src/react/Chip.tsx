@@ -1,19 +1,20 @@
-import { badgeOf, selectUnreadFailures } from "../store/selectors.ts";
-import { useActivity } from "./ActivityStoreContext.ts";
+import { badgeOf } from "../store/selectors.ts";
+import type { CalmActions } from "./calmView.ts";
 import { useLabels } from "./IndicatorOptions.ts";
-import { StateSign } from "./StateSign.tsx";
+import { type Sign, StateSign } from "./StateSign.tsx";
 import { useCalmActions } from "./useCalmActions.ts";
 import { useIsLastKnown } from "./useIsLastKnown.ts";
 
 /** What is in the header: a button that names what is happening and opens the list. */
 export function Chip() {
   const labels = useLabels();
-  const { label, pace, count } = useCalmActions();
-  const failures = useActivity(selectUnreadFailures);
+  const { label, pace, count, failures } = useCalmActions();
+  const isUnknown = pace === "unknown";
   const isLastKnown = useIsLastKnown();
   const badge = badgeOf(count);
   const failed = failures > 0 ? labels.failed(failures) : undefined;
-  const lastKnown = isLastKnown ? labels.lastKnown : undefined;
+  // Where nothing is known there is no last of it.
+  const lastKnown = isLastKnown && !isUnknown ? labels.lastKnown : undefined;
   const visible = [label, lastKnown, badge, failed].filter((text) => text !== undefined).join(" ");
 
   return (
@@ -24,15 +25,15 @@ export function Chip() {
       // What is seen is part of the name, so that it can be spoken to (WCAG 2.2, 2.5.3).
       aria-label={
         count === 0
-          ? `${visible && labels.sentence(visible)} ${labels.noActions}`.trim()
+          ? `${visible && labels.sentence(visible)} ${isUnknown ? labels.notKnown : labels.noActions}`.trim()
           : labels.actionsInProgress(count, visible)
       }
       data-busy={count > 0}
+      data-unknown={isUnknown}
     >
-      {/* In the chip all that is not steady is under way, what is queued too. */}
-      <StateSign sign={pace === "queued" ? "working" : pace} />
+      <StateSign sign={signOf(pace)} />
       {/* Words have their own direction, whatever that of the page is. */}
-      <span className="active-indicator-label" dir="auto">
+      <span className="active-indicator-label" dir="auto" data-idle={labels.idle}>
         {label}
       </span>
       {/* A space before words: whoever reads the text alone must not run into them. */}
@@ -49,4 +50,10 @@ export function Chip() {
       )}
     </button>
   );
+}
+
+function signOf(pace: CalmActions["pace"]): Sign {
+  if (pace === "unknown") return "lost";
+  // In the chip all that is not steady is under way, what is queued too.
+  return pace === "queued" ? "working" : pace;
 }

@@ -1,4 +1,5 @@
 import type { ActivityState } from "../store/activityStore.ts";
+import { selectIsUnknown, sourcesIn } from "../store/selectors.ts";
 import { useActivity } from "./ActivityStoreContext.ts";
 import { useLabels } from "./IndicatorOptions.ts";
 import type { IndicatorLabels } from "./labels.ts";
@@ -20,10 +21,13 @@ export function ListFooter() {
 }
 
 function wordsOf(connection: Connection, labels: IndicatorLabels): string {
-  const all = Object.values(connection);
+  const all = sourcesIn(connection);
   const lost = all.filter(({ status }) => status === "lost");
-  if (lost.length > 0) return labels.lost(lost.map(({ error }) => error ?? "").join(" "));
-  if (all.every(({ status }) => status === "off")) return labels.off;
+  const errors = lost.map(({ error }) => error ?? "").join(" ");
+  if (lost.length > 0 && selectIsUnknown({ connection }))
+    return `${labels.connecting} ${errors}`.trim();
+  if (lost.length > 0) return labels.lost(errors);
+  if (all.length === 0) return labels.off;
   return isLive(connection) ? labels.live : labels.connecting;
 }
 
@@ -32,5 +36,6 @@ function signOf(connection: Connection): Sign {
 }
 
 function isLive(connection: Connection): boolean {
-  return Object.values(connection).every(({ status }) => status === "live");
+  const all = sourcesIn(connection);
+  return all.length > 0 && all.every(({ status }) => status === "live");
 }

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
+import type { ActivityState } from "../store/activityStore.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { useIndicatorOptions } from "./IndicatorOptions.ts";
@@ -63,9 +64,14 @@ function useAnnouncements(region: RefObject<HTMLElement | null>): void {
       if (element) element.textContent = text;
     }
 
+    function follow(state: ActivityState): void {
+      announcer.follow(state);
+      schedule();
+    }
+
     // A connection may have been lost before.
     schedule();
-    const cancels = [store.subscribe(schedule), stops.subscribe(schedule)];
+    const cancels = [store.subscribe(follow), stops.subscribe(schedule)];
     document.addEventListener("visibilitychange", schedule);
     return () => {
       for (const cancel of cancels) cancel();

@@ -11,6 +11,8 @@ const maxFacts = 5;
 
 /** Tells of one matter what has not been told yet. */
 export interface Teller {
+  /** Judges a change when it happens: what led to it may be over by the next call of `tell`. */
+  follow?: (before: ActivityState, after: ActivityState) => void;
   /** The facts since the last call; `now` is client time, epoch ms. */
   tell: (state: ActivityState, labels: IndicatorLabels, now: number) => string[];
   /** Whether the time alone may give it something to tell. */
@@ -19,6 +21,8 @@ export interface Teller {
 
 /** Tells, step by step, what a listener has not heard yet. */
 export interface Announcer {
+  /** Takes note of a change of the state. */
+  follow: (state: ActivityState) => void;
   /**
    * The facts since the last call in one text, without the sentences that `isHeard` knows; empty if
    * there are none.
@@ -45,9 +49,17 @@ export function createAnnouncer(initial: ActivityState, stops: StopRequests): An
     createJobTeller(initial),
     createRequestTeller(),
   ];
+  let last = initial;
+
+  function follow(state: ActivityState): void {
+    for (const teller of tellers) teller.follow?.(last, state);
+    last = state;
+  }
 
   return {
+    follow,
     gather(state, labels, now, isHeard = () => false) {
+      if (state !== last) follow(state);
       // A host may say nothing of a matter by an empty word.
       const facts = tellers.flatMap((teller) => teller.tell(state, labels, now)).filter(isSaid);
       const rest = facts.length - maxFacts;

@@ -1,21 +1,26 @@
 import type { JobPace } from "../jobs/jobKinds.ts";
-import type { ActivityStore } from "../store/activityStore.ts";
+import type { ActivityState, ActivityStore } from "../store/activityStore.ts";
 import {
-  type ActivityView,
+  type ActiveAction,
+  paceOf,
   selectActiveCount,
+  selectIsUnknown,
   selectLatestAction,
-  selectPace,
+  selectUnreadFailures,
 } from "../store/selectors.ts";
 import { type IndicatorLabels, labelOf } from "./labels.ts";
 
-/** How long the return to idle waits, in ms. */
+/** How long an end waits before it shows, in ms. */
 const idleDelayMs = 300;
 
 /** What the chip shows of all that is going on; nothing but what can be seen of it. */
 export interface CalmActions {
   readonly label: string;
-  readonly pace: JobPace | "idle";
+  /** How the latest action moves along; `unknown` where nobody knows whether there is one. */
+  readonly pace: JobPace | "idle" | "unknown";
   readonly count: number;
+  /** How many failures nobody has looked at. */
+  readonly failures: number;
 }
 
 /** Something to be read by `useSyncExternalStore`. */
@@ -27,25 +32,33 @@ export interface CalmView {
 }
 
 /**
- * Creates the view of a store in which the return to idle waits for 300 ms: a job that starts
- * meanwhile goes on without a flash of Idle. A start shows at once.
+ * Creates the view of a store in which the end of all that is going on waits for 300 ms, with what
+ * belongs to it, such as the sign of its failure: a job that starts meanwhile goes on without a
+ * flash of Idle. So does the end of a job whose request is still in flight, as that is as good as
+ * over too. A start shows at once.
  */
 export function createCalmView(store: ActivityStore, labels: IndicatorLabels): CalmView {
   const atFirst = read(store.getInitialState(), labels);
   let shown = read(store.getState(), labels);
+  let latest = selectLatestAction(store.getState());
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function follow(tell: () => void): void {
-    const current = read(store.getState(), labels);
-    if (current.count === 0 && shown.count > 0) {
-      timer ??= setTimeout(() => show(current, tell), idleDelayMs);
-    } else {
-      show(current, tell);
-    }
+    if (isEnd(store.getState())) timer ??= setTimeout(() => show(tell), idleDelayMs);
+    else show(tell);
   }
 
-  function show(next: CalmActions, tell: () => void): void {
+  function isEnd(state: ActivityState): boolean {
+    const next = selectLatestAction(state);
+    if (next === undefined) return shown.count > 0;
+    return latest !== undefined && isLeftBy(latest, next) && !(latest.key in state.backendJobs);
+  }
+
+  function show(tell: () => void): void {
     forgetTimer();
+    const state = store.getState();
+    latest = selectLatestAction(state);
+    const next = read(state, labels);
     if (isSame(shown, next)) return;
     shown = next;
     tell();
@@ -71,12 +84,22 @@ export function createCalmView(store: ActivityStore, labels: IndicatorLabels): C
   };
 }
 
-function read(state: ActivityView, labels: IndicatorLabels): CalmActions {
+function read(state: ActivityState, labels: IndicatorLabels): CalmActions {
+  const count = selectActiveCount(state);
+  const failures = selectUnreadFailures(state);
   const latest = selectLatestAction(state);
-  const label = latest === undefined ? labels.idle : labelOf(labels, latest);
-  return { label, pace: selectPace(state), count: selectActiveCount(state) };
+  if (latest) return { label: labelOf(labels, latest), pace: paceOf(latest), count, failures };
+  if (selectIsUnknown(state)) return { label: labels.unknown, pace: "unknown", count, failures };
+  return { label: labels.idle, pace: "idle", count, failures };
+}
+
+// Whether `next` is the request about the job that has shown.
+function isLeftBy(shown: ActiveAction, next: ActiveAction): boolean {
+  return !("kind" in next) && next.about === shown.key;
 }
 
 function isSame(a: CalmActions, b: CalmActions): boolean {
-  return a.label === b.label && a.pace === b.pace && a.count === b.count;
+  return (
+    a.label === b.label && a.pace === b.pace && a.count === b.count && a.failures === b.failures
+  );
 }

@@ -9,15 +9,16 @@ type OfKind = { readonly kind: string };
  * answered yet could not tell what was going on. What is registered by hand is always news.
  */
 export function isStartNews(before: Connected, after: Connected, job: OfKind): boolean {
-  return isKeptByHand(before, after, job) || isTelling(before, job);
+  const isKeptByHand = findJobKind(job.kind) === undefined || (isOff(before) && isOff(after));
+  return isKeptByHand || hasAnswered(before, job);
 }
 
 /**
- * Whether it is news that a job is there no more: what goes with the session is none.
+ * Whether it is news that a job is there no more and nobody knows how it ended: what goes with the
+ * session is none, nor is what a host has cleared.
  */
-export function isEndNews(before: Connected, after: Connected, job: OfKind): boolean {
-  if (isKeptByHand(before, after, job)) return !hasSessionEnded(before, after);
-  return isTelling(after, job);
+export function isEndNews(after: Connected, job: OfKind): boolean {
+  return hasAnswered(after, job);
 }
 
 /** Whether the session has ended between the two. */
@@ -29,13 +30,7 @@ function isOff({ connection }: Connected): boolean {
   return Object.values(connection).every(({ status }) => status === "off");
 }
 
-// Of a kind that no source covers, or without any sync.
-function isKeptByHand(before: Connected, after: Connected, { kind }: OfKind): boolean {
-  return findJobKind(kind) === undefined || (isOff(before) && isOff(after));
-}
-
-function isTelling({ connection }: Connected, { kind }: OfKind): boolean {
+function hasAnswered({ connection }: Connected, { kind }: OfKind): boolean {
   const source = findJobKind(kind)?.source;
-  const status = source && connection[source].status;
-  return status === "live" || status === "lost";
+  return source !== undefined && connection[source].hasAnswered;
 }

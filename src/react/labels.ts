@@ -2,13 +2,22 @@ import { findActiveStatus, findJobKind, findOutcome } from "../jobs/jobKinds.ts"
 import type { EndedJob } from "../store/endedJob.ts";
 import { expectText } from "../store/hostCode.ts";
 import type { BackendJob } from "../store/jobEntries.ts";
-import { type ActiveAction, idleLabel } from "../store/selectors.ts";
+import {
+  type ActiveAction,
+  idleLabel,
+  notKnownSentence,
+  unknownLabel,
+} from "../store/selectors.ts";
 import { hostFunction } from "./hostFunction.ts";
 
 /** Every word that the indicator says, so that a host can say it in another language. */
 export interface IndicatorLabels {
   /** The chip with nothing going on. */
   idle: string;
+  /** The chip, and the title of a hidden page, before every source has answered once. */
+  unknown: string;
+  /** The same in the chip's accessible name, in the list, and said aloud where it lasts. */
+  notKnown: string;
   /** The chip's accessible name with nothing going on. */
   noActions: string;
   /** The accessible name; `count` is at least 1. */
@@ -69,6 +78,8 @@ export interface IndicatorLabels {
 /** The words as the feature's specification has them, in English. */
 export const defaultLabels: IndicatorLabels = {
   idle: idleLabel,
+  unknown: unknownLabel,
+  notKnown: notKnownSentence,
   noActions: "No active actions",
   actionsInProgress: (count, latest) =>
     count === 1

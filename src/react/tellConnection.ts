@@ -1,24 +1,27 @@
-import { selectLostSince } from "../store/selectors.ts";
+import { selectDoubtSince, selectIsUnknown } from "../store/selectors.ts";
 import type { Teller } from "./announcer.ts";
 import { hasLasted, lostGraceMs } from "./hasLasted.ts";
 
-/** Creates what tells that the connection is lost, if that lasts, and then that it is back. */
+/**
+ * Creates what tells that the connection is lost, or that nothing is known yet, if that lasts, and
+ * then that all is well.
+ */
 export function createConnectionTeller(): Teller {
-  let lostSince: number | undefined;
-  let hasSaidLost = false;
+  let doubtSince: number | undefined;
+  let hasSaid = false;
 
   return {
-    tell(state, { saidLost, saidRestored }, now) {
-      lostSince = selectLostSince(state);
-      if (lostSince === undefined) {
-        const isRestored = hasSaidLost && state.connection.runs.status !== "off";
-        hasSaidLost = false;
+    tell(state, { notKnown, saidLost, saidRestored }, now) {
+      doubtSince = selectDoubtSince(state);
+      if (doubtSince === undefined) {
+        const isRestored = hasSaid && state.connection.runs.status !== "off";
+        hasSaid = false;
         return isRestored ? [saidRestored] : [];
       }
-      if (hasSaidLost || !hasLasted(lostSince, now, lostGraceMs)) return [];
-      hasSaidLost = true;
-      return [saidLost];
+      if (hasSaid || !hasLasted(doubtSince, now, lostGraceMs)) return [];
+      hasSaid = true;
+      return [selectIsUnknown(state) ? notKnown : saidLost];
     },
-    isWaiting: () => lostSince !== undefined && !hasSaidLost,
+    isWaiting: () => doubtSince !== undefined && !hasSaid,
   };
 }

@@ -1,33 +1,61 @@
-import type { RequestAction } from "../store/requestActions.ts";
-import { isSettled } from "../store/selectors.ts";
+import type { ActivityState } from "../store/activityStore.ts";
+import type { RequestAction, RequestKey } from "../store/requestActions.ts";
+import { selectJobOf } from "../store/selectors.ts";
 import type { Teller } from "./announcer.ts";
 import { hasLasted } from "./hasLasted.ts";
 
 /** How long a request must be in flight before it is worth a word, in ms. */
 const worthSayingMs = 2_000;
 
-/** Creates what tells of requests that take long: a short one is no news, what it leads to is. */
+/**
+ * Creates what tells of requests that take long: a short one is no news, what it leads to is. A job
+ * that shows what came of a request tells the rest by itself.
+ */
 export function createRequestTeller(): Teller {
-  const said = new Map<string, RequestAction>();
+  const said = new Map<RequestKey, RequestAction>();
+  const shownByJob = new Set<RequestKey>();
   let isAnyUnsaid = false;
 
+  function isForItself(request: RequestAction, state: ActivityState): boolean {
+    return !shownByJob.has(request.key) || isOfActiveJob(request, state);
+  }
+
   return {
+    follow(before, after) {
+      for (const request of Object.values(after.requestActions)) {
+        if (isShownByJob(request, before, after)) shownByJob.add(request.key);
+      }
+    },
     tell(state, { saidStarted, saidEnded, requestDone }, now) {
       const { requestActions } = state;
       const ended = [...said.values()].filter(({ key }) => !(key in requestActions));
-      const unsaid = Object.values(requestActions).filter(({ key }) => !said.has(key));
+      const unsaid = Object.values(requestActions).filter(
+        (request) => !said.has(request.key) && isForItself(request, state),
+      );
       const started = unsaid.filter(({ startedAt }) => hasLasted(startedAt, now, worthSayingMs));
+      const endedAlone = ended.filter(({ key }) => !shownByJob.has(key));
       for (const { key } of ended) said.delete(key);
+      for (const key of shownByJob) if (!(key in requestActions)) shownByJob.delete(key);
       for (const request of started) said.set(request.key, request);
       isAnyUnsaid = unsaid.length > started.length;
       return [
-        // The job that it was about tells its end by itself.
-        ...ended
-          .filter((request) => !isSettled(request, state))
-          .map(({ label }) => saidEnded(label, requestDone)),
+        ...endedAlone.map(({ label }) => saidEnded(label, requestDone)),
         ...started.map(({ label }) => saidStarted(label)),
       ];
     },
     isWaiting: () => isAnyUnsaid,
   };
+}
+
+// The job has begun, or moved to the front, since the request; or it was active and is no more.
+function isShownByJob(request: RequestAction, before: ActivityState, after: ActivityState) {
+  const key = selectJobOf(request, after);
+  if (key === undefined) return false;
+  const job = after.backendJobs[key];
+  return job === undefined ? key in before.backendJobs : job.order > request.order;
+}
+
+// Such as a server that takes long to stop: that it was asked to is worth a word all the same.
+function isOfActiveJob({ about }: RequestAction, { backendJobs }: ActivityState): boolean {
+  return about !== undefined && about !== "new" && about in backendJobs;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { ActivityState } from "../store/activityStore.ts";
-import { selectLatestAction } from "../store/selectors.ts";
+import { selectIsUnknown, selectLatestAction } from "../store/selectors.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";
 import { completeLabels, defaultLabels, type IndicatorLabels, labelOf } from "./labels.ts";
 import { findPageTitle } from "./pageTitle.ts";
@@ -52,5 +52,6 @@ export function useDocumentTitle({ labels }: DocumentTitleOptions = {}): void {
 
 function wordsOf(state: ActivityState, labels: IndicatorLabels): string | undefined {
   const latest = selectLatestAction(state);
-  return latest && labelOf(labels, latest);
+  if (latest) return labelOf(labels, latest);
+  return selectIsUnknown(state) ? labels.unknown : undefined;
 }

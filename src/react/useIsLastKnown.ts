@@ -1,19 +1,26 @@
-import { useEffect, useState } from "react";
+import { useEffect, useReducer } from "react";
+import type { ActivityState } from "../store/activityStore.ts";
 import { selectLostSince } from "../store/selectors.ts";
 import { useActivity } from "./ActivityStoreContext.ts";
-import { lostGraceMs } from "./hasLasted.ts";
+import { hasLasted, lostGraceMs } from "./hasLasted.ts";
 
 /** Whether a source has been lost for longer than 5 s, so that its jobs are no more than last known. */
 export function useIsLastKnown(): boolean {
   const lostSince = useActivity(selectLostSince);
-  const [overdueSince, setOverdueSince] = useState<number>();
+  const isLastKnown = useActivity(isLostForLong);
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
 
   useEffect(() => {
-    if (lostSince === undefined) return undefined;
-    const leftMs = Math.min(lostGraceMs, lostSince + lostGraceMs - Date.now());
-    const timer = setTimeout(() => setOverdueSince(lostSince), Math.max(0, leftMs));
+    if (lostSince === undefined || isLastKnown) return undefined;
+    const timer = setTimeout(renderAgain, lostSince + lostGraceMs - Date.now());
     return () => clearTimeout(timer);
-  }, [lostSince]);
+  }, [lostSince, isLastKnown]);
 
-  return lostSince !== undefined && overdueSince === lostSince;
+  return isLastKnown;
+}
+
+// By the time itself: a timer would first have to learn that the older of two lost sources is back.
+function isLostForLong(state: ActivityState): boolean {
+  const since = selectLostSince(state);
+  return since !== undefined && hasLasted(since, Date.now(), lostGraceMs);
 }

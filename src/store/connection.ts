@@ -15,6 +15,8 @@ export interface SourceConnection {
   readonly status: SourceStatus;
   /** When it entered this status: client time, epoch ms. */
   readonly since: number;
+  /** Whether it has been live since the sync began: before that nobody knows what it will list. */
+  readonly hasAnswered: boolean;
   /** The last thing that went wrong, in words; absent until something does. */
   readonly error?: string;
   /** How far the server's clock is ahead of the client's, in ms; only of builds, where known. */
@@ -58,9 +60,10 @@ export function createConnectionSlice({ read, write }: StoreWriter): ConnectionS
       // A further attempt is no news: the picture is as old as it was.
       if (current.status === "lost" && status === "connecting") return;
       update(status, source, {
-        status,
-        ...(current.status === status ? times(current) : now()),
         ...carryOver(current, status, error),
+        ...(current.status === status ? times(current) : now()),
+        status,
+        hasAnswered: status === "live" || (status !== "off" && current.hasAnswered),
       });
     },
     setServerClock(clockOffsetMs) {
@@ -83,7 +86,7 @@ export function createConnectionSlice({ read, write }: StoreWriter): ConnectionS
 }
 
 function off(): SourceConnection {
-  return { status: "off", ...now() };
+  return { status: "off", ...now(), hasAnswered: false };
 }
 
 function now(): Pick<SourceConnection, "since" | "order"> {
@@ -100,6 +103,5 @@ function carryOver(
   status: SourceStatus,
   error: string | undefined,
 ): Partial<SourceConnection> {
-  const { status: _, since: __, order: ___, ...known } = current;
-  return { ...(status === "off" ? {} : known), ...(error === undefined ? {} : { error }) };
+  return { ...(status === "off" ? {} : current), ...(error === undefined ? {} : { error }) };
 }

@@ -11,8 +11,10 @@ export type RequestKey = `request:${number}`;
 export interface RequestAction {
   readonly key: RequestKey;
   readonly label: string;
-  /** The job that it is about, such as one that it stops. */
-  readonly about?: JobKey;
+  /** The job that it is about, such as one that it stops; `"new"` for one that it begins. */
+  readonly about?: JobKey | "new";
+  /** Of one about a new job: those that other requests have begun meanwhile. */
+  readonly notAbout?: readonly JobKey[];
   /** When it was registered: client time, epoch ms. */
   readonly startedAt: number;
   /** Grows with each insertion into the store: the latest action has the highest. */
@@ -23,12 +25,16 @@ export interface RequestAction {
 export interface RequestActionsSlice {
   readonly requestActions: Readonly<Record<RequestKey, RequestAction>>;
   /**
-   * Adds a request and returns it; complete it by its key once it has settled. One `about` a job is
-   * shown until that shows what came of it: to the user the two are one thing.
+   * Adds a request and returns it; complete it by its key once it has settled. One `about` a job
+   * counts as one with it, from the click to the end of both; one about a `"new"` job counts as one
+   * with the first that begins after it, until its answer says which it is.
    */
-  registerRequestAction: (label: string, about?: JobKey) => RequestAction;
-  /** Removes a request. One that is not there is no error. */
-  completeRequestAction: (key: RequestKey) => void;
+  registerRequestAction: (label: string, about?: JobKey | "new") => RequestAction;
+  /**
+   * Removes a request; `job` is the one that its answer holds, which no other request has begun
+   * then. One that is not there is no error.
+   */
+  completeRequestAction: (key: RequestKey, job?: JobKey) => void;
 }
 
 /** Creates the slice of requests in flight, to be spread into any zustand store. */
@@ -52,11 +58,19 @@ export function createRequestActionsSlice({ read, write }: StoreWriter): Request
       });
       return action;
     },
-    completeRequestAction(key) {
+    completeRequestAction(key, job) {
       if (!Object.hasOwn(read().requestActions, key)) return;
       update("complete", (actions) => {
         delete actions[key];
+        if (job !== undefined) ruleOut(actions, job);
       });
     },
   };
+}
+
+function ruleOut(actions: Record<RequestKey, RequestAction>, job: JobKey): void {
+  for (const action of Object.values(actions)) {
+    if (action.about !== "new") continue;
+    actions[action.key] = { ...action, notAbout: [...(action.notAbout ?? []), job] };
+  }
 }

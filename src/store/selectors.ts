@@ -1,58 +1,78 @@
 import { findActiveStatus, findOutcome, type JobPace } from "../jobs/jobKinds.ts";
-import type { ConnectionSlice } from "./connection.ts";
+import type { ConnectionSlice, SourceConnection } from "./connection.ts";
 import { byEnd, type EndedJob } from "./endedJob.ts";
 import type { BackendJob } from "./jobEntries.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
 import { isOfThisPage } from "./logicalClock.ts";
 import { memoizeByRecord } from "./memoizeByRecord.ts";
+import type { JobKey } from "../jobs/jobKinds.ts";
 import type { RequestAction, RequestActionsSlice, RequestKey } from "./requestActions.ts";
 
 /** Something that is going on: a request in flight or an active job. */
 export type ActiveAction = RequestAction | BackendJob;
 
 /** The part of the state that says what is going on. */
-export type ActivityView = Pick<RequestActionsSlice, "requestActions"> &
-  Pick<BackendJobsSlice, "backendJobs" | "endedJobs">;
+export type ActiveView = Pick<RequestActionsSlice, "requestActions"> &
+  Pick<BackendJobsSlice, "backendJobs">;
+
+/** The part of the state that says what is going on, and whether that is known at all. */
+export type ActivityView = ActiveView & Pick<ConnectionSlice, "connection">;
 
 /** What the indicator says when nothing is going on. */
 export const idleLabel = "Idle";
 
+/** What the indicator says while it is not known whether something is going on. */
+export const unknownLabel = "Checking…";
+
+/** What it says at length of the same. */
+export const notKnownSentence = "Not known yet what is going on.";
+
 /**
- * All that is going on, latest first. The same array for as long as nothing changes. A request about
- * a job is left out once something newer is known of that job, which then stands for both.
+ * All that is going on, latest first, each thing once: a job and the requests about it are one from
+ * the click to the end of both. The same array for as long as nothing changes.
+ *
+ * The newest of them stands for all: the request that stops a server from the click on, the job once
+ * it is seen stopping, and the request again if the job has ended and the request has not.
  */
-export function selectActiveActions(state: ActivityView): readonly ActiveAction[] {
-  const all = sortLatestFirst(state.requestActions)(state.backendJobs);
-  const settled = Object.values(state.requestActions)
-    .filter((request) => isSettled(request, state))
-    .map(({ key }) => key);
-  return settled.length === 0 ? all : leaveOut(all)(settled);
+export function selectActiveActions(state: ActiveView): readonly ActiveAction[] {
+  return listActive(state.requestActions)(state.backendJobs);
 }
 
-/** Whether the job that a request is about shows by itself what came of it. */
-export function isSettled({ about, order }: RequestAction, state: ActivityView): boolean {
-  if (about === undefined) return false;
-  const job = state.backendJobs[about] ?? state.endedJobs[about];
-  return job !== undefined && job.order > order;
+/**
+ * The job that a request is about. Of one that begins a job the answer alone says which that is;
+ * until then it is taken to be the first that began after the request and is not another's.
+ */
+export function selectJobOf(request: RequestAction, state: ActiveView): JobKey | undefined {
+  if (request.about !== "new") return request.about;
+  return pairWithNewJobs(state.requestActions)(state.backendJobs).get(request.key);
+}
+
+/**
+ * Whether a source has not answered yet since the sync began: what it will list is not known, and
+ * so it is not known either that nothing is going on.
+ */
+export function selectIsUnknown({ connection }: Pick<ConnectionSlice, "connection">): boolean {
+  return sourcesIn(connection).some(isUnanswered);
 }
 
 /** The action that was inserted last, or `undefined` when nothing is going on. */
-export function selectLatestAction(state: ActivityView): ActiveAction | undefined {
+export function selectLatestAction(state: ActiveView): ActiveAction | undefined {
   return selectActiveActions(state)[0];
 }
 
 /** How many things are going on. */
-export function selectActiveCount(state: ActivityView): number {
+export function selectActiveCount(state: ActiveView): number {
   return selectActiveActions(state).length;
 }
 
-/** The indicator's label: the latest action's, or "Idle". */
+/** The indicator's label: the latest action's, or "Idle"; "Checking…" where that is not known. */
 export function selectLabel(state: ActivityView): string {
-  return selectLatestAction(state)?.label ?? idleLabel;
+  const label = selectLatestAction(state)?.label;
+  return label ?? (selectIsUnknown(state) ? unknownLabel : idleLabel);
 }
 
 /** The badge for what is going on besides the latest action: `+2`, or `undefined` if nothing is. */
-export function selectBadge(state: ActivityView): string | undefined {
+export function selectBadge(state: ActiveView): string | undefined {
   return badgeOf(selectActiveCount(state));
 }
 
@@ -62,7 +82,7 @@ export function badgeOf(count: number): string | undefined {
 }
 
 /** How the latest action moves along, or `idle`. A request in flight is work. */
-export function selectPace(state: ActivityView): JobPace | "idle" {
+export function selectPace(state: ActiveView): JobPace | "idle" {
   const latest = selectLatestAction(state);
   return latest === undefined ? "idle" : paceOf(latest);
 }
@@ -76,6 +96,7 @@ export function paceOf(action: ActiveAction): JobPace {
 /** The whole in one sentence, for those who do not see the chip. */
 export function selectAccessibleName(state: ActivityView): string {
   const count = selectActiveCount(state);
+  if (count === 0 && selectIsUnknown(state)) return notKnownSentence;
   if (count === 0) return "No active actions";
   if (count === 1) return `1 action in progress: ${selectLabel(state)}`;
   return `${count} actions in progress. Latest: ${selectLabel(state)}`;
@@ -111,13 +132,34 @@ export function hasFailed({ kind, status }: Pick<EndedJob, "kind" | "status">): 
 
 /** How far the server's clock is ahead of the client's, in ms; `undefined` where not known. */
 export function selectClockOffset({ connection }: ConnectionSlice): number | undefined {
-  return connection.builds.clockOffsetMs;
+  return isOfThisPage(connection.builds) ? connection.builds.clockOffsetMs : undefined;
 }
 
 /** Since when a source has been lost, client time in epoch ms; `undefined` if none is. */
 export function selectLostSince({ connection }: ConnectionSlice): number | undefined {
-  const lost = Object.values(connection).filter(({ status }) => status === "lost");
-  return lost.length === 0 ? undefined : Math.min(...lost.map(({ since }) => since));
+  return earliest(sourcesIn(connection).filter(({ status }) => status === "lost"));
+}
+
+/**
+ * Since when a source has been lost, or waited for without an answer so far, client time in epoch
+ * ms; `undefined` if none is.
+ */
+export function selectDoubtSince({ connection }: ConnectionSlice): number | undefined {
+  return earliest(sourcesIn(connection).filter((it) => it.status === "lost" || isUnanswered(it)));
+}
+
+/** The sources that run; of those of another page, which `persist` brings back, nothing is known. */
+export const sourcesIn = memoizeByRecord(
+  (connection: ConnectionSlice["connection"]): readonly SourceConnection[] =>
+    Object.values(connection).filter((source) => source.status !== "off" && isOfThisPage(source)),
+);
+
+function earliest(sources: readonly SourceConnection[]): number | undefined {
+  return sources.length === 0 ? undefined : Math.min(...sources.map(({ since }) => since));
+}
+
+function isUnanswered({ hasAnswered }: SourceConnection): boolean {
+  return !hasAnswered;
 }
 
 const sortNews = memoizeByRecord((jobs: BackendJobsSlice["endedJobs"]): readonly EndedJob[] =>
@@ -130,21 +172,55 @@ const pickRecent = memoizeByRecord((news: readonly EndedJob[]): readonly EndedJo
   news.filter((job, index) => index < maxRecentJobs || hasFailed(job)),
 );
 
-// One array for each set of requests that are left out, since a selector must not make new ones.
-const leaveOut = memoizeByRecord((all: readonly ActiveAction[]) => {
-  const results = new Map<string, readonly ActiveAction[]>();
-  return (keys: readonly RequestKey[]) => {
-    const name = keys.join();
-    const result = results.get(name) ?? all.filter(({ key }) => !keys.some((it) => it === key));
-    results.set(name, result);
-    return result;
-  };
-});
-
-const sortLatestFirst = memoizeByRecord((requests: ActivityView["requestActions"]) =>
-  memoizeByRecord((jobs: ActivityView["backendJobs"]): readonly ActiveAction[] =>
-    [...Object.values(requests), ...Object.values(jobs)]
+const listActive = memoizeByRecord((requests: ActiveView["requestActions"]) =>
+  memoizeByRecord((jobs: ActiveView["backendJobs"]): readonly ActiveAction[] => {
+    const begun = pairWithNewJobs(requests)(jobs);
+    const all = [...Object.values(requests), ...Object.values(jobs)]
       .filter(isOfThisPage)
-      .toSorted((a, b) => b.order - a.order),
-  ),
+      .toSorted(latestFirst);
+    // Jobs alone are each their own subject, and there may be thousands.
+    if (Object.keys(requests).length === 0) return all;
+    const counted = new Set<string>();
+    return all.filter((action) => {
+      const subject = subjectOf(action, begun);
+      const isCounted = counted.has(subject);
+      counted.add(subject);
+      return !isCounted;
+    });
+  }),
 );
+
+/** What an action is about; it counts once, however many are about it. */
+function subjectOf(action: ActiveAction, begun: ReadonlyMap<RequestKey, JobKey>): string {
+  if ("kind" in action) return action.key;
+  const job = action.about === "new" ? begun.get(action.key) : action.about;
+  return job ?? action.key;
+}
+
+// The oldest request takes the oldest job: they are answered in that order, or nearly.
+const pairWithNewJobs = memoizeByRecord((requests: ActiveView["requestActions"]) =>
+  memoizeByRecord((jobs: ActiveView["backendJobs"]): ReadonlyMap<RequestKey, JobKey> => {
+    const all = Object.values(requests).filter(isOfThisPage);
+    const taken = new Set<string | undefined>(all.map(({ about }) => about));
+    const pairs = new Map<RequestKey, JobKey>();
+    for (const request of all.filter(({ about }) => about === "new")) {
+      const [job] = Object.values(jobs)
+        .filter((it) => !taken.has(it.key) && mayHaveBegun(request, it))
+        .toSorted((a, b) => a.order - b.order);
+      if (job === undefined) continue;
+      taken.add(job.key);
+      pairs.set(request.key, job.key);
+    }
+    return pairs;
+  }),
+);
+
+// Not one that may have come after the request only by moving to the front.
+function mayHaveBegun({ order, notAbout }: RequestAction, job: BackendJob): boolean {
+  if (job.order < order || notAbout?.includes(job.key)) return false;
+  return findActiveStatus(job.kind, job.status)?.movesToFront !== true;
+}
+
+function latestFirst(a: ActiveAction, b: ActiveAction): number {
+  return b.order - a.order;
+}

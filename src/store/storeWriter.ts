@@ -36,6 +36,8 @@ export interface StoreWriter {
    * subscribers do. What others change, such as time travel, is none.
    */
   onWrite: (listener: WriteListener) => () => void;
+  /** Calls after a write of which not every subscriber heard, since one before it threw. */
+  onMissed: (listener: () => void) => () => void;
 }
 
 /** Is called with the records before and after a write. */
@@ -57,6 +59,7 @@ export function createStoreWriter(
 } {
   const resetListeners = new Set<() => void>();
   const writeListeners = new Set<WriteListener>();
+  const missedListeners = new Set<() => void>();
   const toPassOn: Parameters<WriteListener>[] = [];
   let isPassingOn = false;
   let written: ActivityRecords | undefined;
@@ -70,8 +73,16 @@ export function createStoreWriter(
     // A subscriber may write in its turn: that write must not be passed on before this one.
     const isOutermost = !isPassingOn;
     isPassingOn = true;
-    callHost(() => set(records, false, name));
+    setSafely(records, name);
     if (isOutermost) passOn();
+  }
+
+  function setSafely(records: Partial<ActivityRecords>, name: string): void {
+    const isDone = callHost(() => {
+      set(records, false, name);
+      return true;
+    });
+    if (!isDone) for (const listener of missedListeners) listener();
   }
 
   function passOn(): void {
@@ -86,7 +97,7 @@ export function createStoreWriter(
     const own = withoutOtherPages(state);
     const isReset = isAnother(state, own) || isEmptied(written, own);
     written = own;
-    if (!isSame(state, own)) callHost(() => set(own, false, "activity/dropOtherPages"));
+    if (!isSame(state, own)) setSafely(own, "activity/dropOtherPages");
     if (isReset) for (const listener of resetListeners) listener();
   }
 
@@ -114,6 +125,7 @@ export function createStoreWriter(
     check,
     onReset: (listener: () => void) => addTo(resetListeners, () => listener()),
     onWrite: (listener: WriteListener) => addTo(writeListeners, (...write) => listener(...write)),
+    onMissed: (listener: () => void) => addTo(missedListeners, () => listener()),
   };
 
   return {
@@ -169,7 +181,7 @@ function ownConnection(connection: ActivityRecords["connection"]): ActivityRecor
 }
 
 function off(): SourceConnection {
-  return { status: "off", since: Date.now(), order: tick() };
+  return { status: "off", since: Date.now(), order: tick(), hasAnswered: false };
 }
 
 function ownEntries<Entry extends { readonly order: number }>(

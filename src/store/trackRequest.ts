@@ -1,9 +1,9 @@
 import { checkJob } from "../jobs/checkJob.ts";
-import type { JobKey } from "../jobs/jobKinds.ts";
+import { jobKey, type JobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
 import { callHost, expectText, surface } from "./hostCode.ts";
-import type { RequestAction, RequestActionsSlice } from "./requestActions.ts";
+import type { RequestActionsSlice } from "./requestActions.ts";
 
 /** What the indicator says of a request whose own label cannot be had. */
 export const defaultRequestLabel = "Working…";
@@ -37,36 +37,28 @@ export async function trackRequest<Result>(
   send: () => Result | Promise<Result>,
   { label, about, job, onSuccess }: TrackRequestOptions<Result>,
 ): Promise<Result> {
-  const action = register(store, label, about);
+  const { registerRequestAction, completeRequestAction, applyJobHint } = store.getState();
+  const text = callHost(() => expectText("label", label)) ?? defaultRequestLabel;
+  const action = registerRequestAction(text, callHost(() => expectKey(about)) ?? (job && "new"));
+  let begun: JobKey | undefined;
   try {
     const result = await send();
-    callHost(() => applyHint(store, job?.(result), action?.order));
+    callHost(() => {
+      const hint = job?.(result);
+      // A job may have been looked for in vain.
+      if (!hint) return;
+      const checked = checkJob(hint, surface);
+      begun = jobKey(checked);
+      applyJobHint(checked, action.order);
+    });
     callHost(() => onSuccess?.(result));
     return result;
   } finally {
-    if (action) callHost(() => store.getState().completeRequestAction(action.key));
+    completeRequestAction(action.key, begun);
   }
-}
-
-function register(
-  store: RequestStore,
-  label: string,
-  about: JobKey | undefined,
-): RequestAction | undefined {
-  const text = callHost(() => expectText("label", label)) ?? defaultRequestLabel;
-  const key = callHost(() => expectKey(about));
-  const { registerRequestAction, requestActions: before } = store.getState();
-  const action = callHost(() => registerRequestAction(text, key));
-  // Where a subscriber has thrown the request is in the store all the same.
-  return action ?? Object.values(store.getState().requestActions).find((it) => !(it.key in before));
 }
 
 function expectKey(about: JobKey | undefined): JobKey | undefined {
   if (about) expectText("about", about);
   return about;
-}
-
-function applyHint(store: RequestStore, hint: unknown, askedAt: number | undefined): void {
-  // A job may have been looked for in vain.
-  if (hint) store.getState().applyJobHint(checkJob(hint, surface), askedAt);
 }

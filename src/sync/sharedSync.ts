@@ -1,5 +1,6 @@
 import type { PayloadError } from "../jobs/PayloadError.ts";
 import type { Job } from "../jobs/wire.ts";
+import { writerOf } from "../store/storeWriter.ts";
 import type { LockManagerLike, SyncEnvironment, TabEnvironment } from "./environment.ts";
 import type { EvidenceSink, SharedStore } from "./evidenceSink.ts";
 import { type FollowerDuty, startFollowerDuty } from "./followerDuty.ts";
@@ -154,7 +155,12 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
   return {
     refresh: () => (seat?.leader ?? seat?.follower)?.refresh(),
     restart() {
-      sayConnecting();
+      writerOf(store.getState()).batch(() => {
+        // With it goes that they have ever answered.
+        options.sink.status("runs", "off");
+        options.sink.status("builds", "off");
+        sayConnecting();
+      });
       // In a term of its own, so that what it does not know yet takes nothing away from others.
       if (seat?.leader) lead(terms.renew());
       else follow();

@@ -16,7 +16,7 @@ import {
 import type { Word } from "./terms.ts";
 
 /** Tabs that speak another version use another channel and another lock: they never mix. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** The leader's word: what is new since its last one, or the whole; empty as a sign of life. */
 export interface Report extends MirroredJobs, Word {
@@ -62,6 +62,7 @@ const sourceSchema = v.object({
   status: v.picklist(["off", "connecting", "live", "lost"]),
   since: numberSchema,
   order: numberSchema,
+  hasAnswered: v.boolean(),
   clockOffsetMs: v.exactOptional(numberSchema),
   error: v.exactOptional(v.string()),
 });

@@ -23,6 +23,7 @@ const chips = [
   ["A long name, and eleven more", "Building (a-project-with-a-very-long-name) +11"],
   ["Idle, one failed", "Idle 1 failed"],
   ["Building, one failed", "Building (storefront) 1 failed"],
+  ["Before the first answer", "Checking…"],
   ["Last known", "Server running (storefront) last known"],
   ["All at once", "Building (a-project-with-a-very-long-name) last known +11 1 failed"],
 ] as const;
@@ -43,7 +44,8 @@ describe("the page of states", () => {
     expect(await states.swatch("Nothing", scheme).innerText()).toContain("Nothing is going on.");
     const refusing = states.swatch("A server that cannot be stopped", scheme);
     expect(await refusing.innerText()).toContain("not stopped: HTTP 409");
-    expect(await states.swatch("Not known yet", scheme).innerText()).toContain("Connecting…");
+    const unknown = await states.swatch("Not known yet", scheme).innerText();
+    expect(unknown).toMatch(/Not known yet what is going on\.\s+Connecting…/);
     expect(await states.swatch("Signed out", scheme).innerText()).toContain("Not connected");
   });
 });

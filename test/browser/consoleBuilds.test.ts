@@ -68,7 +68,7 @@ describe("the header, when somebody builds", () => {
     await indicator.shows("Building (gated)");
     await page.reload();
     await indicator.shows("Building (gated)");
-    expect(await indicator.labels()).toEqual(["Idle", "Building (gated)"]);
+    expect(await indicator.labels()).toEqual(["Idle", "Checking…", "Building (gated)"]);
   });
 });
 

@@ -55,6 +55,105 @@ describe("the return to Idle", () => {
   });
 });
 
+/** What the chip shows in each frame from now on, without repetitions. */
+async function recordFrames({ page, chip }: IndicatorPage): Promise<() => Promise<string[]>> {
+  const record = await chip.evaluateHandle((element) => {
+    const frames: string[] = [];
+    const look = () => {
+      const text = (element.textContent ?? "").replaceAll(/\s+/g, " ");
+      if (text !== frames.at(-1)) frames.push(text);
+      requestAnimationFrame(look);
+    };
+    look();
+    return frames;
+  });
+  return () => page.evaluate((frames) => frames, record);
+}
+
+describe("in no frame", () => {
+  it("a build that fails shows as going on beside its failure", async () => {
+    const indicator = await open();
+    const frames = await recordFrames(indicator);
+    await indicator.say(build("1", "running"));
+    await indicator.say(build("1", "failed"));
+    await indicator.chip.getByText("1 failed").waitFor();
+    expect(await frames()).toEqual(["Idle", "Building (shop)", "Idle 1 failed"]);
+  });
+
+  it("a start or a stop counts as two, whatever comes first and however long it takes", async () => {
+    const indicator = await open();
+    const { page, label, say } = indicator;
+    const frames = await recordFrames(indicator);
+    const settleStart = await beginRequest(indicator, "Starting server • shop", "new");
+    await say(run("1", "pending"));
+    await label.getByText("Starting server…").waitFor();
+    await say(run("1", "running"));
+    await settleStart();
+    await label.getByText("Server running (shop)").waitFor();
+    const settleStop = await beginRequest(indicator, "Stopping server • shop", "run:1");
+    await label.getByText("Stopping server • shop").waitFor();
+    await say(run("1", "stopped"));
+    await page.waitForTimeout(1_000);
+    await settleStop();
+    await label.getByText("Idle").waitFor();
+    expect(await frames()).toEqual([
+      "Idle",
+      "Starting server • shop",
+      "Starting server…",
+      "Server running (shop)",
+      "Stopping server • shop",
+      "Idle",
+    ]);
+  });
+});
+
+/** Runs in the page: how the chip looks, and how large its word is. */
+function readLook() {
+  const chip = document.querySelector(".active-indicator-chip");
+  const label = document.querySelector(".active-indicator-label");
+  if (!chip || !label) throw new Error("There is no chip.");
+  const { backgroundColor, color } = getComputedStyle(chip);
+  const { width, height } = chip.getBoundingClientRect();
+  return { backgroundColor, color, width, height, word: getComputedStyle(label).fontSize };
+}
+
+/** Begins a request about a job; what it resolves to ends it. */
+async function beginRequest(
+  { page }: IndicatorPage,
+  text: string,
+  about: "new" | `run:${string}`,
+): Promise<() => Promise<void>> {
+  const key = await page.evaluate(
+    ([label, job]) => window.indicatorStore.getState().registerRequestAction(label, job).key,
+    [text, about] as const,
+  );
+  return () =>
+    page.evaluate((over) => window.indicatorStore.getState().completeRequestAction(over), key);
+}
+
+describe("before the first answer", () => {
+  it("the chip is as gray and as wide as an idle one, until its word comes after 300 ms", async () => {
+    const { page, chip, label, connect } = await open();
+    const idle = await page.evaluate(readLook);
+    // In the first frame that has it, however slow the machine is.
+    const first = await page.evaluate(`(async () => {
+      const { setConnectionStatus } = window.indicatorStore.getState();
+      for (const source of ["runs", "builds"]) setConnectionStatus(source, "connecting");
+      await new Promise(requestAnimationFrame);
+      return (${readLook.toString()})();
+    })()`);
+    expect(first).toEqual({ ...idle, word: "0px" });
+    expect(await label.innerText()).toBe("Checking…");
+    await page.waitForFunction(() => document.getAnimations().length === 0);
+    const later = await page.evaluate(readLook);
+    expect(later).toEqual({ ...idle, width: later.width });
+    expect(await isCut(label)).toBe(false);
+    await connect("live");
+    expect(await page.evaluate(readLook)).toEqual(idle);
+    expect(await chip.innerText()).toBe("Idle");
+  });
+});
+
 it("a click is acknowledged by the next frame", async () => {
   const { page } = await open();
   const shown = await page.evaluate(async () => {

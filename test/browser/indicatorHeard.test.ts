@@ -65,6 +65,43 @@ it("starts, ends, failures and a lasting loss are heard, each once, gathered ove
   ]);
 });
 
+it("a build that is asked for right after the first answer is heard to have started", async () => {
+  const indicator = await open({ holdsTime: true });
+  const { connect, say } = indicator;
+  const [heard, pass] = [await recordHeard(indicator), runFor(indicator)];
+  await connect("connecting");
+  await pass(1_000);
+  await connect("live");
+  await say(build("1", "running"));
+  await pass(4_000);
+  expect(await heard()).toEqual(["Build · shop started."]);
+});
+
+it("a stop that takes longer than its server is heard as one story", async () => {
+  const { page, say, heard, pass } = await openLive();
+  await say(run("1", "running"));
+  await pass(4_000);
+  const key = await page.evaluate(
+    () =>
+      window.indicatorStore.getState().registerRequestAction("Stopping server • shop", "run:1").key,
+  );
+  await say(run("1", "stopped"));
+  await pass(4_000);
+  await page.evaluate((over) => {
+    window.indicatorStore.getState().completeRequestAction(over);
+  }, key);
+  await pass(4_000);
+  expect(await heard()).toEqual(["Server · shop started.", "Server · shop stopped."]);
+});
+
+it("that nothing is known yet is heard where it lasts", async () => {
+  const indicator = await open({ holdsTime: true });
+  const [heard, pass] = [await recordHeard(indicator), runFor(indicator)];
+  await indicator.connect("connecting");
+  await pass(10_000);
+  expect(await heard()).toEqual(["Not known yet what is going on."]);
+});
+
 it("a Stop that fails is heard, with the list closed", async () => {
   const { page, say, control, openList, list, heard, pass } = await openLive();
   await say(run("1", "running"));

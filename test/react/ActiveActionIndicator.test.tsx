@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Job } from "../../src/jobs/wire.ts";
 import { ActiveActionIndicator, ActivityStoreProvider } from "../../src/react.ts";
+import type { RequestKey } from "../../src/store/requestActions.ts";
 import { activityStore, createActivityStore } from "../../src/store/activityStore.ts";
 import { build, run } from "../support/jobs.ts";
 import {
@@ -131,6 +132,96 @@ describe("the return to Idle", () => {
     expect(indicatorText()).toBe("Starting server…");
     passTime(1_000);
     expect(indicatorText()).toBe("Starting server…");
+  });
+});
+
+describe("the end of a build that fails", () => {
+  it("and the sign of its failure show at the same moment", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    act(() => store.getState().applyJobUpdates([build("1", "running")]));
+    act(() => store.getState().applyJobUpdates([build("1", "failed")]));
+    passTime(299);
+    expect(indicatorText()).toBe("Building (shop)");
+    expect(indicatorName()).toBe("1 action in progress: Building (shop)");
+    passTime(1);
+    expect(indicatorText()).toBe("Idle 1 failed");
+  });
+
+  it("shows the sign at once where something else goes on", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    act(() => store.getState().applyJobUpdates([run("1", "running"), build("1", "running")]));
+    act(() => store.getState().applyJobUpdates([build("1", "failed")]));
+    expect(indicatorText()).toBe("Server running (shop) 1 failed");
+  });
+
+  it("shows the sign with the next start, if one comes first", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    act(() => store.getState().applyJobUpdates([build("1", "running")]));
+    act(() => store.getState().applyJobUpdates([build("1", "failed")]));
+    passTime(100);
+    act(() => store.getState().applyJobUpdates([build("2", "pending")]));
+    expect(indicatorText()).toBe("Build queued… 1 failed");
+  });
+
+  it("shows what is so when the wait is over, not what was when it began", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    act(() => store.getState().applyJobUpdates([build("1", "running")]));
+    act(() => store.getState().applyJobUpdates([build("1", "failed")]));
+    act(() => store.getState().setJobAttention(["build:1"], "read"));
+    passTime();
+    expect(indicatorText()).toBe("Idle");
+  });
+});
+
+/** A server whose stop was just asked for. */
+function renderStopping() {
+  const { store } = renderWithStore(<ActiveActionIndicator />);
+  act(() => store.getState().applyJobUpdates([run("1", "running")]));
+  let key: RequestKey = "request:0";
+  act(() => {
+    key = store.getState().registerRequestAction("Stopping • shop", "run:1").key;
+  });
+  const say = (status: string) => act(() => store.getState().applyJobUpdates([run("1", status)]));
+  const settle = () => act(() => store.getState().completeRequestAction(key));
+  return { say, settle };
+}
+
+describe("a stop that takes longer than its server", () => {
+  it("is busy with one thing until both are over", () => {
+    const { say, settle } = renderStopping();
+    expect(indicatorText()).toBe("Stopping • shop");
+    say("stopped");
+    passTime(4_000);
+    expect(indicatorText()).toBe("Stopping • shop");
+    settle();
+    passTime();
+    expect(indicatorText()).toBe("Idle");
+  });
+
+  it("does not go back to the request for the moment that this takes longer", () => {
+    const { say, settle } = renderStopping();
+    say("stopping");
+    expect(indicatorText()).toBe("Stopping server…");
+    say("stopped");
+    passTime(200);
+    settle();
+    passTime(99);
+    expect(indicatorText()).toBe("Stopping server…");
+    passTime(1);
+    expect(indicatorText()).toBe("Idle");
+  });
+
+  it("goes back to the request where this takes much longer", () => {
+    const { say, settle } = renderStopping();
+    say("stopping");
+    say("stopped");
+    passTime(299);
+    expect(indicatorText()).toBe("Stopping server…");
+    passTime(1);
+    expect(indicatorText()).toBe("Stopping • shop");
+    settle();
+    passTime(299);
+    expect(indicatorText()).toBe("Stopping • shop");
   });
 });
 

@@ -65,6 +65,15 @@ function hearWithoutSync(...steps: Event[]): string[] {
   return hearFrom(createActivityStore(), steps);
 }
 
+/** What a listener who was there from the first moment hears of several events in one text. */
+function hearAtOnce(...events: Event[]): string {
+  const store = createActivityStore();
+  const announcer = createAnnouncer(store.getState(), createStopRequests());
+  store.subscribe(announcer.follow);
+  for (const event of events) event(store.getState());
+  return announcer.gather(store.getState(), defaultLabels, Date.now());
+}
+
 /** What somebody hears of what happens while the page opens. */
 function hearFirst(event: Event): string {
   const store = createActivityStore();
@@ -216,6 +225,59 @@ describe("a request", () => {
     ]);
   });
 
+  it("about a job that is gone at once is one story with it", () => {
+    const texts = hear(
+      say(run("1", "running")),
+      (state) => void state.registerRequestAction("Stopping server", "run:1"),
+      say(run("1", "stopped")),
+      () => passTime(2_000),
+      () => passTime(2_000),
+      (state) => state.completeRequestAction(firstRequest(state)),
+    );
+    expect(texts).toEqual(["Server · shop started.", "", "Server · shop stopped.", "", "", ""]);
+  });
+
+  it("about a job that vanished says no more of it", () => {
+    const texts = hear(
+      list(run("1", "running")),
+      (state) => void state.registerRequestAction("Stopping server", "run:1"),
+      list(),
+      () => passTime(2_000),
+      (state) => state.completeRequestAction(firstRequest(state)),
+    );
+    expect(texts).toEqual(["Server · shop started.", "", "Server · shop is gone.", "", ""]);
+  });
+
+  it("about a job that never shows anything of it has an end of its own", () => {
+    const texts = hear(
+      say(run("1", "running")),
+      (state) => void state.registerRequestAction("Stopping server", "run:1"),
+      () => passTime(2_000),
+      (state) => state.completeRequestAction(firstRequest(state)),
+    );
+    expect(texts.slice(2)).toEqual(["Stopping server started.", "Stopping server ended."]);
+  });
+
+  it("that begins a job leaves all to that, however long the answer takes", () => {
+    const texts = hear(
+      (state) => void state.registerRequestAction("Triggering build", "new"),
+      say(build("1", "pending")),
+      () => passTime(2_000),
+      (state) => state.completeRequestAction(firstRequest(state), "build:1"),
+    );
+    expect(texts).toEqual(["", "Build · shop queued.", "", ""]);
+  });
+
+  it("that begins a job is worth a word where that is slow to come, and its end is none", () => {
+    const texts = hear(
+      (state) => void state.registerRequestAction("Triggering build", "new"),
+      () => passTime(2_000),
+      say(build("1", "pending")),
+      (state) => state.completeRequestAction(firstRequest(state), "build:1"),
+    );
+    expect(texts).toEqual(["", "Triggering build started.", "Build · shop queued.", ""]);
+  });
+
   it("that was shorter is none", () => {
     const texts = hear(
       (state) => void state.registerRequestAction("Syncing"),
@@ -270,6 +332,33 @@ it("a clock that is set back keeps nobody from hearing of a loss or of a long re
     () => vi.setSystemTime(Date.now() - 3_600_000),
   );
   expect(texts).toEqual(["", "Connection lost. What is shown is last known. Syncing started."]);
+});
+
+describe("what is news is judged when it happens, however late it is said:", () => {
+  it("a build that was asked for right after the first answer", () => {
+    const text = hearAtOnce(goLive, (state) => state.applyJobHint(build("1", "running")));
+    expect(text).toBe("Build · shop started.");
+  });
+
+  it("the end of what the first answer has listed", () => {
+    const text = hearAtOnce(say(run("1", "running")), goLive, say(run("1", "failed")));
+    expect(text).toBe("Server · shop failed.");
+  });
+
+  it("nothing that the first answer has listed, be it after a loss", () => {
+    const text = hearAtOnce(lose, list(run("1", "running")), goLive);
+    expect(text).toBe("");
+  });
+
+  it("nothing that goes with the session, whatever goes first", () => {
+    const text = hearAtOnce(
+      goLive,
+      list(run("1", "running")),
+      (state) => state.clearBackendJobs(),
+      signOut,
+    );
+    expect(text).toBe("");
+  });
 });
 
 describe("no news is", () => {

@@ -48,6 +48,21 @@ describe("while the page is hidden", () => {
     expect(document.title).toBe("The page");
   });
 
+  it("the title says that it is not known yet until every source has answered", () => {
+    const { store, say } = renderTitle();
+    const set = (status: "connecting" | "lost" | "live") =>
+      act(() => store.getState().setConnectionStatus("runs", status));
+    set("connecting");
+    expect(document.title).toBe("Checking… · The page");
+    set("lost");
+    expect(document.title).toBe("Checking… · The page");
+    say(run("1", "running"));
+    expect(document.title).toBe("Server running (shop) · The page");
+    say(run("1", "stopped"));
+    set("live");
+    expect(document.title).toBe("The page");
+  });
+
   it("a title that the host sets meanwhile is kept", () => {
     const { say } = renderTitle();
     say(build("1", "running"));

@@ -4,7 +4,13 @@ import { beforeEach, expect, it } from "vitest";
 import { ActiveActionIndicator } from "../../src/react.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { openListByHand } from "../support/openListByHand.ts";
-import { holdTime, indicatorName, indicatorText, passTime } from "../support/renderIndicator.tsx";
+import {
+  holdTime,
+  indicatorName,
+  indicatorText,
+  passTime,
+  recordIndicatorTexts,
+} from "../support/renderIndicator.tsx";
 import { renderWithStore } from "../support/renderWithStore.tsx";
 
 beforeEach(holdTime);
@@ -17,7 +23,7 @@ function renderLost() {
   set("live");
   renderWithStore(<ActiveActionIndicator />, store);
   set("lost");
-  return { set };
+  return { set, store };
 }
 
 it("comes after five seconds without the source, in the name too", () => {
@@ -60,4 +66,29 @@ it("does not come for a source that was back in time", () => {
   set("live");
   passTime(10_000);
   expect(indicatorText()).toBe("Idle");
+});
+
+it("stays without a blink when the older of two lost sources is back", async () => {
+  const { set, store } = renderLost();
+  const texts = recordIndicatorTexts();
+  passTime(1_000);
+  act(() => store.getState().setConnectionStatus("builds", "lost"));
+  passTime(9_000);
+  set("live");
+  expect(indicatorText()).toBe("Idle last known");
+  passTime(10_000);
+  // What the observer has seen is delivered in a microtask.
+  await Promise.resolve();
+  expect(texts.slice(1)).toEqual(["Idle last known"]);
+});
+
+it("goes, and comes back, when the older is back while the other is lost for a moment only", () => {
+  const { set, store } = renderLost();
+  passTime(9_000);
+  act(() => store.getState().setConnectionStatus("builds", "lost"));
+  passTime(1_000);
+  set("live");
+  expect(indicatorText()).toBe("Idle");
+  passTime(4_000);
+  expect(indicatorText()).toBe("Idle last known");
 });

@@ -6,7 +6,7 @@ import {
   ActivityStoreProvider,
   useActiveAsyncActions,
 } from "../../src/react.ts";
-import { createActivityStore } from "../../src/store/activityStore.ts";
+import { type ActivityState, createActivityStore } from "../../src/store/activityStore.ts";
 import { play, tenMinutes } from "../support/indicatorScript.ts";
 import { build, many, run } from "../support/jobs.ts";
 import { openListByHand } from "../support/openListByHand.ts";
@@ -111,8 +111,36 @@ it("a request that takes long is said though nothing else happens", () => {
   expect(heard()).toBe("Scanning assets started.");
 });
 
+it("a build is said to have started though the click came soon after the first answer", () => {
+  const { store, container } = renderWithStore(<ActiveActionIndicator />);
+  const at = (ms: number, event: (state: ActivityState) => void) => {
+    act(() => event(store.getState()));
+    passTime(ms);
+  };
+  at(100, (state) => state.setConnectionStatus("builds", "connecting"));
+  at(0, (state) => state.applyJobSnapshot("build", [build("1", "running")]));
+  at(1_000, (state) => state.setConnectionStatus("builds", "live"));
+  at(0, (state) => state.applyJobHint(build("2", "running", { projectId: "docs" })));
+  passTime(2_000);
+  expect(container.querySelector('[role="status"]')?.textContent).toBe("Build · docs started.");
+});
+
+it("a stop that takes longer than its server is said once, by that", () => {
+  const { store, say, heard } = renderLive();
+  say(run("1", "running"));
+  passTime(20_000);
+  act(() => void store.getState().registerRequestAction("Stopping server • shop", "run:1"));
+  passTime(300);
+  say(run("1", "stopped"));
+  passTime(2_000);
+  expect(heard()).toBe("Server · shop stopped.");
+  passTime(9_000);
+  expect(heard()).toBe("Server · shop stopped.");
+});
+
 it("a loss that was there before the indicator is said", () => {
   const store = createActivityStore();
+  store.getState().setConnectionStatus("runs", "live");
   store.getState().setConnectionStatus("runs", "lost", "reset");
   const { container } = renderWithStore(<ActiveActionIndicator />, store);
   passTime(8_000);

@@ -28,6 +28,7 @@ function renderRunning() {
 
   return {
     store,
+    container,
     answers,
     open: () => openListByHand(container),
     close: () => openListByHand(container, "closed"),
@@ -74,6 +75,18 @@ it("has a failure told to a screen reader, with the list closed or open", async 
   await refuse(0);
   passTime(2_000);
   expect(heard()).toBe("Server · shop not stopped: HTTP 409.");
+});
+
+it("keeps its row, with the focus, and says in it what was asked", () => {
+  const { store, container, row } = renderRunning();
+  const button = screen.getByLabelText("Stop Server · shop");
+  button.focus();
+  act(() => void store.getState().registerRequestAction("Stopping server • shop", "run:1"));
+  expect(container.querySelectorAll("li")).toHaveLength(1);
+  expect(row()).toBe("Stopping server • shop");
+  expect(document.activeElement).toBe(button);
+  act(() => store.getState().applyJobUpdates([run("1", "stopping")]));
+  expect(row()).toBe("stopping");
 });
 
 it("takes the failure back when the server stops after all", async () => {

@@ -11,6 +11,7 @@ import {
   createActivitySlice,
   createActivityStore,
 } from "../../src/store/activityStore.ts";
+import { selectBadge } from "../../src/store/selectors.ts";
 import { deferred } from "./deferred.ts";
 import { installFakeDevtools } from "../store/fakeDevtools.ts";
 import { recordLabels } from "../support/jobStore.ts";
@@ -79,6 +80,19 @@ describe("from a click on", () => {
     });
     await press();
     expect(labels).toEqual(["Idle", "Starting", "Server running (shop)"]);
+  });
+
+  it("the header counts one, whether answer or stream is first", async () => {
+    const { store } = renderTrigger("Starting", async (state) => {
+      state.applyJobUpdates([run("1", "pending")]);
+      await Promise.resolve();
+      return run("1", "pending");
+    });
+    const badges = new Set<string | undefined>();
+    store.subscribe((state) => badges.add(selectBadge(state)));
+    await press();
+    expect(indicatorText()).toBe("Starting server…");
+    expect([...badges]).toEqual([undefined]);
   });
 
   it("the job is in the store before the request leaves it", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { SourceStatus } from "../../src/store/connection.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 
 /** Its place in the life of the page, whichever that is. */
@@ -13,8 +14,8 @@ afterEach(() => {
 
 it("is off for both sources before a session", () => {
   expect(createActivityStore().getState().connection).toEqual({
-    runs: { status: "off", since: 1_000, order },
-    builds: { status: "off", since: 1_000, order },
+    runs: { status: "off", since: 1_000, order, hasAnswered: false },
+    builds: { status: "off", since: 1_000, order, hasAnswered: false },
   });
 });
 
@@ -36,6 +37,7 @@ it("moves `since` only with the status", () => {
     status: "lost",
     since: 1_000,
     order,
+    hasAnswered: false,
     error: "HTTP 502",
   });
 });
@@ -49,6 +51,7 @@ it("notes an error without touching status and time", () => {
     status: "live",
     since: 1_000,
     order,
+    hasAnswered: true,
     error: "build.id: expected a string, got 7",
   });
 });
@@ -58,6 +61,22 @@ it("keeps the last error readable while the source is lost and found again", () 
   store.getState().setConnectionStatus("runs", "lost", "HTTP 502");
   store.getState().setConnectionStatus("runs", "connecting");
   expect(store.getState().connection.runs.error).toBe("HTTP 502");
+});
+
+it("has answered once it was live, through losses, until the sync is off", () => {
+  const store = createActivityStore();
+  const hasAnswered = (status: SourceStatus) => {
+    store.getState().setConnectionStatus("runs", status);
+    return store.getState().connection.runs.hasAnswered;
+  };
+  const before = (["connecting", "lost", "connecting"] as const).map(hasAnswered);
+  const since = (["live", "lost", "connecting", "live"] as const).map(hasAnswered);
+  const after = (["off", "connecting"] as const).map(hasAnswered);
+  expect([before, since, after]).toEqual([
+    [false, false, false],
+    [true, true, true, true],
+    [false, false],
+  ]);
 });
 
 it("keeps the two sources apart", () => {

@@ -20,6 +20,30 @@ it("with nothing going on says so", () => {
   expect(selectAccessibleName(state)).toBe("No active actions");
 });
 
+describe("until every source has answered once", () => {
+  it("says that it is not known whether something is going on", () => {
+    const store = createActivityStore();
+    store.getState().setConnectionStatus("runs", "live");
+    for (const status of ["connecting", "lost"] as const) {
+      store.getState().setConnectionStatus("builds", status);
+      expect(selectLabel(store.getState())).toBe("Checking…");
+      expect(selectAccessibleName(store.getState())).toBe("Not known yet what is going on.");
+    }
+    store.getState().setConnectionStatus("builds", "live");
+    expect(selectLabel(store.getState())).toBe("Idle");
+    store.getState().setConnectionStatus("builds", "lost");
+    expect(selectLabel(store.getState())).toBe("Idle");
+  });
+
+  it("says what is known to be going on", () => {
+    const store = createActivityStore();
+    store.getState().setConnectionStatus("builds", "connecting");
+    store.getState().registerRequestAction("Syncing");
+    expect(selectLabel(store.getState())).toBe("Syncing");
+    expect(selectAccessibleName(store.getState())).toBe("1 action in progress: Syncing");
+  });
+});
+
 it("with one action says which, and no badge", () => {
   const store = createActivityStore();
   store.getState().registerRequestAction("Syncing");

@@ -38,9 +38,9 @@ function endRequest(state: ActivityState, label: string): void {
 export const tenMinutes: StoreScript = [
   // The page begins: what is going on already is no news, nor is what went on before.
   [0.25, (state) => state.setConnectionStatus("runs", "connecting")],
-  [0.5, connect],
-  [0.75, (state) => state.applyJobUpdates([server])],
-  [1, (state) => state.applyJobSnapshot("build", [build("old", "failed")])],
+  [0.5, (state) => state.applyJobSnapshot("run", [server])],
+  [0.75, (state) => state.applyJobSnapshot("build", [build("old", "failed")])],
+  [1, connect],
   // A build, from the click on.
   [10, (state) => void state.registerRequestAction("Triggering build")],
   [10.25, (state) => state.applyJobHint(build("2", "pending"))],

@@ -22,7 +22,7 @@ declare global {
  * each change of it, those within one task included: a mutation carries the value before it.
  */
 export function recordIndicator(): void {
-  const inName = /no active actions|actions? in progress/i;
+  const inName = /no active actions|actions? in progress|not known yet/i;
   const record: IndicatorRecord = { labels: [], names: [], badges: [] };
 
   function note(what: keyof IndicatorRecord, text: string | null | undefined): void {

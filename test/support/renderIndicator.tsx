@@ -1,7 +1,7 @@
 import { act, screen } from "@testing-library/react";
 import { onTestFinished, vi } from "vitest";
 
-const name = /No active actions|actions? in progress/;
+const name = /No active actions|actions? in progress|Not known yet/;
 
 /** The header's chip. */
 export function indicator(): HTMLElement {

@@ -26,7 +26,7 @@ describe("a hint in a follower", () => {
     leader.environment.request().respond({ builds: [buildJob("b1", "succeeded")] });
     await browser.settle();
     for (const tab of browser.tabs) expect(tab.active()).toEqual([]);
-    expect(follower.labels).toEqual(["Idle", "Build queued…", "Idle"]);
+    expect(follower.labels).toEqual(["Idle", "Checking…", "Idle", "Build queued…", "Idle"]);
   });
 
   it("is not undone by a picture that was on its way already", async () => {
@@ -39,7 +39,7 @@ describe("a hint in a follower", () => {
     browser.channels.letGo(follower.name);
     await browser.settle();
     expect(leader.active()).toEqual(["Build queued…"]);
-    expect(follower.labels).toEqual(["Idle", "Build queued…"]);
+    expect(follower.labels).toEqual(["Idle", "Checking…", "Idle", "Build queued…"]);
   });
 
   it("is answered with what is true of its job, be it that nothing is new", async () => {

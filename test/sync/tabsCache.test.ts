@@ -85,7 +85,7 @@ describe("a page that comes back out of it", () => {
     expect(only.connection()).toEqual({ runs: "connecting", builds: "connecting" });
     only.answer();
     await browser.settle();
-    expect(only.labels).toEqual(["Idle", "Server running (shop)", "Idle"]);
+    expect(only.labels).toEqual(["Idle", "Checking…", "Server running (shop)", "Idle"]);
     expect(only.connection()).toEqual({ runs: "live", builds: "live" });
   });
 

@@ -152,7 +152,7 @@ describe("a job that has ended", () => {
     expect(browser.leaders()).toEqual([sleeper]);
     sleeper.answer({ runs: [runJob("r1", "failed")] });
     await browser.settle();
-    expect(other.labels).toEqual(["Idle", "Server running (shop)", "Idle"]);
+    expect(other.labels).toEqual(["Idle", "Checking…", "Server running (shop)", "Idle"]);
     expect(other.store.getState().endedJobs["run:r1"]?.attention).toBe("dismissed");
   });
 

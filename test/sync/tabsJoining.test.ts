@@ -102,6 +102,7 @@ describe("a tab that follows", () => {
     await browser.settle();
     expect(follower.labels).toEqual([
       "Idle",
+      "Checking…",
       "Build queued…",
       "Stopping server…",
       "Build queued…",

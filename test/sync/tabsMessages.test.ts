@@ -26,7 +26,7 @@ const ended = {
   attention: "unread",
   isListedOnly: false,
 };
-const source = { status: "live", since: 1, order: 1 };
+const source = { status: "live", since: 1, order: 1, hasAnswered: true };
 const report = {
   type: "report",
   from: "a",

@@ -82,7 +82,7 @@ describe("where there are no locks", () => {
     tab.environment.request().respond({ builds: [] });
     await browser.settle();
     expect(tab.connection()).toEqual({ runs: "live", builds: "live" });
-    expect(tab.labels).toEqual(["Idle", "Server running (shop)", "Idle"]);
+    expect(tab.labels).toEqual(["Idle", "Checking…", "Server running (shop)", "Idle"]);
   });
 
   it("a page in the back/forward cache has none, and resynchronises when it comes back", async () => {

@@ -54,6 +54,7 @@ export const chipStates: readonly StateScript[] = [
   },
   { title: "Idle, one failed", jobs: [failed] },
   { title: "Building, one failed", jobs: [failed, building] },
+  { title: "Before the first answer", connection: "connecting" },
   { title: "Last known", jobs: [serving], connection: "lost" },
   fullestState,
 ];

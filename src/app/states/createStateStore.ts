@@ -35,8 +35,9 @@ function connect(store: ActivityStore, status: SourceStatus): void {
   const since = Date.now() - 60_000;
   const error = status === "lost" ? { error: "The stream of runs has ended." } : {};
   const builds: SourceStatus = status === "lost" ? "live" : status;
+  const hasAnswered = status === "lost" || status === "live";
   store.getState().mirrorConnection({
-    runs: { status, since, order: 0, ...error },
-    builds: { status: builds, since, order: 0, clockOffsetMs: 0 },
+    runs: { status, since, order: 0, hasAnswered, ...error },
+    builds: { status: builds, since, order: 0, hasAnswered, clockOffsetMs: 0 },
   });
 }

@@ -334,7 +334,11 @@ export function runSource(options: RunSourceOptions): RunningSource {
       endAll();
       batch.drop();
       lostAt = undefined;
-      beginAgain();
+      writer.batch(() => {
+        // With it goes that it has ever answered.
+        store.getState().setConnectionStatus(source.name, "off");
+        beginAgain();
+      });
     },
     stop,
   };

@@ -61,11 +61,31 @@ function saysTheLatest(state: ActivityState): void {
   let latest = actions[0];
   for (const action of actions) if (latest && action.order > latest.order) latest = action;
   must(selectLatestAction(state) === latest, "selectors", () => "the latest is not the latest");
-  must(selectLabel(state) === (latest?.label ?? "Idle"), "selectors", () => selectLabel(state));
-  must(selectActiveCount(state) === actions.length, "selectors", () => "the count");
-  const badge = actions.length > 1 ? `+${actions.length - 1}` : undefined;
+  const label = latest?.label ?? (isKnown(state) ? "Idle" : "Checking…");
+  must(selectLabel(state) === label, "selectors", () => selectLabel(state));
+  const count = actions.length - pairs(state);
+  must(selectActiveCount(state) === count, "selectors", () => "the count");
+  const badge = count > 1 ? `+${count - 1}` : undefined;
   must(selectBadge(state) === badge, "selectors", () => `the badge is ${selectBadge(state)}`);
   must(new Set(orders(state)).size === actions.length, "place", () => "two have one order");
+}
+
+function isKnown({ connection }: ActivityState): boolean {
+  return Object.values(connection).every(
+    ({ status, hasAnswered }) => status === "off" || hasAnswered,
+  );
+}
+
+// Every request of the model's asks for a job: one that began after it counts as one with it.
+function pairs({ requestActions, backendJobs }: ActivityState): number {
+  const free = new Set(Object.values(backendJobs).toSorted((a, b) => a.order - b.order));
+  const paired = Object.values(requestActions).filter(({ order, notAbout }) => {
+    const own = [...free].find(
+      (job) => job.order > order && job.status !== "stopping" && !notAbout?.includes(job.key),
+    );
+    return own !== undefined && free.delete(own);
+  });
+  return paired.length;
 }
 
 function orders({ requestActions, backendJobs }: ActivityState): number[] {
