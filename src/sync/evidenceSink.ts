@@ -21,7 +21,7 @@ export interface EvidenceSink {
 export interface EvidenceStore {
   getState: () => Pick<
     BackendJobsSlice,
-    "applyJobSnapshot" | "applyJobUpdates" | "clearBackendJobs"
+    "applyJobSnapshot" | "applyJobUpdates" | "clearBackendJobs" | "onHintProblem"
   > &
     Pick<ConnectionSlice, "setConnectionStatus" | "noteConnectionError" | "setServerClock">;
 }

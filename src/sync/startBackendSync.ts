@@ -52,9 +52,12 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     end();
   });
 
+  const stopHintProblems = store.getState().onHintProblem((problem) => report("builds", problem));
+
   function stop(): void {
     if (isStopped) return;
     isStopped = true;
+    stopHintProblems();
     running.stop();
     memory?.forget();
     store.getState().clearBackendJobs();
