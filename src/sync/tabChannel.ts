@@ -1,4 +1,4 @@
-import { PayloadError } from "../jobs/PayloadError.ts";
+import { reporting, type ReportProblem } from "../jobs/wire.ts";
 import type { ChannelLike } from "./environment.ts";
 import { parseTabMessage, type TabMessage } from "./tabMessages.ts";
 
@@ -9,22 +9,18 @@ export interface TabChannel {
   close: () => void;
 }
 
-/** Puts tab messages on a channel; what is none goes to `onProblem` and no further. */
+/** Puts tab messages on a channel; what cannot be read goes to `onProblem`. */
 export function openTabChannel(
   channel: ChannelLike,
   onMessage: (message: TabMessage) => void,
-  onProblem: (problem: PayloadError) => void,
+  onProblem: ReportProblem,
 ): TabChannel {
   let isClosed = false;
 
   channel.addEventListener("message", ({ data }) => {
     if (isClosed) return;
-    try {
-      onMessage(parseTabMessage(data));
-    } catch (problem) {
-      if (!(problem instanceof PayloadError)) throw problem;
-      onProblem(problem);
-    }
+    const message = reporting(() => parseTabMessage(data, onProblem), onProblem);
+    if (message) onMessage(message);
   });
 
   return {

@@ -1,3 +1,4 @@
+import type { PayloadError } from "../../src/jobs/PayloadError.ts";
 import type { ChannelLike } from "../../src/sync/environment.ts";
 import { parseTabMessage, type TabMessage } from "../../src/sync/tabMessages.ts";
 
@@ -30,6 +31,10 @@ interface Message {
   readonly from: string;
   readonly to: Channel;
   readonly data: unknown;
+}
+
+function refuse(problem: PayloadError): never {
+  throw problem;
 }
 
 /** Creates channels that nobody has opened. */
@@ -77,6 +82,6 @@ export function createFakeChannels(): FakeChannels {
     say: (name, data) => post("nobody", name, undefined, data),
     abandon: (tab) => shut((channel) => channel.tab === tab),
     names: () => Object.fromEntries(channels.map(({ tab, name }) => [tab, name])),
-    said: () => said.map(parseTabMessage),
+    said: () => said.map((data) => parseTabMessage(data, refuse)),
   };
 }
