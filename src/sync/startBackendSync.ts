@@ -6,7 +6,7 @@ import { startSharedSync } from "./sharedSync.ts";
 import { type Sources, startSources } from "./sources.ts";
 import { type BackendSyncOptions, completeSyncOptions } from "./syncOptions.ts";
 import { protocolVersion } from "./tabMessages.ts";
-import { startVisibleSync } from "./visibleSync.ts";
+import { startVisibleSync, type VisibleSyncOptions } from "./visibleSync.ts";
 
 /** A running sync. */
 export interface BackendSync {
@@ -105,19 +105,17 @@ function startRunning(
     startSources({ ...options, sink, report, onUnauthorized: () => onEnded(false) });
 
   if (!options.shareAcrossTabs || !tabs) return alone(start());
-  const { locks } = tabs;
-  if (!locks) return startVisibleSync({ environment, tabs, sink, startSources: start });
-  return startSharedSync({
+  const withTabs: VisibleSyncOptions = {
     environment,
     tabs,
-    locks,
     name: nameOf(options),
-    store,
     sink,
     startSources: start,
     onEnded: () => onEnded(true),
     onProblem: (problem) => report("runs", problem),
-  });
+  };
+  const { locks } = tabs;
+  return locks ? startSharedSync({ ...withTabs, locks, store }) : startVisibleSync(withTabs);
 }
 
 function alone({ refresh, stop }: Sources): RunningSources {

@@ -45,7 +45,11 @@ export type TabMessage =
   /** The session has ended: signed out, or refused by the server. */
   | { readonly type: "ended" }
   /** To a leader whose term is over: who leads now. */
-  | ({ readonly type: "outdated" } & Word);
+  | ({ readonly type: "outdated" } & Word)
+  /** Where there are no locks: a tab is in view. */
+  | { readonly type: "visible" }
+  /** Where there are no locks: a tab is hidden, and asks whether another one is in view. */
+  | { readonly type: "hidden" };
 
 /** The tab that leads, and since when: what an older leader says is ignored. */
 const word = { from: v.string("a string"), term: timeSchema };
@@ -82,6 +86,8 @@ const messageSchema = v.variant(
     v.object({ type: v.literal("refresh") }),
     v.object({ type: v.literal("ended") }),
     v.object({ type: v.literal("outdated"), ...word }),
+    v.object({ type: v.literal("visible") }),
+    v.object({ type: v.literal("hidden") }),
   ],
   "a message of a known type",
 );

@@ -7,6 +7,10 @@ export interface FakeChannels {
   open: (tab: string, name: string) => ChannelLike;
   /** Delivers the oldest message that waits for a tab; `false` if there is none. */
   deliver: (tab: string) => boolean;
+  /** From now on a channel cannot be opened, as where the user has blocked a site's storage. */
+  refuse: () => void;
+  /** From now on whatever this tab posts throws. */
+  breakOff: (tab: string, errorName: string) => void;
   /** What a tab says from now on is under way until `letGo`. */
   hold: (tab: string) => void;
   /** What a tab has said arrives from now on. */
@@ -40,7 +44,9 @@ function refuse(problem: PayloadError): never {
 /** Creates channels that nobody has opened. */
 export function createFakeChannels(): FakeChannels {
   const held = new Set<string>();
+  const broken = new Map<string, string>();
   const said: unknown[] = [];
+  let isRefusing = false;
   let channels: Channel[] = [];
   let messages: Message[] = [];
 
@@ -59,10 +65,13 @@ export function createFakeChannels(): FakeChannels {
 
   return {
     open(tab, name) {
+      if (isRefusing) throw new DOMException("denied in this context", "SecurityError");
       const own: Channel = { tab, name, listeners: [] };
       channels.push(own);
       return {
         postMessage(data) {
+          const error = broken.get(tab);
+          if (error !== undefined) throw new DOMException("the channel is broken", error);
           if (!channels.includes(own)) throw new DOMException("closed", "InvalidStateError");
           post(tab, name, own, data);
         },
@@ -77,6 +86,10 @@ export function createFakeChannels(): FakeChannels {
       for (const listener of message.to.listeners) listener({ data: message.data });
       return true;
     },
+    refuse() {
+      isRefusing = true;
+    },
+    breakOff: (tab, errorName) => void broken.set(tab, errorName),
     hold: (tab) => void held.add(tab),
     letGo: (tab) => void held.delete(tab),
     say: (name, data) => post("nobody", name, undefined, data),

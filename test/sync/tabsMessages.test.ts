@@ -59,6 +59,8 @@ const wellFormed: unknown[] = [
   { type: "refresh" },
   { type: "ended" },
   { type: "outdated", from: "a", term: 1 },
+  { type: "visible" },
+  { type: "hidden" },
 ];
 
 function empty() {
