@@ -1,4 +1,4 @@
-import { jobKey } from "../jobs/jobKinds.ts";
+import { type JobKey, jobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import type { Cancel, SyncEnvironment } from "./environment.ts";
 import type { SharedStore } from "./evidenceSink.ts";
@@ -7,7 +7,6 @@ import {
   emptyPicture,
   type Picture,
   pictureOfChange,
-  pictureOfJob,
   type SharedState,
   wholePicture,
 } from "./picture.ts";
@@ -18,6 +17,9 @@ import type { Sources } from "./sources.ts";
 
 /** How often a leader gives a sign of life, in ms. */
 export const beatMs = 5_000;
+
+/** For how long those that ask for the whole are gathered after one has been answered, in ms. */
+const helloMs = 50;
 
 /** What a leader needs. */
 export interface LeaderOptions {
@@ -49,26 +51,60 @@ export interface LeaderDuty {
 export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
   const { environment, channel, store } = options;
   const sources = options.startSources();
-  const unsubscribe = store.subscribe(publishChange);
+  const unsubscribe = store.subscribe(noteChange);
   const heard = new Set<string>();
   let isCertain = false;
   let { word } = options;
   let published = store.getState();
+  const asked = new Set<JobKey>();
+  let isPublishing = false;
   let cancelBeat: Cancel | undefined;
+  let cancelHello: Cancel | undefined;
+  let isAskedAgain = false;
 
   function publish(picture: Picture): void {
     const isHidden = environment.isHidden();
     channel.post({ type: "report", ...word, isHidden, isCertain, ...picture });
   }
 
-  function publishChange(): void {
-    const state = store.getState();
+  function publishWhole(): void {
+    published = store.getState();
+    asked.clear();
+    publish(wholePicture(published));
+  }
+
+  function noteChange(): void {
     const wasCertain = isCertain;
-    isCertain ||= hasHeardFromAll(state);
-    const isNews = isCertain && !wasCertain;
-    const change = isNews ? wholePicture(state) : pictureOfChange(published, state);
+    isCertain ||= hasHeardFromAll(store.getState());
+    if (isCertain && !wasCertain) publishWhole();
+    else publishSoon();
+  }
+
+  // What changes in one task is one report, however many writes that are.
+  function publishSoon(): void {
+    if (!isPublishing) queueMicrotask(publishChange);
+    isPublishing = true;
+  }
+
+  function publishChange(): void {
+    if (!isPublishing) return;
+    isPublishing = false;
+    const state = store.getState();
+    const change = pictureOfChange(published, state, asked);
     published = state;
+    asked.clear();
     if (change) publish(change);
+  }
+
+  // Tabs that open together ask together: the first is answered at once, all others by one more.
+  function answerHello(): void {
+    isAskedAgain = cancelHello !== undefined;
+    if (cancelHello) return;
+    publishWhole();
+    cancelHello = environment.after(helloMs, () => {
+      cancelHello = undefined;
+      if (isAskedAgain) answerHello();
+    });
   }
 
   function hasHeardFromAll({ connection }: SharedState): boolean {
@@ -78,24 +114,26 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
   }
 
   function takeHint(job: Job): void {
+    // Whatever comes of it, the tab that asked hears what is true of the job.
+    asked.add(jobKey(job));
     store.getState().applyJobHint(job);
-    // Whatever came of it, the tab that asked hears what is true of the job.
-    publish(pictureOfJob(store.getState(), jobKey(job)));
+    publishSoon();
   }
 
   function beat(): void {
     cancelBeat?.();
     cancelBeat = environment.after(beatMs, beat);
     options.hints.clear();
+    publishChange();
     publish(emptyPicture);
   }
 
-  publish(wholePicture(published));
+  publishWhole();
   cancelBeat = environment.after(beatMs, beat);
   return {
     refresh: sources.refresh,
     hear(message) {
-      if (message.type === "hello") publish(wholePicture(store.getState()));
+      if (message.type === "hello") answerHello();
       if (message.type === "refresh") sources.refresh();
       if (message.type === "hint") takeHint(message.job);
       if (message.type === "attention") {
@@ -106,10 +144,12 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
     isCertain: () => isCertain,
     renew(next) {
       word = next;
-      publish(wholePicture(store.getState()));
+      publishWhole();
     },
     stop() {
       cancelBeat?.();
+      cancelHello?.();
+      publishChange();
       unsubscribe();
       sources.stop();
     },

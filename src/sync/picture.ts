@@ -1,4 +1,4 @@
-import { findJobKind, type JobKey } from "../jobs/jobKinds.ts";
+import { findJobKind } from "../jobs/jobKinds.ts";
 import type { BackendJobsSlice } from "../store/backendJobs.ts";
 import type { ConnectionSlice } from "../store/connection.ts";
 import type { MirroredJobs } from "../store/mirrorJobs.ts";
@@ -26,10 +26,17 @@ export function wholePicture(state: SharedState): Picture {
   };
 }
 
-/** What has changed between two states; `undefined` if nothing that is shared has. */
-export function pictureOfChange(before: SharedState, after: SharedState): Picture | undefined {
-  const active = changedEntries(before.backendJobs, after.backendJobs);
-  const ended = changedEntries(before.endedJobs, after.endedJobs);
+/**
+ * What has changed between two states, and what is known of the jobs that were asked about;
+ * `undefined` if that is nothing.
+ */
+export function pictureOfChange(
+  before: SharedState,
+  after: SharedState,
+  asked: ReadonlySet<string>,
+): Picture | undefined {
+  const active = changedEntries(before.backendJobs, after.backendJobs, asked);
+  const ended = changedEntries(before.endedJobs, after.endedJobs, asked);
   const gone = Object.values(before.backendJobs)
     .filter(isShared)
     .map(({ key }) => key)
@@ -40,13 +47,6 @@ export function pictureOfChange(before: SharedState, after: SharedState): Pictur
   return { isWhole: false, active, ended, gone, ...connection };
 }
 
-/** What is known of one job. */
-export function pictureOfJob(state: SharedState, key: JobKey): Picture {
-  const active = state.backendJobs[key];
-  const ended = state.endedJobs[key];
-  return { ...emptyPicture, active: active ? [active] : [], ended: ended ? [ended] : [] };
-}
-
 // What a host registered by hand belongs to its tab; the sources speak of the kinds in the table.
 function isShared(entry: { readonly kind: string }): boolean {
   return findJobKind(entry.kind) !== undefined;
@@ -55,10 +55,11 @@ function isShared(entry: { readonly kind: string }): boolean {
 function changedEntries<Entry extends { readonly kind: string }>(
   before: Readonly<Record<string, Entry>>,
   after: Readonly<Record<string, Entry>>,
+  asked: ReadonlySet<string>,
 ): Entry[] {
-  if (before === after) return [];
+  if (before === after && asked.size === 0) return [];
   return Object.entries(after)
-    .filter(([key, entry]) => before[key] !== entry)
+    .filter(([key, entry]) => before[key] !== entry || asked.has(key))
     .map(([, entry]) => entry)
     .filter(isShared);
 }
