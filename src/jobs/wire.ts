@@ -1,6 +1,21 @@
 import * as v from "valibot";
 import { displayText } from "./displayText.ts";
-import { findActiveStatus, findJobKind, findOutcome, type JobKindName } from "./jobKinds.ts";
+import {
+  idSchema,
+  isSet,
+  isTime,
+  parseAs,
+  readIsoTime,
+  shownSchema,
+  statusSchema,
+} from "./fields.ts";
+import {
+  findActiveStatus,
+  findJobKind,
+  findOutcome,
+  jobKinds,
+  type JobKindName,
+} from "./jobKinds.ts";
 import { PayloadError } from "./PayloadError.ts";
 
 /** A job as the server told it, checked: what every source of evidence speaks of. */
@@ -25,26 +40,20 @@ export interface Job {
 /** Called with each thing that is wrong with what came, while the rest of it is still used. */
 export type ReportProblem = (problem: PayloadError) => void;
 
-/** The key of a job must stay cheap to copy and to compare. */
-const maxIdLength = 1_024;
-
 const anObject = "an object";
-const entrySchema = v.object(
-  {
-    id: v.pipe(
-      v.string("a string"),
-      v.nonEmpty("a string that is not empty"),
-      v.maxLength(maxIdLength, `at most ${maxIdLength} characters`),
-    ),
-    projectId: v.nullish(v.string("a string")),
-    status: v.pipe(v.string("a string"), v.nonEmpty("a string that is not empty")),
-    createdAt: v.optional(v.unknown()),
-    startedAt: v.optional(v.unknown()),
-    finishedAt: v.optional(v.unknown()),
-    error: v.optional(v.unknown()),
-  },
-  anObject,
-);
+const entryFields = {
+  id: idSchema,
+  projectId: v.nullish(shownSchema),
+  status: statusSchema,
+  createdAt: v.optional(v.unknown()),
+  startedAt: v.optional(v.unknown()),
+  finishedAt: v.optional(v.unknown()),
+  error: v.optional(v.unknown()),
+};
+const entrySchema = v.object(entryFields, anObject);
+const kindNames = Object.keys(jobKinds);
+const kindSchema = v.picklist(kindNames, kindNames.map((name) => `"${name}"`).join(" or "));
+const hintSchema = v.object({ ...entryFields, kind: kindSchema }, anObject);
 const aList = v.array(v.unknown(), "an array");
 const buildListSchema = v.object({ builds: aList }, anObject);
 const runInitSchema = v.object({ runs: aList }, anObject);
@@ -60,27 +69,27 @@ const runUpdateSchema = v.object({ run: v.unknown() }, anObject);
  */
 export function parseJob(kind: JobKindName, value: unknown, report: ReportProblem): Job {
   const entry = parseAs(entrySchema, kind, value);
-  const { id, status, error } = entry;
-  const projectId = displayText(entry.projectId ?? "");
-  reportUnknownStatus(kind, status, report);
-  return {
-    kind,
-    id,
-    status,
-    ...(projectId ? { projectId } : {}),
-    ...parseTime(kind, "createdAt", entry.createdAt, report),
-    ...parseTime(kind, "startedAt", entry.startedAt, report),
-    ...parseTime(kind, "finishedAt", entry.finishedAt, report),
-    ...(typeof error === "string" && error !== "" ? { error: displayText(error) } : {}),
-  };
+  reportUnknownStatus(kind, entry.status, report);
+  return toJob(kind, entry, isoTimes, report);
+}
+
+/**
+ * One job from a {@link Job} that a host, or another tab, gives as a hint. It is made anew of the
+ * fields that are known, so that nothing else enters the store or travels.
+ *
+ * A wrong time does not cost the job: it goes to `report` and counts as absent.
+ *
+ * @throws PayloadError if there is no usable kind, id, project or status
+ */
+export function parseHint(value: unknown, report: ReportProblem): Job {
+  const hint = parseAs(hintSchema, "hint", value);
+  return toJob(hint.kind, hint, epochTimes, report);
 }
 
 /** The jobs of a list. A malformed one, or a second one of the same id, costs only itself. */
 function parseJobs(kind: JobKindName, list: readonly unknown[], report: ReportProblem): Job[] {
   const jobs = new Map<string, Job>();
-  for (const value of list) {
-    const job = reporting(() => parseJob(kind, value, report), report);
-    if (job === undefined) continue;
+  for (const job of parseEach(list, (value) => parseJob(kind, value, report), report)) {
     if (jobs.has(job.id)) report(new PayloadError(`${kind}.id`, "each id once", job.id));
     else jobs.set(job.id, job);
   }
@@ -132,31 +141,60 @@ function parseJson(event: string, data: string): unknown {
   }
 }
 
-function parseAs<Schema extends v.GenericSchema>(
-  schema: Schema,
-  what: string,
-  value: unknown,
-): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, value);
-  if (!parsed.success) throw toPayloadError(what, parsed.issues[0]);
-  return parsed.output;
+/** What `parse` gives for each entry of a list. One that it refuses costs only itself. */
+export function parseEach<T>(
+  list: readonly unknown[],
+  parse: (value: unknown) => T,
+  report: ReportProblem,
+): T[] {
+  const parsed: T[] = [];
+  for (const value of list) reporting(() => parsed.push(parse(value)), report);
+  return parsed;
 }
 
-const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+/** How a time is written where an entry comes from. */
+interface TimeFormat {
+  readonly expected: string;
+  readonly read: (value: unknown) => unknown;
+}
+
+const isoTimes: TimeFormat = { expected: "an ISO 8601 time", read: readIsoTime };
+const epochTimes: TimeFormat = {
+  expected: "a time in epoch ms, such as Date.now()",
+  // The type says epoch ms; what a host spreads out of an answer has the server's own form.
+  read: (value) => (typeof value === "string" ? readIsoTime(value) : value),
+};
+
+type Entry = v.InferOutput<typeof entrySchema>;
+
+function toJob(kind: string, entry: Entry, format: TimeFormat, report: ReportProblem): Job {
+  const { id, projectId, status } = entry;
+  const error = typeof entry.error === "string" ? displayText(entry.error) : undefined;
+  return {
+    kind,
+    id,
+    status,
+    ...(projectId ? { projectId } : {}),
+    ...parseTime(kind, "createdAt", entry.createdAt, format, report),
+    ...parseTime(kind, "startedAt", entry.startedAt, format, report),
+    ...parseTime(kind, "finishedAt", entry.finishedAt, format, report),
+    ...(error ? { error } : {}),
+  };
+}
 
 type TimeField = "createdAt" | "startedAt" | "finishedAt";
 
 function parseTime(
-  kind: JobKindName,
+  kind: string,
   field: TimeField,
   value: unknown,
+  { expected, read }: TimeFormat,
   report: ReportProblem,
 ): Partial<Record<TimeField, number>> {
   if (value === undefined || value === null) return {};
-  // Date.parse alone takes almost anything: "7" is a day in 2001 to it.
-  const time = typeof value === "string" && isoTime.test(value) ? Date.parse(value) : Number.NaN;
-  if (!Number.isNaN(time)) return { [field]: time };
-  report(new PayloadError(`${kind}.${field}`, "an ISO 8601 time", value));
+  const time = read(value);
+  if (isTime(time)) return isSet(time) ? { [field]: time } : {};
+  report(new PayloadError(`${kind}.${field}`, expected, value));
   return {};
 }
 
@@ -165,12 +203,4 @@ function reportUnknownStatus(kind: JobKindName, status: string, report: ReportPr
   const { active, final } = findJobKind(kind) ?? { active: {}, final: {} };
   const known = [...Object.keys(active), ...Object.keys(final)].map((name) => `"${name}"`);
   report(new PayloadError(`${kind}.status`, known.join(", "), status));
-}
-
-function toPayloadError(what: string, issue: v.BaseIssue<unknown>): PayloadError {
-  const path = v.getDotPath(issue);
-  if (path === null) return new PayloadError(what, issue.message, issue.input);
-  // An object complains of a missing field in its own name.
-  const expected = issue.type === "object" ? "a value" : issue.message;
-  return new PayloadError(`${what}.${path}`, expected, issue.input);
 }

@@ -1,5 +1,6 @@
 import type { JobKey, JobKindName } from "../jobs/jobKinds.ts";
-import type { Job } from "../jobs/wire.ts";
+import type { PayloadError } from "../jobs/PayloadError.ts";
+import { type Job, parseHint, reporting } from "../jobs/wire.ts";
 import { boundEndedJobs } from "./boundEndedJobs.ts";
 import { type JobChanges, type JobRecords, stageJobChanges } from "./jobChanges.ts";
 import { applyAttention } from "./jobAttention.ts";
@@ -23,7 +24,8 @@ export type AttentionListener = (keys: readonly JobKey[], attention: Attention) 
 export interface BackendJobsSlice extends JobRecords {
   /**
    * Adds a job, or updates the one of that key where it stands. For jobs that no source covers.
-   * @throws TypeError if `key` is not of the form `<kind>:<id>`
+   * @throws TypeError if `key` is not of the form `<kind>:<id>`, `startedAt` is no time, or label,
+   * status or project are none that can be shown
    */
   registerBackendJob: (key: JobKey, label: string, details?: BackendJobDetails) => void;
   /** Removes a job. One that is not there is no error. */
@@ -41,10 +43,14 @@ export interface BackendJobsSlice extends JobRecords {
   /**
    * Takes the job in the answer to the user's own request. `askedAt` is the logical time of the
    * request (a request action's `order`): one from before the last `clearBackendJobs` is ignored.
+   * Never throws: a job that is none goes to `onHintProblem` and nowhere else. Gives the job as it
+   * was taken.
    */
-  applyJobHint: (job: Job, askedAt?: number) => void;
+  applyJobHint: (job: Job, askedAt?: number) => Job | undefined;
   /** Calls with each hint, after it was weighed; until what it returns is called. */
   onJobHint: (listener: (job: Job) => void) => () => void;
+  /** Calls with what is wrong with a hint; until what it returns is called. */
+  onHintProblem: (listener: (problem: PayloadError) => void) => () => void;
   /** Notes that the news of these ended jobs were read or dismissed. Only ever moves forward. */
   setJobAttention: (keys: readonly JobKey[], attention: Attention) => void;
   /** Calls when news were read or dismissed; until what it returns is called. */
@@ -65,6 +71,7 @@ export function createBackendJobsSlice({ read, write, onReset }: StoreWriter): B
   const touches = createTouchLog();
   const lastAskedAt = new Map<JobKindName, number>();
   const hintListeners = new Set<(job: Job) => void>();
+  const hintProblemListeners = new Set<(problem: PayloadError) => void>();
   const attentionListeners = new Set<AttentionListener>();
   let clearedAt = 0;
 
@@ -74,6 +81,12 @@ export function createBackendJobsSlice({ read, write, onReset }: StoreWriter): B
     const backendJobs = changes.active.result();
     const endedJobs = changes.ended.result();
     write({ backendJobs, endedJobs }, `backendJobs/${name}`);
+  }
+
+  function reportHint(problem: PayloadError): void {
+    for (const listener of hintProblemListeners) listener(problem);
+    // Without a sync there is nobody else to hear of the host's mistake.
+    if (hintProblemListeners.size === 0) console.warn(`[active-indicator] ${problem.message}`);
   }
 
   function apply(name: string, stage: (target: EvidenceTarget) => void): void {
@@ -111,14 +124,21 @@ export function createBackendJobsSlice({ read, write, onReset }: StoreWriter): B
     },
     applyJobUpdates: (jobs, at = []) =>
       apply("updates", (target) => jobs.forEach((job, n) => applyUpdate(target, job, at[n]))),
-    applyJobHint(job, askedAt = tick()) {
-      if (askedAt < clearedAt) return;
+    applyJobHint(given, askedAt = tick()) {
+      if (askedAt < clearedAt) return undefined;
+      const job = reporting(() => parseHint(given, reportHint), reportHint);
+      if (!job) return undefined;
       apply("hint", (target) => applyHint(target, job));
       for (const listener of hintListeners) callHost(() => listener(job));
+      return job;
     },
     onJobHint(listener) {
       hintListeners.add(listener);
       return () => hintListeners.delete(listener);
+    },
+    onHintProblem(listener) {
+      hintProblemListeners.add(listener);
+      return () => hintProblemListeners.delete(listener);
     },
     setJobAttention(keys, attention) {
       apply("attention", ({ changes }) => applyAttention(changes, keys, attention));

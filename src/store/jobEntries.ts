@@ -1,4 +1,13 @@
-import { displayText } from "../jobs/displayText.ts";
+import * as v from "valibot";
+import {
+  isSet,
+  keySchema,
+  parseAs,
+  shownSchema,
+  splitKey,
+  statusSchema,
+  timeSchema,
+} from "../jobs/fields.ts";
 import { findActiveStatus, jobKey, type JobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import { tick } from "./logicalClock.ts";
@@ -53,34 +62,48 @@ export function toBackendJob(job: Job, previous: BackendJob | undefined): Backen
   };
 }
 
-/** The entry for a job that a host registers by hand. @throws TypeError if the key is none */
+/** The entry for a job that a host registers by hand. @throws TypeError if it cannot be used */
 export function toRegisteredJob(
   key: JobKey,
   label: string,
   details: BackendJobDetails,
   previous: BackendJob | undefined,
 ): BackendJob {
+  const given = readRegistered({ ...details, key, label });
   const firstSeenAt = previous?.firstSeenAt ?? Date.now();
-  const projectId = details.projectId ?? previous?.projectId;
+  const projectId = given.projectId || previous?.projectId;
   return {
     key,
     ...splitKey(key),
     ...(projectId === undefined ? {} : { projectId }),
-    status: details.status ?? previous?.status ?? "running",
-    label: displayText(label),
-    startedAt: details.startedAt ?? previous?.startedAt ?? firstSeenAt,
-    serverTime: details.startedAt === undefined && previous?.serverTime === true,
+    status: given.status ?? previous?.status ?? "running",
+    label: given.label,
+    startedAt: given.startedAt ?? previous?.startedAt ?? firstSeenAt,
+    serverTime: given.startedAt === undefined && previous?.serverTime === true,
     firstSeenAt,
     order: previous?.order ?? tick(),
   };
 }
 
-function splitKey(key: JobKey): { kind: string; id: string } {
-  const [, kind, id] = /^([^:]+):(.+)$/s.exec(key) ?? [];
-  if (kind === undefined || id === undefined) {
-    throw new TypeError(
-      `registerBackendJob: "${key}" is no job key; give "<kind>:<id>", such as "build:42"`,
-    );
+const setTimeSchema = v.pipe(
+  timeSchema,
+  v.transform((time) => (isSet(time) ? time : undefined)),
+);
+
+// As strict as with what comes from outside: other tabs must be able to read what is stored here.
+const registeredSchema = v.object({
+  key: keySchema,
+  label: shownSchema,
+  status: v.optional(statusSchema),
+  projectId: v.optional(shownSchema),
+  startedAt: v.optional(setTimeSchema),
+});
+
+function readRegistered(given: unknown): v.InferOutput<typeof registeredSchema> {
+  try {
+    return parseAs(registeredSchema, "registerBackendJob", given);
+  } catch (cause) {
+    // Nothing that came from outside, but a mistake in the host's own code.
+    throw new TypeError(cause instanceof Error ? cause.message : String(cause), { cause });
   }
-  return { kind, id };
 }

@@ -1,8 +1,7 @@
-import { checkJob } from "../jobs/checkJob.ts";
 import { jobKey, type JobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
-import { callHost, expectText, surface } from "./hostCode.ts";
+import { callHost, expectText } from "./hostCode.ts";
 import type { RequestActionsSlice } from "./requestActions.ts";
 
 /** What the indicator says of a request whose own label cannot be had. */
@@ -30,7 +29,8 @@ export interface TrackRequestOptions<Result> {
  * from then on, so that there is no idle moment between the two.
  *
  * Sends in any case, and settles as `send` does. What `job`, `onSuccess` or a subscriber of the
- * store throws surfaces as uncaught, and so does what is wrong with `label`, `about` or the job.
+ * store throws surfaces as uncaught, and so does what is wrong with `label` or `about`; what is wrong
+ * with the job goes to the sync's `onError`.
  */
 export async function trackRequest<Result>(
   store: RequestStore,
@@ -46,10 +46,8 @@ export async function trackRequest<Result>(
     callHost(() => {
       const hint = job?.(result);
       // A job may have been looked for in vain.
-      if (!hint) return;
-      const checked = checkJob(hint, surface);
-      begun = jobKey(checked);
-      applyJobHint(checked, action.order);
+      const taken = hint && applyJobHint(hint, action.order);
+      begun = taken && jobKey(taken);
     });
     callHost(() => onSuccess?.(result));
     return result;

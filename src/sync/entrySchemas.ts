@@ -1,46 +1,70 @@
 import * as v from "valibot";
-import type { JobKey } from "../jobs/jobKinds.ts";
+import { displayText, maxDisplayLength } from "../jobs/displayText.ts";
+import { idSchema, keySchema, shownSchema, statusSchema, timeSchema } from "../jobs/fields.ts";
+import { jobKey } from "../jobs/jobKinds.ts";
 
-/** A time or an order. */
-export const numberSchema = v.pipe(v.number(), v.finite());
+/** An order, or an amount of milliseconds. */
+export const numberSchema = v.pipe(v.number("a number"), v.finite("a number that is finite"));
 
-/** A job's key. */
-export const keySchema = v.custom<JobKey>(
-  (value) => typeof value === "string" && /^[^:]+:./s.test(value),
+/** A yes or no. */
+export const flagSchema = v.boolean("true or false");
+
+/** A sentence that is shown: a label, or what went wrong. It may hold a text of full length. */
+export const sentenceSchema = v.pipe(
+  v.string("a string"),
+  v.transform((text) => displayText(text, 2 * maxDisplayLength)),
 );
 
 /** What was done with the news that a job has ended. */
-export const attentionSchema = v.picklist(["unread", "read", "dismissed"]);
+export const attentionSchema = v.picklist(
+  ["unread", "read", "dismissed"],
+  '"unread", "read" or "dismissed"',
+);
 
-/** What every entry says of its job. */
-export const jobFields = {
-  kind: v.string(),
-  id: v.string(),
-  projectId: v.exactOptional(v.string()),
-  status: v.string(),
+const textSchema = v.pipe(shownSchema, v.nonEmpty("a text that can be shown"));
+
+const entryFields = {
+  key: keySchema,
+  kind: v.string("a string"),
+  id: idSchema,
+  projectId: v.exactOptional(textSchema),
+  order: numberSchema,
 };
 
+const ownKey = 'the key "<kind>:<id>" of its kind and id';
+
 /** A store's entry of an active job. */
-export const activeSchema = v.object({
-  ...jobFields,
-  key: keySchema,
-  label: v.string(),
-  startedAt: numberSchema,
-  serverTime: v.boolean(),
-  firstSeenAt: numberSchema,
-  order: numberSchema,
-});
+export const activeSchema = v.pipe(
+  v.object(
+    {
+      ...entryFields,
+      status: statusSchema,
+      label: sentenceSchema,
+      startedAt: timeSchema,
+      serverTime: flagSchema,
+      firstSeenAt: timeSchema,
+    },
+    "an object",
+  ),
+  v.check((job) => job.key === jobKey(job), ownKey),
+);
 
 /** A store's entry of a job that has ended. */
-export const endedSchema = v.object({
-  ...jobFields,
-  key: keySchema,
-  error: v.exactOptional(v.string()),
-  label: v.exactOptional(v.string()),
-  durationMs: v.exactOptional(numberSchema),
-  endedAt: numberSchema,
-  order: numberSchema,
-  seenActive: v.boolean(),
-  attention: attentionSchema,
-  isListedOnly: v.boolean(),
-});
+export const endedSchema = v.pipe(
+  v.object(
+    {
+      ...entryFields,
+      // Empty where it was only told that the job is over.
+      status: v.union([v.literal(""), statusSchema], "a status"),
+      error: v.exactOptional(textSchema),
+      label: v.exactOptional(sentenceSchema),
+      durationMs: v.exactOptional(v.pipe(numberSchema, v.minValue(0, "a number from 0 up"))),
+      endedAt: timeSchema,
+      seenActive: flagSchema,
+      attention: attentionSchema,
+      isListedOnly: flagSchema,
+    },
+    "an object",
+  ),
+  v.check((job) => job.key === jobKey(job), ownKey),
+);

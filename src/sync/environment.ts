@@ -36,6 +36,7 @@ export interface ChannelLike {
 export interface TabEnvironment {
   /** Absent where the browser has none: outside of secure contexts. */
   readonly locks: LockManagerLike | undefined;
+  /** May throw, as `postMessage` may: then this tab is on its own. */
   openChannel: (name: string) => ChannelLike;
   onRest: (listener: (reason: RestReason) => void) => Cancel;
 }

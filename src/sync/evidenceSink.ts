@@ -15,7 +15,7 @@ export interface EvidenceSink {
 /** The part of a store that evidence is written to. */
 export interface EvidenceStore extends SourceStore {
   getState: () => ReturnType<SourceStore["getState"]> &
-    Pick<BackendJobsSlice, "clearBackendJobs"> &
+    Pick<BackendJobsSlice, "clearBackendJobs" | "onHintProblem"> &
     Pick<ConnectionSlice, "noteConnectionError">;
 }
 

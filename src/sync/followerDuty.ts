@@ -1,5 +1,8 @@
+import type { JobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import type { AttentionListener } from "../store/backendJobs.ts";
+import type { Attention } from "../store/endedJob.ts";
+import { laterAttention } from "../store/jobAttention.ts";
 import type { Cancel, SyncEnvironment } from "./environment.ts";
 import type { SharedStore } from "./evidenceSink.ts";
 import { beatMs } from "./leaderDuty.ts";
@@ -35,6 +38,7 @@ export interface FollowerDuty {
 /** Follows: writes what the leader reports into this tab's store, and steps in if it falls silent. */
 export function startFollowerDuty(options: FollowerOptions): FollowerDuty {
   const { environment, channel, store, hints, takeOver } = options;
+  const unsaid = new Map<JobKey, Attention>();
   let silentBeats = 0;
   let leaderIsHidden = false;
   let hasPicture = false;
@@ -81,8 +85,22 @@ export function startFollowerDuty(options: FollowerOptions): FollowerDuty {
     const { endedJobs } = store.getState();
     for (const { key, attention } of ended) {
       const own = endedJobs[key]?.attention ?? attention;
-      if (own !== attention) channel.post({ type: "attention", keys: [key], attention: own });
+      if (own !== attention) passAttention([key], own);
     }
+  }
+
+  // What is put away in one task, however many clicks or calls that are, is one message.
+  function passAttention(keys: readonly JobKey[], attention: Attention): void {
+    if (unsaid.size === 0) queueMicrotask(postAttention);
+    for (const key of keys) unsaid.set(key, laterAttention(attention, unsaid.get(key) ?? "unread"));
+  }
+
+  function postAttention(): void {
+    for (const attention of ["read", "dismissed"] as const) {
+      const keys = [...unsaid.keys()].filter((key) => unsaid.get(key) === attention);
+      if (keys.length > 0) channel.post({ type: "attention", keys, attention });
+    }
+    unsaid.clear();
   }
 
   cancelWatch = environment.after(beatMs, watch);
@@ -90,7 +108,7 @@ export function startFollowerDuty(options: FollowerOptions): FollowerDuty {
   return {
     refresh: () => channel.post({ type: "refresh" }),
     passHint: (job) => channel.post({ type: "hint", job }),
-    passAttention: (keys, attention) => channel.post({ type: "attention", keys, attention }),
+    passAttention,
     hear(report, isAnother) {
       silentBeats = 0;
       leaderIsHidden = report.isHidden;
@@ -105,6 +123,9 @@ export function startFollowerDuty(options: FollowerOptions): FollowerDuty {
       silentBeats = 0;
       takeOverIfHidden();
     },
-    stop: () => cancelWatch?.(),
+    stop() {
+      cancelWatch?.();
+      postAttention();
+    },
   };
 }

@@ -1,14 +1,15 @@
-import { jobKey } from "../jobs/jobKinds.ts";
+import { type JobKey, jobKey } from "../jobs/jobKinds.ts";
 import type { Job } from "../jobs/wire.ts";
 import { writerOf } from "../store/storeWriter.ts";
 import type { Cancel, SyncEnvironment } from "./environment.ts";
 import type { SharedStore } from "./evidenceSink.ts";
 import type { PendingHints } from "./pendingHints.ts";
 import {
+  changedKeys,
   emptyPicture,
+  isEmpty,
   type Picture,
-  pictureOfChange,
-  pictureOfJob,
+  pictureOfJobs,
   type SharedState,
   wholePicture,
 } from "./picture.ts";
@@ -19,6 +20,9 @@ import type { Sources } from "./sources.ts";
 
 /** How often a leader gives a sign of life, in ms. */
 export const beatMs = 5_000;
+
+/** For how long those that ask for the whole are gathered after one has been answered, in ms. */
+const helloMs = 50;
 
 /** What a leader needs. */
 export interface LeaderOptions {
@@ -50,24 +54,71 @@ export interface LeaderDuty {
 export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
   const { environment, channel, store } = options;
   const sources = options.startSources();
-  const unsubscribe = writerOf(store.getState()).onWrite(publishChange);
+  const unsubscribe = writerOf(store.getState()).onWrite(noteWrite);
   const heard = new Set<string>();
   let isCertain = false;
   let { word } = options;
+  // What this tab has written since the last report: time travel here reaches no other tab.
+  let written: SharedState = store.getState();
+  const changed = new Set<JobKey>();
+  let isConnectionChanged = false;
+  const asked = new Set<JobKey>();
+  let isPublishing = false;
   let cancelBeat: Cancel | undefined;
+  let cancelHello: Cancel | undefined;
+  let isAskedAgain = false;
 
   function publish(picture: Picture): void {
     const isHidden = environment.isHidden();
     channel.post({ type: "report", ...word, isHidden, isCertain, ...picture });
   }
 
-  // What changed by this tab's own writes alone: time travel here reaches no other tab.
-  function publishChange(before: SharedState, after: SharedState): void {
+  function publishWhole(): void {
+    written = store.getState();
+    forgetChanges();
+    publish(wholePicture(written));
+  }
+
+  function forgetChanges(): void {
+    changed.clear();
+    asked.clear();
+    isConnectionChanged = false;
+  }
+
+  function noteWrite(before: SharedState, after: SharedState): void {
+    written = after;
+    for (const key of changedKeys(before, after)) changed.add(key);
+    isConnectionChanged ||= before.connection !== after.connection;
     const wasCertain = isCertain;
     isCertain ||= hasHeardFromAll(after);
-    const isNews = isCertain && !wasCertain;
-    const change = isNews ? wholePicture(after) : pictureOfChange(before, after);
-    if (change) publish(change);
+    if (isCertain && !wasCertain) publishWhole();
+    else publishSoon();
+  }
+
+  // What changes in one task is one report, however many writes that are.
+  function publishSoon(): void {
+    if (!isPublishing) queueMicrotask(publishChange);
+    isPublishing = true;
+  }
+
+  function publishChange(): void {
+    if (!isPublishing) return;
+    isPublishing = false;
+    const picture = pictureOfJobs(written, changed, asked);
+    const change = isConnectionChanged ? { ...picture, connection: written.connection } : picture;
+    forgetChanges();
+    if (!isEmpty(change)) publish(change);
+  }
+
+  // Tabs that open together ask together: the first is answered at once, all others by one more.
+  function answerHello(): void {
+    isAskedAgain = cancelHello !== undefined;
+    if (cancelHello) return;
+    publishWhole();
+    cancelHello = environment.after(helloMs, () => {
+      cancelHello = undefined;
+      if (isAskedAgain) answerHello();
+    });
   }
 
   function hasHeardFromAll({ connection }: SharedState): boolean {
@@ -77,24 +128,26 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
   }
 
   function takeHint(job: Job): void {
+    // Whatever comes of it, the tab that asked hears what is true of the job.
+    asked.add(jobKey(job));
     store.getState().applyJobHint(job);
-    // Whatever came of it, the tab that asked hears what is true of the job.
-    publish(pictureOfJob(store.getState(), jobKey(job)));
+    publishSoon();
   }
 
   function beat(): void {
     cancelBeat?.();
     cancelBeat = environment.after(beatMs, beat);
     options.hints.clear();
+    publishChange();
     publish(emptyPicture);
   }
 
-  publish(wholePicture(store.getState()));
+  publishWhole();
   cancelBeat = environment.after(beatMs, beat);
   return {
     refresh: sources.refresh,
     hear(message) {
-      if (message.type === "hello") publish(wholePicture(store.getState()));
+      if (message.type === "hello") answerHello();
       if (message.type === "refresh") sources.refresh();
       if (message.type === "hint") takeHint(message.job);
       if (message.type === "attention") {
@@ -105,10 +158,12 @@ export function startLeaderDuty(options: LeaderOptions): LeaderDuty {
     isCertain: () => isCertain,
     renew(next) {
       word = next;
-      publish(wholePicture(store.getState()));
+      publishWhole();
     },
     stop() {
       cancelBeat?.();
+      cancelHello?.();
+      publishChange();
       unsubscribe();
       sources.stop();
     },

@@ -1,8 +1,12 @@
 import * as v from "valibot";
+import { keySchema, parseAs } from "../jobs/fields.ts";
+import type { JobKey } from "../jobs/jobKinds.ts";
 import { PayloadError } from "../jobs/PayloadError.ts";
+import { parseEach, reporting, type ReportProblem } from "../jobs/wire.ts";
 import type { BackendJobsSlice } from "../store/backendJobs.ts";
+import type { EndedJob } from "../store/endedJob.ts";
 import { selectNews } from "../store/selectors.ts";
-import { endedSchema, keySchema } from "./entrySchemas.ts";
+import { endedSchema } from "./entrySchemas.ts";
 import type { StorageLike, TabEnvironment } from "./environment.ts";
 
 /** How many news, and how many active jobs, are remembered: more than anybody reads. */
@@ -15,7 +19,12 @@ export interface NewsMemoryOptions {
   store: { getState: () => Pick<BackendJobsSlice, "backendJobs" | "endedJobs" | "recallJobs"> };
   /** Whose memory it is: that of one session on one backend. */
   name: string;
-  onProblem: (problem: PayloadError) => void;
+  onProblem: ReportProblem;
+}
+
+interface Memory {
+  readonly active: readonly JobKey[];
+  readonly ended: readonly EndedJob[];
 }
 
 /** The memory of one tab. */
@@ -24,7 +33,8 @@ export interface NewsMemory {
   forget: () => void;
 }
 
-const memorySchema = v.object({ active: v.array(keySchema), ended: v.array(endedSchema) });
+const aList = v.array(v.unknown(), "an array");
+const memorySchema = v.object({ active: aList, ended: aList }, "an object");
 
 /**
  * Has what this tab has seen outlive a reload: the news that were not put away, and which jobs were
@@ -32,23 +42,18 @@ const memorySchema = v.object({ active: v.array(keySchema), ended: v.array(ended
  * left, the last moments at which anything can be (Page Lifecycle), into the storage of this tab.
  */
 export function startNewsMemory(options: NewsMemoryOptions): NewsMemory {
-  const { storage, store, name } = options;
+  const { storage, store, name, onProblem } = options;
   function recall(): void {
     const text = attempt(() => storage.getItem(name));
     if (typeof text !== "string") return;
-    try {
-      const { ended, active } = parseMemory(text);
-      store.getState().recallJobs(ended, active);
-    } catch (problem) {
-      if (!(problem instanceof PayloadError)) throw problem;
-      options.onProblem(problem);
-    }
+    const memory = reporting(() => parseMemory(text, onProblem), onProblem);
+    if (memory) store.getState().recallJobs(memory.ended, memory.active);
   }
 
   function write(): void {
     const { backendJobs, endedJobs } = store.getState();
     const active = Object.values(backendJobs).map(({ key }) => key);
-    const memory: v.InferInput<typeof memorySchema> = {
+    const memory: Memory = {
       active: active.slice(-maxRemembered.active),
       ended: selectNews({ endedJobs }).slice(0, maxRemembered.ended),
     };
@@ -74,13 +79,13 @@ function attempt<Result>(access: () => Result): Result | undefined {
   }
 }
 
-function parseMemory(text: string): v.InferOutput<typeof memorySchema> {
-  const parsed = v.safeParse(memorySchema, parseJson(text));
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  const path = v.getDotPath(issue);
-  const what = path === null ? "memory" : `memory.${path}`;
-  throw new PayloadError(what, issue.expected ?? "another shape", issue.input);
+// One entry that cannot be read costs only itself.
+function parseMemory(text: string, report: ReportProblem): Memory {
+  const { active, ended } = parseAs(memorySchema, "memory", parseJson(text));
+  return {
+    active: parseEach(active, (key) => parseAs(keySchema, "memory.active", key), report),
+    ended: parseEach(ended, (job) => parseAs(endedSchema, "memory.ended", job), report),
+  };
 }
 
 function parseJson(text: string): unknown {

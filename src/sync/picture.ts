@@ -1,3 +1,4 @@
+import { splitKey } from "../jobs/fields.ts";
 import { findJobKind, type JobKey } from "../jobs/jobKinds.ts";
 import type { BackendJobsSlice } from "../store/backendJobs.ts";
 import type { ConnectionSlice } from "../store/connection.ts";
@@ -26,25 +27,34 @@ export function wholePicture(state: SharedState): Picture {
   };
 }
 
-/** What has changed between two states; `undefined` if nothing that is shared has. */
-export function pictureOfChange(before: SharedState, after: SharedState): Picture | undefined {
-  const active = changedEntries(before.backendJobs, after.backendJobs);
-  const ended = changedEntries(before.endedJobs, after.endedJobs);
-  const gone = Object.values(before.backendJobs)
-    .filter(isShared)
-    .map(({ key }) => key)
-    .filter((key) => !(key in after.backendJobs) && !(key in after.endedJobs));
-  const isSameConnection = before.connection === after.connection;
-  if (active.length + ended.length + gone.length === 0 && isSameConnection) return undefined;
-  const connection = isSameConnection ? {} : { connection: after.connection };
-  return { isWhole: false, active, ended, gone, ...connection };
+/** The jobs that a write has changed. */
+export function changedKeys(before: SharedState, after: SharedState): JobKey[] {
+  return [
+    ...differing(before.backendJobs, after.backendJobs),
+    ...differing(before.endedJobs, after.endedJobs),
+  ];
 }
 
-/** What is known of one job. */
-export function pictureOfJob(state: SharedState, key: JobKey): Picture {
-  const active = state.backendJobs[key];
-  const ended = state.endedJobs[key];
-  return { ...emptyPicture, active: active ? [active] : [], ended: ended ? [ended] : [] };
+/** What is known of jobs that have changed, and of those that were asked about. */
+export function pictureOfJobs(
+  { backendJobs, endedJobs }: SharedState,
+  changed: ReadonlySet<JobKey>,
+  asked: ReadonlySet<JobKey>,
+): Picture {
+  const keys = [...new Set([...changed, ...asked])];
+  return {
+    isWhole: false,
+    active: keys.flatMap((key) => backendJobs[key] ?? []).filter(isShared),
+    ended: keys.flatMap((key) => endedJobs[key] ?? []).filter(isShared),
+    gone: [...changed].filter(
+      (key) => isShared(splitKey(key)) && !(key in backendJobs) && !(key in endedJobs),
+    ),
+  };
+}
+
+/** Whether a picture says nothing. */
+export function isEmpty({ active, ended, gone, connection }: Picture): boolean {
+  return active.length + ended.length + gone.length === 0 && connection === undefined;
 }
 
 // What a host registered by hand belongs to its tab; the sources speak of the kinds in the table.
@@ -52,13 +62,12 @@ function isShared(entry: { readonly kind: string }): boolean {
   return findJobKind(entry.kind) !== undefined;
 }
 
-function changedEntries<Entry extends { readonly kind: string }>(
+function differing<Entry extends { readonly key: JobKey }>(
   before: Readonly<Record<string, Entry>>,
   after: Readonly<Record<string, Entry>>,
-): Entry[] {
+): JobKey[] {
   if (before === after) return [];
-  return Object.entries(after)
-    .filter(([key, entry]) => before[key] !== entry)
-    .map(([, entry]) => entry)
-    .filter(isShared);
+  const changed = Object.values(after).filter((entry) => before[entry.key] !== entry);
+  const removed = Object.values(before).filter(({ key }) => !Object.hasOwn(after, key));
+  return [...changed, ...removed].map(({ key }) => key);
 }

@@ -1,8 +1,7 @@
-import type { PayloadError } from "../jobs/PayloadError.ts";
 import type { Job } from "../jobs/wire.ts";
 import { writerOf } from "../store/storeWriter.ts";
-import type { LockManagerLike, SyncEnvironment, TabEnvironment } from "./environment.ts";
-import type { EvidenceSink, SharedStore } from "./evidenceSink.ts";
+import type { LockManagerLike, SyncEnvironment } from "./environment.ts";
+import type { SharedStore } from "./evidenceSink.ts";
 import { type FollowerDuty, startFollowerDuty } from "./followerDuty.ts";
 import { type Election, startElection } from "./leaderElection.ts";
 import { type LeaderDuty, startLeaderDuty } from "./leaderDuty.ts";
@@ -11,21 +10,13 @@ import { createPendingHints } from "./pendingHints.ts";
 import { openTabChannel, type TabChannel } from "./tabChannel.ts";
 import type { Report, TabMessage } from "./tabMessages.ts";
 import { createTerms, type Word } from "./terms.ts";
-import type { Sources } from "./sources.ts";
+import { startVisibleSync, type VisibleSyncOptions } from "./visibleSync.ts";
 
 /** What sharing needs. */
-export interface SharedSyncOptions {
-  environment: SyncEnvironment;
-  tabs: TabEnvironment;
+export interface SharedSyncOptions extends VisibleSyncOptions {
+  /** The lock is called as the channel is. */
   locks: LockManagerLike;
-  /** Tabs of one name share; the lock and the channel are called so. */
-  name: string;
   store: SharedStore;
-  sink: EvidenceSink;
-  startSources: () => Sources;
-  /** The session was ended in another tab; this one must stop. */
-  onEnded: () => void;
-  onProblem: (problem: PayloadError) => void;
 }
 
 /** This tab's place among the others, while its page is not in the back/forward cache. */
@@ -46,9 +37,15 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
   const terms = createTerms(newTabName(environment), environment.now);
   const hints = createPendingHints();
   let seat: Seat | undefined;
+  let alone: RunningSources | undefined;
 
   function join(): void {
-    const channel = openTabChannel(tabs.openChannel(options.name), hear, options.onProblem);
+    const channel = openTabChannel({
+      open: () => tabs.openChannel(options.name),
+      onMessage: hear,
+      onProblem: options.onProblem,
+      onBroken: goAlone,
+    });
     const election = startElection({
       locks: options.locks,
       name: options.name,
@@ -67,6 +64,13 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
     seat?.channel.close();
     seat = undefined;
     hints.clear();
+  }
+
+  // A tab that nobody hears must not lead, and hears nothing true if it follows.
+  function goAlone(): void {
+    if (!seat) return;
+    leave();
+    alone = startVisibleSync(options);
   }
 
   function endDuty(): void {
@@ -146,15 +150,16 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
     store.getState().onJobAttention((...news) => seat?.follower?.passAttention(...news)),
     tabs.onRest((reason) => (reason === "left" ? leave() : seat?.leader?.beat())),
     environment.onWake((reason) => {
-      if (reason === "restored" && !seat) join();
+      if (reason === "restored" && !seat && !alone) join();
       if (reason === "visible") seat?.follower?.becomeVisible();
     }),
   ];
 
   join();
   return {
-    refresh: () => (seat?.leader ?? seat?.follower)?.refresh(),
+    refresh: () => (alone ?? seat?.leader ?? seat?.follower)?.refresh(),
     restart() {
+      if (alone) return alone.restart();
       writerOf(store.getState()).batch(() => {
         // With it goes that they have ever answered.
         options.sink.status("runs", "off");
@@ -168,8 +173,12 @@ export function startSharedSync(options: SharedSyncOptions): RunningSources {
     stop() {
       for (const cancel of cancels) cancel();
       leave();
+      alone?.stop();
     },
-    tellEnded: () => seat?.channel.post({ type: "ended" }),
+    tellEnded() {
+      seat?.channel.post({ type: "ended" });
+      alone?.tellEnded();
+    },
   };
 }
 

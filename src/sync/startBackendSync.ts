@@ -9,7 +9,7 @@ import { buildsAndRuns } from "./sources/buildsAndRuns.ts";
 import { type Sources, startSources } from "./sources.ts";
 import { type BackendSyncOptions, completeSyncOptions } from "./syncOptions.ts";
 import { protocolVersion } from "./tabMessages.ts";
-import { startVisibleSync } from "./visibleSync.ts";
+import { startVisibleSync, type VisibleSyncOptions } from "./visibleSync.ts";
 
 /** A running sync. */
 export interface BackendSync {
@@ -57,7 +57,11 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     end();
   });
   // A host that resets its store, or brings back what another page knew, leaves nothing true in it.
-  const cancels = [store.subscribe(writer.check), writer.onReset(running.restart)];
+  const cancels = [
+    store.subscribe(writer.check),
+    writer.onReset(running.restart),
+    store.getState().onHintProblem((problem) => report("builds", problem)),
+  ];
 
   function stop(): void {
     if (isStopped) return;
@@ -111,19 +115,17 @@ function startRunning(
     startSources({ environment, store, sources, report, onUnauthorized: () => onEnded(false) });
 
   if (!options.shareAcrossTabs || !tabs) return alone(start());
-  const { locks } = tabs;
-  if (!locks) return startVisibleSync({ environment, tabs, sink, startSources: start });
-  return startSharedSync({
+  const withTabs: VisibleSyncOptions = {
     environment,
     tabs,
-    locks,
     name: nameOf(options),
-    store,
     sink,
     startSources: start,
     onEnded: () => onEnded(true),
     onProblem: (problem) => report("runs", problem),
-  });
+  };
+  const { locks } = tabs;
+  return locks ? startSharedSync({ ...withTabs, locks, store }) : startVisibleSync(withTabs);
 }
 
 function alone(sources: Sources): RunningSources {

@@ -1,4 +1,4 @@
-import { PayloadError } from "../jobs/PayloadError.ts";
+import { reporting, type ReportProblem } from "../jobs/wire.ts";
 import type { ChannelLike } from "./environment.ts";
 import { parseTabMessage, type TabMessage } from "./tabMessages.ts";
 
@@ -9,31 +9,55 @@ export interface TabChannel {
   close: () => void;
 }
 
-/** Puts tab messages on a channel; what is none goes to `onProblem` and no further. */
-export function openTabChannel(
-  channel: ChannelLike,
-  onMessage: (message: TabMessage) => void,
-  onProblem: (problem: PayloadError) => void,
-): TabChannel {
-  let isClosed = false;
+/** What a channel needs, and who hears of what comes over it. */
+export interface TabChannelOptions {
+  open: () => ChannelLike;
+  onMessage: (message: TabMessage) => void;
+  /** Takes what is no message, or of a message what cannot be read; it goes no further. */
+  onProblem: ReportProblem;
+  /** The browser refuses the channel: this tab is on its own. Called once, and not at once. */
+  onBroken: () => void;
+}
 
-  channel.addEventListener("message", ({ data }) => {
-    if (isClosed) return;
+/**
+ * Puts tab messages on a channel. Nothing throws: a browser may refuse the channel (blocked
+ * storage, a page that is going away), and then what is posted goes nowhere.
+ */
+export function openTabChannel(options: TabChannelOptions): TabChannel {
+  const { onMessage, onProblem } = options;
+  let channel: ChannelLike | undefined;
+
+  function attempt(access: () => void): void {
     try {
-      onMessage(parseTabMessage(data));
-    } catch (problem) {
-      if (!(problem instanceof PayloadError)) throw problem;
-      onProblem(problem);
+      access();
+    } catch {
+      // Not reported: nothing that came was wrong, and the tab does as well without the others.
+      close();
+      // Later, since whoever posts is in the middle of something.
+      queueMicrotask(options.onBroken);
     }
+  }
+
+  function hear(data: unknown): void {
+    if (!channel) return;
+    const message = reporting(() => parseTabMessage(data, onProblem), onProblem);
+    if (message) onMessage(message);
+  }
+
+  function close(): void {
+    channel?.close();
+    channel = undefined;
+  }
+
+  attempt(() => {
+    channel = options.open();
+    channel.addEventListener("message", ({ data }) => hear(data));
   });
 
   return {
     post(message) {
-      if (!isClosed) channel.postMessage(message);
+      attempt(() => channel?.postMessage(message));
     },
-    close() {
-      isClosed = true;
-      channel.close();
-    },
+    close,
   };
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import type { JobKey, SourceName } from "../jobs/jobKinds.ts";
-import type { Job } from "../jobs/wire.ts";
-import { PayloadError } from "../jobs/PayloadError.ts";
+import { keySchema, parseAs, timeSchema } from "../jobs/fields.ts";
+import { findJobKind, type JobKey, type SourceName } from "../jobs/jobKinds.ts";
+import { type Job, parseEach, parseHint, reporting, type ReportProblem } from "../jobs/wire.ts";
 import type { SourceConnection } from "../store/connection.ts";
 import type { Attention } from "../store/endedJob.ts";
 import type { MirroredJobs } from "../store/mirrorJobs.ts";
@@ -9,9 +9,9 @@ import {
   activeSchema,
   attentionSchema,
   endedSchema,
-  jobFields,
-  keySchema,
+  flagSchema,
   numberSchema,
+  sentenceSchema,
 } from "./entrySchemas.ts";
 import type { Word } from "./terms.ts";
 
@@ -45,58 +45,103 @@ export type TabMessage =
   /** The session has ended: signed out, or refused by the server. */
   | { readonly type: "ended" }
   /** To a leader whose term is over: who leads now. */
-  | ({ readonly type: "outdated" } & Word);
-
-const jobSchema = v.object({
-  ...jobFields,
-  createdAt: v.exactOptional(numberSchema),
-  startedAt: v.exactOptional(numberSchema),
-  finishedAt: v.exactOptional(numberSchema),
-  error: v.exactOptional(v.string()),
-});
+  | ({ readonly type: "outdated" } & Word)
+  /** Where there are no locks: a tab is in view. */
+  | { readonly type: "visible" }
+  /** Where there are no locks: a tab is hidden, and asks whether another one is in view. */
+  | { readonly type: "hidden" };
 
 /** The tab that leads, and since when: what an older leader says is ignored. */
-const word = { from: v.string(), term: numberSchema };
+const word = { from: v.string("a string"), term: timeSchema };
 
 const sourceSchema = v.object({
-  status: v.picklist(["off", "connecting", "live", "lost"]),
-  since: numberSchema,
+  status: v.picklist(["off", "connecting", "live", "lost"], "a status of a source"),
+  since: timeSchema,
   order: numberSchema,
   hasAnswered: v.boolean(),
   clockOffsetMs: v.exactOptional(numberSchema),
-  error: v.exactOptional(v.string()),
+  error: v.exactOptional(sentenceSchema),
 });
 
-const messageSchema = v.variant("type", [
-  v.object({
-    type: v.literal("report"),
-    ...word,
-    isHidden: v.boolean(),
-    isCertain: v.boolean(),
-    isWhole: v.boolean(),
-    active: v.array(activeSchema),
-    ended: v.array(endedSchema),
-    gone: v.array(keySchema),
-    connection: v.exactOptional(v.object({ runs: sourceSchema, builds: sourceSchema })),
-  }),
-  v.object({ type: v.literal("hello") }),
-  v.object({ type: v.literal("hint"), job: jobSchema }),
-  v.object({
-    type: v.literal("attention"),
-    keys: v.array(keySchema),
-    attention: attentionSchema,
-  }),
-  v.object({ type: v.literal("refresh") }),
-  v.object({ type: v.literal("ended") }),
-  v.object({ type: v.literal("outdated"), ...word }),
-]);
+const connectionSchema = v.object({ runs: sourceSchema, builds: sourceSchema });
 
-/** A message from another tab. @throws PayloadError if it is none */
-export function parseTabMessage(data: unknown): TabMessage {
-  const parsed = v.safeParse(messageSchema, data);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  const path = v.getDotPath(issue);
-  const what = path === null ? "tab message" : `tab message.${path}`;
-  throw new PayloadError(what, issue.expected ?? "another shape", issue.input);
+// What a message lists is looked at one by one, after the message itself.
+const aList = v.array(v.unknown(), "an array");
+
+const messageSchema = v.variant(
+  "type",
+  [
+    v.object({
+      type: v.literal("report"),
+      ...word,
+      isHidden: flagSchema,
+      isCertain: flagSchema,
+      isWhole: flagSchema,
+      active: aList,
+      ended: aList,
+      gone: aList,
+      connection: v.optional(v.unknown()),
+    }),
+    v.object({ type: v.literal("hello") }),
+    v.object({ type: v.literal("hint"), job: v.unknown() }),
+    v.object({ type: v.literal("attention"), keys: aList, attention: attentionSchema }),
+    v.object({ type: v.literal("refresh") }),
+    v.object({ type: v.literal("ended") }),
+    v.object({ type: v.literal("outdated"), ...word }),
+    v.object({ type: v.literal("visible") }),
+    v.object({ type: v.literal("hidden") }),
+  ],
+  "a message of a known type",
+);
+
+type RawReport = Extract<v.InferOutput<typeof messageSchema>, { type: "report" }>;
+
+const isShared = ({ kind }: { kind: string }) => findJobKind(kind) !== undefined;
+const ofSharedKind = "a job of a kind that tabs share";
+const sharedActive = v.pipe(
+  activeSchema,
+  v.check((job) => isShared(job), ofSharedKind),
+);
+const sharedEnded = v.pipe(
+  endedSchema,
+  v.check((job) => isShared(job), ofSharedKind),
+);
+
+/**
+ * A message from another tab. What cannot be read of that which it lists goes to `report` and
+ * costs only itself.
+ *
+ * @throws PayloadError if it is no message
+ */
+export function parseTabMessage(data: unknown, report: ReportProblem): TabMessage {
+  const message = parseAs(messageSchema, "tab message", data);
+  if (message.type === "report") return parseReport(message, report);
+  if (message.type === "hint") return { ...message, job: parseHint(message.job, report) };
+  if (message.type !== "attention") return message;
+  return { ...message, keys: parseList(keySchema, "keys", message.keys, report) };
+}
+
+function parseReport(message: RawReport, report: ReportProblem): Report {
+  const { connection: given, ...head } = message;
+  const connection =
+    given === undefined
+      ? undefined
+      : reporting(() => parseAs(connectionSchema, "tab message.connection", given), report);
+  return {
+    ...head,
+    active: parseList(sharedActive, "active", message.active, report),
+    ended: parseList(sharedEnded, "ended", message.ended, report),
+    gone: parseList(keySchema, "gone", message.gone, report),
+    ...(connection === undefined ? {} : { connection }),
+  };
+}
+
+// Without the place in the list: one cause has one name, however many entries show it.
+function parseList<Schema extends v.GenericSchema>(
+  schema: Schema,
+  field: string,
+  list: readonly unknown[],
+  report: ReportProblem,
+): v.InferOutput<Schema>[] {
+  return parseEach(list, (value) => parseAs(schema, `tab message.${field}`, value), report);
 }

@@ -31,6 +31,8 @@ describe("one bad entry costs only itself", () => {
     ["no status", { ...wireBuild, status: undefined }],
     ["a status that is null", { ...wireBuild, status: null }],
     ["a status that is a number", { ...wireBuild, status: 1 }],
+    ["a status that reads as another one", { ...wireBuild, status: "\u202egninnur" }],
+    ["a status of a megabyte", { ...wireBuild, status: "x".repeat(1_000_000) }],
     ["a project that is an object", { ...wireBuild, projectId: { id: "shop" } }],
   ])("%s", (_, entry) => {
     const { ids, problems } = parseBetween(entry);

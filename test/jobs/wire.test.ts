@@ -1,8 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { PayloadError } from "../../src/jobs/PayloadError.ts";
-import { parseBuildList, parseJob, parseRunInit, parseRunUpdate } from "../../src/jobs/wire.ts";
+import {
+  parseBuildList,
+  parseHint,
+  parseJob,
+  parseRunInit,
+  parseRunUpdate,
+} from "../../src/jobs/wire.ts";
 import { collectProblems } from "../support/jobProblems.ts";
-import { wireBuild, wireRun } from "../support/jobs.ts";
+import { build, wireBuild, wireRun } from "../support/jobs.ts";
 
 const ignore = () => undefined;
 
@@ -79,6 +85,112 @@ describe("what the contract documents", () => {
     const bare = { id: "b1", status: "pending" };
     expect(parseJob("build", bare, report)).toEqual({ kind: "build", ...bare });
     expect(problems).toEqual([]);
+  });
+});
+
+function parseStart(startedAt: unknown) {
+  const { problems, report } = collectProblems();
+  const job = parseJob("build", { ...wireBuild, startedAt }, report);
+  return { startedAt: job.startedAt, problems };
+}
+
+describe("a time", () => {
+  const noon = Date.UTC(2026, 10, 27, 10);
+
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it.each([
+    ["2026-11-27T10:00:00Z", noon],
+    ["2026-11-27T10:00:00", noon],
+    ["2026-11-27T10:00", noon],
+    ["2026-11-27T10:00:00.5", noon + 500],
+    ["2026-11-27T10:00:00.123456789Z", noon + 123],
+    ["2026-11-27T15:30:00+05:30", noon],
+    ["2026-11-27T15:30:00+0530", noon],
+    ["2026-11-27T05:00:00-05:00", noon],
+  ])("%s is UTC unless it says otherwise, wherever the browser is", (text, time) => {
+    vi.stubEnv("TZ", "Asia/Kolkata");
+    expect(new Date(noon).getTimezoneOffset()).toBe(-330);
+    expect(parseStart(text)).toEqual({ startedAt: time, problems: [] });
+  });
+
+  it.each([
+    "0001-01-01T00:00:00Z",
+    "0001-01-01T00:00:00",
+    "0001-01-01T00:00:00.0000000Z",
+    "1970-01-01T00:00:00Z",
+    "1970-01-01T00:00:00.000+00:00",
+  ])("%s is not set: absent, and no problem", (text) => {
+    expect(parseStart(text)).toEqual({ startedAt: undefined, problems: [] });
+  });
+
+  it.each([
+    "+275760-09-13T00:00:00.001Z",
+    "2026-11-27T10:00:00 (noon)",
+    "2026-11-27T10:00:00CET",
+    "2026-11-27T10:00:00Z\n",
+    "2026-11-27T25:00:00",
+  ])("%s is none", (text) => {
+    const { startedAt, problems } = parseStart(text);
+    expect(startedAt).toBeUndefined();
+    expect(problems).toHaveLength(1);
+  });
+});
+
+describe("a hint", () => {
+  it("is made anew of the fields that are known", () => {
+    const { problems, report } = collectProblems();
+    const job = build("b1", "running", { createdAt: 1, startedAt: 2, finishedAt: 3, error: "no" });
+    const given = { ...job, cancel() {}, logs: [] };
+    expect(parseHint(given, report)).toStrictEqual(job);
+    expect(problems).toEqual([]);
+  });
+
+  it("is as clean as what the server sends", () => {
+    const { problems, report } = collectProblems();
+    const projectId = `\u202eshop\n${"x".repeat(1_000)}`;
+    const hint = parseHint(build("b1", "failed", { projectId, error: "a\u0000b" }), report);
+    expect(hint.projectId).toMatch(/^shop x+…$/);
+    expect(hint.error).toBe("a b");
+    expect(problems).toEqual([]);
+  });
+
+  it.each([Number.NaN, Infinity, 8.64e15 + 1, -9e15, "noon", new Date(), true])(
+    "keeps its job when its time is %s, which is none",
+    (startedAt) => {
+      const { messages, report } = collectProblems();
+      const hint = parseHint({ ...build("b1", "running"), startedAt }, report);
+      expect(hint).toStrictEqual(build("b1", "running"));
+      expect(messages()).toEqual([expect.stringMatching(/^build\.startedAt: expected a time/)]);
+    },
+  );
+
+  it.each([0, Date.parse("0001-01-01T00:00:00Z"), undefined, null])(
+    "has no start where it says %s",
+    (startedAt) => {
+      const { problems, report } = collectProblems();
+      const given = { ...build("b1", "running"), startedAt };
+      expect(parseHint(given, report)).toStrictEqual(build("b1", "running"));
+      expect(problems).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["no id", { id: undefined }, /^hint\.id: /],
+    ["an id that is a number", { id: 42 }, /^hint\.id: expected a string, got 42$/],
+    ["an id of a megabyte", { id: "x".repeat(1_000_000) }, /^hint\.id: /],
+    ["a kind of which nobody knows", { kind: "deploy" }, /^hint\.kind: expected .*"build"/],
+    ["no status", { status: "" }, /^hint\.status: /],
+    ["a project with a method", { projectId: { name: () => "shop" } }, /^hint\.projectId: /],
+  ])("with %s is none", (_, wrong, message) => {
+    expect(() => parseHint({ ...build("b1", "running"), ...wrong }, ignore)).toThrow(message);
+    expect(() => parseHint({ ...build("b1", "running"), ...wrong }, ignore)).toThrow(PayloadError);
+  });
+
+  it.each([null, undefined, 42, "b1", () => build("b1", "running")])("is not %s", (given) => {
+    expect(() => parseHint(given, ignore)).toThrow(PayloadError);
   });
 });
 

@@ -128,25 +128,23 @@ describe("what the host's own code throws costs the user's request nothing", () 
 
 describe("what is no job, text or key is reported, and costs the user's request nothing", () => {
   it.each([
-    ["a text", "build:1", 'job: expected an object, got "build:1"'],
-    ["a promise", Promise.resolve(), 'job.kind: expected "build", "run", got undefined'],
-    ["no kind", { id: "1", status: "running" }, 'job.kind: expected "build", "run", got undefined'],
+    ["a text", "build:1", 'hint: expected an object, got "build:1"'],
+    ["a promise", Promise.resolve(), "hint.id: expected a value, got undefined"],
+    ["no kind", { id: "1", status: "running" }, "hint.kind: expected a value, got undefined"],
     ["an id that is a number", { ...build("", "running"), id: 42 }, "a string, got 42"],
-    ["no status", { kind: "build", id: "1" }, "build.status: expected a string, got undefined"],
+    ["no status", { kind: "build", id: "1" }, "hint.status: expected a value, got undefined"],
   ])("a job that is %s", async (_, job, message) => {
-    const { labels, uncaught } = await track({ job: () => job });
+    const { labels, problems } = await track({ job: () => job });
     expect(labels).toEqual(["Idle", "Building", "Idle"]);
-    expect(uncaught).toEqual([expect.stringContaining(message)]);
+    expect(problems).toEqual([expect.stringContaining(message)]);
   });
 
   it.each([Number.NaN, 9e15, -9e15, Infinity, "soon"])("a time that is %s", async (startedAt) => {
-    const { jobs, uncaught } = await track({
+    const { jobs, problems } = await track({
       job: () => ({ ...build("1", "running"), startedAt }),
     });
     expect(jobs).toMatchObject([{ key: "build:1", serverTime: false }]);
-    expect(uncaught).toEqual([
-      expect.stringContaining("build.startedAt: expected an ISO 8601 time"),
-    ]);
+    expect(problems).toEqual([expect.stringContaining("build.startedAt: expected a time")]);
   });
 
   it("a job with methods and more, of which only what a job has is kept", async () => {
@@ -160,10 +158,10 @@ describe("what is no job, text or key is reported, and costs the user's request 
       }
       cancel() {}
     }
-    const { jobs, uncaught } = await track({
+    const { jobs, problems } = await track({
       job: () => Object.assign(new Build(), { more: () => 1 }),
     });
-    expect(uncaught).toEqual([]);
+    expect(problems).toEqual([]);
     expect(structuredClone(jobs)).toMatchObject([
       { key: "build:1", label: "Building (shop)", startedAt: serverTime(1), serverTime: true },
     ]);
@@ -188,8 +186,10 @@ async function track(options: object) {
   const uncaught = catchUncaught();
   const store = createActivityStore();
   const labels = recordLabels(store);
+  const problems: string[] = [];
+  store.getState().onHintProblem(({ message }) => problems.push(message));
   await trackRequest(store, () => "done", { label: "Building", ...options });
   // What was thrown surfaces in a task of its own.
   await new Promise((resolve) => setTimeout(resolve));
-  return { labels, uncaught, jobs: Object.values(store.getState().backendJobs) };
+  return { labels, uncaught, problems, jobs: Object.values(store.getState().backendJobs) };
 }

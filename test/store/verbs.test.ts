@@ -55,6 +55,53 @@ it("is running and starts now where nothing else is said", () => {
   });
 });
 
+it.each([
+  Number.NaN,
+  Infinity,
+  8.64e15 + 1,
+  -9e15,
+  "noon",
+  "2026-01-05T12:00:00Z",
+  new Date(5),
+  null,
+])("refuses %s, which is no time, and says what would be one", (startedAt) => {
+  const store = createActivityStore();
+  // As a host does that has no types to tell it what a time is.
+  const details: object = { startedAt };
+  const register = () => store.getState().registerBackendJob("deploy:1", "Deploying…", details);
+  expect(changesNothing(store, () => expect(register).toThrow(TypeError))).toBe(true);
+  expect(register).toThrow(
+    /^registerBackendJob\.startedAt: expected a time in epoch ms, such as Date\.now\(\), got /,
+  );
+});
+
+it.each([
+  ["a label that is a number", "deploy:1", 42, {}],
+  ["a status with a line break", "deploy:1", "Deploying…", { status: "half\nway" }],
+  ["a project that is a number", "deploy:1", "Deploying…", { projectId: 7 }],
+  ["a key of a megabyte", `deploy:${"x".repeat(1_000_000)}`, "Deploying…", {}],
+])("refuses %s, which other tabs would", (_, ...args) => {
+  const store = createActivityStore();
+  const register = () => {
+    Reflect.apply(store.getState().registerBackendJob, undefined, args);
+  };
+  expect(changesNothing(store, () => expect(register).toThrow(TypeError))).toBe(true);
+});
+
+it.each([0, Date.parse("0001-01-01T00:00:00Z")])("takes %s for a start that is not set", (time) => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 5_000 });
+  const store = createActivityStore();
+  store.getState().registerBackendJob("deploy:1", "Deploying…", { startedAt: time });
+  expect(store.getState().backendJobs["deploy:1"]?.startedAt).toBe(5_000);
+});
+
+it("makes the project that a host gives fit to be shown", () => {
+  const store = createActivityStore();
+  const projectId = `\u202eshop\n${"x".repeat(1_000)}`;
+  store.getState().registerBackendJob("deploy:1", "Deploying…", { projectId });
+  expect(store.getState().backendJobs["deploy:1"]?.projectId).toMatch(/^shop x{10,200}…$/);
+});
+
 it("removes a job that is completed, and that one only", () => {
   const store = createActivityStore();
   store.getState().registerBackendJob("build:1", "Building…");

@@ -6,6 +6,7 @@ import { signIn, warmUpConsole } from "./consolePage.ts";
 import { startConsole } from "./consoleProcess.ts";
 import { makeConsoleProjects } from "./consoleProjects.ts";
 import { until } from "./consoleWaiting.ts";
+import { startPlainHost } from "./plainHost.ts";
 import { recordIndicator } from "./observeInPage.ts";
 import { startTabsChromium } from "./tabsChromium.ts";
 import { watchTab } from "./tabsInPage.ts";
@@ -26,8 +27,11 @@ export interface TabsConsole {
   untilStreams: (count: number) => Promise<void>;
 }
 
-/** Serves the console to the tests of the file that calls it. `flags` are Chromium's. */
-export function serveTabs(flags: readonly string[] = []): TabsConsole {
+/**
+ * Serves the console to the tests of the file that calls it. `flags` are Chromium's. With a `host`
+ * its pages come from there, over plain http, and not from this machine.
+ */
+export function serveTabs(flags: readonly string[] = [], host?: string): TabsConsole {
   let started: TabsConsole | undefined;
   const cleanups: (() => unknown)[] = [];
   const parts = (): TabsConsole => {
@@ -41,10 +45,14 @@ export function serveTabs(flags: readonly string[] = []): TabsConsole {
     const environment = { ACTIVE_INDICATOR_PROJECTS: projects.file };
     const server = startConsole({ environment, isBuilt: true });
     cleanups.push(server.stop);
-    const chromium = await startTabsChromium(flags);
+    const where = host === undefined ? [] : [`--host-resolver-rules=MAP ${host} 127.0.0.1`];
+    const chromium = await startTabsChromium([...flags, ...where]);
     cleanups.push(chromium.close);
     const origin = await server.address();
-    started = createTabsConsole(origin, chromium.context, await createConsoleClient(origin));
+    const plain = host === undefined ? undefined : await startPlainHost(host, origin);
+    if (plain) cleanups.push(plain.stop);
+    const client = await createConsoleClient(origin);
+    started = createTabsConsole(plain?.origin ?? origin, chromium.context, client);
     const browser = chromium.context.browser();
     if (browser) await warmUpConsole(browser, origin);
     await prepare(chromium.context);

@@ -1,3 +1,4 @@
+import type { PayloadError } from "../../src/jobs/PayloadError.ts";
 import type { ChannelLike } from "../../src/sync/environment.ts";
 import { parseTabMessage, type TabMessage } from "../../src/sync/tabMessages.ts";
 
@@ -6,6 +7,10 @@ export interface FakeChannels {
   open: (tab: string, name: string) => ChannelLike;
   /** Delivers the oldest message that waits for a tab; `false` if there is none. */
   deliver: (tab: string) => boolean;
+  /** From now on a channel cannot be opened, as where the user has blocked a site's storage. */
+  refuse: () => void;
+  /** From now on whatever this tab posts throws. */
+  breakOff: (tab: string, errorName: string) => void;
   /** What a tab says from now on is under way until `letGo`. */
   hold: (tab: string) => void;
   /** What a tab has said arrives from now on. */
@@ -32,10 +37,16 @@ interface Message {
   readonly data: unknown;
 }
 
+function refuse(problem: PayloadError): never {
+  throw problem;
+}
+
 /** Creates channels that nobody has opened. */
 export function createFakeChannels(): FakeChannels {
   const held = new Set<string>();
+  const broken = new Map<string, string>();
   const said: unknown[] = [];
+  let isRefusing = false;
   let channels: Channel[] = [];
   let messages: Message[] = [];
 
@@ -54,10 +65,13 @@ export function createFakeChannels(): FakeChannels {
 
   return {
     open(tab, name) {
+      if (isRefusing) throw new DOMException("denied in this context", "SecurityError");
       const own: Channel = { tab, name, listeners: [] };
       channels.push(own);
       return {
         postMessage(data) {
+          const error = broken.get(tab);
+          if (error !== undefined) throw new DOMException("the channel is broken", error);
           if (!channels.includes(own)) throw new DOMException("closed", "InvalidStateError");
           post(tab, name, own, data);
         },
@@ -72,11 +86,15 @@ export function createFakeChannels(): FakeChannels {
       for (const listener of message.to.listeners) listener({ data: message.data });
       return true;
     },
+    refuse() {
+      isRefusing = true;
+    },
+    breakOff: (tab, errorName) => void broken.set(tab, errorName),
     hold: (tab) => void held.add(tab),
     letGo: (tab) => void held.delete(tab),
     say: (name, data) => post("nobody", name, undefined, data),
     abandon: (tab) => shut((channel) => channel.tab === tab),
     names: () => Object.fromEntries(channels.map(({ tab, name }) => [tab, name])),
-    said: () => said.map(parseTabMessage),
+    said: () => said.map((data) => parseTabMessage(data, refuse)),
   };
 }

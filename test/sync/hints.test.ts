@@ -53,6 +53,18 @@ it("does not move back a run that the stream has told of before the response cam
   expect(statusOf(store, "run:r1")).toBe("running");
 });
 
+it("that is none is dropped, and what is wrong with it goes to onError once", async () => {
+  const { environment, store, problems } = start();
+  const hint = (id: unknown) => {
+    Reflect.apply(store.getState().applyJobHint, undefined, [{ ...build("b1", "pending"), id }]);
+  };
+  hint(42);
+  hint(43);
+  await environment.settle();
+  expect(activeKeys(store)).toEqual([]);
+  expect(problems.map(({ message }) => message)).toEqual(["hint.id: expected a string, got 42"]);
+});
+
 it("survives the init of a stream that was opened before it, and gives way to the next", async () => {
   const { environment, store, hint } = start();
   hint(run("r1", "pending"));

@@ -140,6 +140,40 @@ function refuse(): never {
 }
 
 describe("a memory that cannot be used", () => {
+  it("loses no more than the entries that cannot be read, and reports each cause once", async () => {
+    const { storage, page } = await leaveBusy();
+    page.leave();
+    const [[name, text] = ["", ""]] = storage.items;
+    const [known = ""] = /\{"key":"build:b1".*?\}/.exec(text) ?? [];
+    const far = known.replaceAll("b1", "x").replace(/"endedAt":\d+/, '"endedAt":9e15');
+    const foreign = known.replace('"build:b1"', '"build:x"');
+    const bad = `${[far, far, foreign, foreign, "null"].join()},`;
+    storage.items.set(
+      name,
+      text.replace('"active":[', '"active":[7,"b2",').replace('"ended":[', `"ended":[${bad}`),
+    );
+    const next = load(storage);
+    await next.settle();
+    expect(next.recent()).toEqual(["b1 failed"]);
+    expect(next.problems.map(({ problem }) => problem)).toEqual([
+      expect.stringMatching(/^memory\.active: expected a key/),
+      expect.stringMatching(/^memory\.ended\.endedAt: expected a time/),
+      expect.stringMatching(/^memory\.ended: expected the key/),
+      expect.stringMatching(/^memory\.ended: expected an object/),
+    ]);
+    await next.list(buildJob("b1", "failed"), buildJob("b2", "failed"));
+    expect(next.recent()).toEqual(["b2 failed", "b1 failed"]);
+  });
+
+  it("cannot bring what reads as something else", async () => {
+    const { storage, page } = await leaveBusy();
+    page.leave();
+    const [[name, text] = ["", ""]] = storage.items;
+    storage.items.set(name, text.replaceAll('"shop"', '"\\u202eshop\\n"'));
+    const [job] = Object.values(load(storage).store.getState().endedJobs);
+    expect(job?.projectId).toBe("shop");
+  });
+
   it.each(["no JSON", '{"active":7,"ended":[]}', '{"active":[],"ended":[{"key":"build:1"}]}'])(
     "is reported and forgotten: %s",
     async (broken) => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Job } from "../../src/jobs/wire.ts";
+import { trackRequest } from "../../src/store/trackRequest.ts";
 import { statusOf } from "../support/jobStore.ts";
 import { build, run } from "../support/jobs.ts";
 import { createFakeBrowser } from "../support/tabsFakeBrowser.ts";
@@ -46,6 +48,7 @@ describe("a hint in a follower", () => {
     const { browser, leader, follower } = await openThree();
     leader.environment.source().update(runJob("r1", "running"));
     await browser.advance(16);
+    await browser.settle();
     const before = browser.channels.said().length;
     follower.store.getState().applyJobHint(run("r1", "running"));
     await browser.settle();
@@ -56,6 +59,49 @@ describe("a hint in a follower", () => {
         active: Object.values(leader.store.getState().backendJobs),
       }),
     ]);
+  });
+
+  it("is published once, be it new or not", async () => {
+    const { browser, follower } = await openThree();
+    for (const status of ["pending", "running", "running"]) {
+      const before = browser.channels.said().length;
+      follower.store.getState().applyJobHint(run("r1", status));
+      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+      await browser.settle();
+      const types = browser.channels.said().map(({ type }) => type);
+      expect(types.slice(before)).toEqual(["hint", "report"]);
+    }
+  });
+
+  it("with something foreign in it is taken without that, and the request resolves", async () => {
+    const { browser, leader, follower } = await openThree();
+    const answer = { ...build("b1", "pending"), cancel() {}, request: new AbortController() };
+    const sent = trackRequest(follower.store, async () => answer, {
+      label: "Triggering build",
+      job: (result) => result,
+    });
+    await expect(sent).resolves.toBe(answer);
+    await browser.settle();
+    for (const tab of browser.tabs) expect(tab.active()).toEqual(["Build queued…"]);
+    expect(leader.store.getState().backendJobs["build:b1"]).not.toHaveProperty("cancel");
+    expect(browser.leaders()).toEqual([leader]);
+  });
+
+  it.each([
+    ["an id that is a number", { id: 42 }],
+    ["a project with a method", { projectId: { name: () => "shop" } }],
+  ])("with %s is dropped and reported, and the request resolves", async (_, wrong) => {
+    const { browser, leader, follower } = await openThree();
+    const answer = { ...build("b1", "pending"), ...wrong };
+    // As the host has it that has no types to tell it what a job is.
+    const job: () => Job = () => Object(answer);
+    const sent = trackRequest(follower.store, async () => answer, { label: "Triggering", job });
+    await expect(sent).resolves.toBe(answer);
+    await browser.settle();
+    for (const tab of browser.tabs) expect(tab.active()).toEqual([]);
+    expect(follower.problems).toHaveLength(1);
+    expect(leader.problems).toEqual([]);
+    expect(browser.leaders()).toEqual([leader]);
   });
 
   it("gives way to what the leader knows better", async () => {

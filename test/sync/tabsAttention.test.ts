@@ -19,6 +19,20 @@ async function failInThree() {
   return { browser, leader, follower };
 }
 
+/** The same with a hundred servers. */
+async function failAHundred() {
+  const { browser, leader, follower } = await failInThree();
+  const ids = Array.from({ length: 100 }, (_, n) => `s${n}`);
+  for (const status of ["running", "failed"] as const) {
+    for (const id of ids) leader.environment.source().update(runJob(id, status));
+    // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+    await browser.advance(16);
+  }
+  leader.store.getState().setJobAttention([key], "dismissed");
+  await browser.settle();
+  return { browser, leader, follower, keys: ids.map((id) => `run:${id}` as const) };
+}
+
 const attentionIn = ({ store }: FakeTab) => store.getState().endedJobs[key]?.attention;
 const unreadIn = ({ store }: FakeTab) => selectUnreadFailures(store.getState());
 const recentIn = ({ store }: FakeTab) => selectRecentJobs(store.getState()).length;
@@ -57,7 +71,7 @@ describe("attention", () => {
     await browser.open();
     expect(attentionIn(follower)).toBe("read");
     browser.channels.letGo(follower.name);
-    await browser.settle();
+    await browser.advance(50);
     expect(browser.tabs.map(attentionIn)).toEqual(["read", "read", "read", "read"]);
   });
 
@@ -82,6 +96,35 @@ describe("attention", () => {
     await browser.settle();
     expect(browser.leaders()).toEqual([follower]);
     expect(attentionIn(follower)).toBe("read");
+  });
+
+  it.each(["leader", "follower"] as const)(
+    "to a hundred ends at once in a %s is one message and one report",
+    async (who) => {
+      const { browser, keys, ...tabs } = await failAHundred();
+      const said = browser.channels.said().length;
+      const { setJobAttention } = tabs[who].store.getState();
+      for (const failed of keys) setJobAttention([failed], "dismissed");
+      await browser.settle();
+      const types = browser.channels.said().map(({ type }) => type);
+      expect(types.slice(said)).toEqual(who === "leader" ? ["report"] : ["attention", "report"]);
+      expect(browser.tabs.map(recentIn)).toEqual([0, 0, 0]);
+    },
+  );
+
+  it("to a hundred ends of which the leader has not heard is repeated in one message", async () => {
+    const { browser, follower, keys } = await failAHundred();
+    const said = browser.channels.said().length;
+    browser.channels.hold(follower.name);
+    follower.store.getState().setJobAttention(keys, "dismissed");
+    // A tab that joins makes the leader say everything, of which this is no part yet.
+    await browser.open();
+    await browser.advance(50);
+    browser.channels.letGo(follower.name);
+    await browser.settle();
+    const types = browser.channels.said().map(({ type }) => type);
+    expect(types.slice(said).filter((type) => type === "attention")).toHaveLength(2);
+    expect(browser.tabs.map(recentIn)).toEqual([0, 0, 0, 0]);
   });
 
   it("goes round once, however many tabs there are", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { BackendJobDetails } from "../../src/store/jobEntries.ts";
 import { selectUnreadFailures } from "../../src/store/selectors.ts";
-import { createFakeBrowser } from "../support/tabsFakeBrowser.ts";
+import { createFakeBrowser, type FakeBrowser } from "../support/tabsFakeBrowser.ts";
 import type { FakeTab } from "../support/tabsFakeTab.ts";
 import { buildJob, runJob } from "../support/syncWire.ts";
 
@@ -60,6 +61,24 @@ describe("a tab that joins", () => {
     expect(joined.active()).toEqual(leader.active());
   });
 
+  it("gets all that the leader's host registered of a shared kind, save what was refused", async () => {
+    const browser = createFakeBrowser();
+    const leader = await browser.open();
+    leader.answer();
+    const { registerBackendJob } = leader.store.getState();
+    const register = (id: string, details: BackendJobDetails) =>
+      registerBackendJob(`build:${id}`, `Building ${id}`, details);
+    expect(() => register("bad", { startedAt: Number.NaN })).toThrow(TypeError);
+    register("far", { startedAt: 8.64e15, projectId: "\u202eshop" });
+    const joined = await browser.open();
+    expect(joined.active()).toEqual(["Building far"]);
+    expect(joined.store.getState().backendJobs["build:far"]).toMatchObject({
+      startedAt: 8.64e15,
+      projectId: "shop",
+    });
+    expect(joined.problems).toEqual([]);
+  });
+
   it("says connecting, not off, for as long as nobody has answered", async () => {
     const browser = createFakeBrowser();
     const leader = await browser.open();
@@ -78,6 +97,56 @@ describe("a tab that joins", () => {
     const joined = await browser.open();
     expect(joined.connection()).toEqual({ runs: "lost", builds: "live" });
     expect(connectionOf(joined)).toEqual(connectionOf(leader));
+  });
+});
+
+const wholes = ({ channels }: FakeBrowser) =>
+  channels.said().filter((message) => message.type === "report" && message.isWhole).length;
+
+/** Twenty tabs join one that leads, all in the same moment. */
+async function openTwenty() {
+  const browser = createFakeBrowser();
+  const leader = await browser.open();
+  leader.answer(truth);
+  await browser.settle();
+  const before = wholes(browser);
+  const joined = await Promise.all(Array.from({ length: 20 }, () => browser.open()));
+  return { browser, leader, joined, said: () => wholes(browser) - before };
+}
+
+describe("tabs that open together", () => {
+  it("are answered twice in all: the first at once, the others together", async () => {
+    const { browser, leader, joined, said } = await openTwenty();
+    expect(said()).toBe(1);
+    await browser.advance(50);
+    expect(said()).toBe(2);
+    for (const tab of joined) expect(tab.active()).toEqual(leader.active());
+  });
+
+  it("are answered so once for each moment, and not for ever", async () => {
+    const { browser, said } = await openTwenty();
+    await browser.advance(60_000);
+    expect(said()).toBe(2);
+    await Promise.all(Array.from({ length: 5 }, () => browser.open()));
+    await browser.advance(60_000);
+    expect(said()).toBe(4);
+  });
+
+  it("say little to each other where none leads yet", async () => {
+    const browser = createFakeBrowser();
+    await Promise.all(Array.from({ length: 20 }, () => browser.open()));
+    await browser.advance(1_000);
+    browser.leaders()[0]?.answer(truth);
+    await browser.advance(1_000);
+    // At its start, for the first that asks, for all others, and once it has heard from the server.
+    expect(wholes(browser)).toBeLessThanOrEqual(4);
+    for (const tab of browser.tabs) expect(tab.active()).toEqual(browser.tabs[0]?.active());
+  });
+
+  it("have nothing open for it when the leader stops in between", async () => {
+    const { leader } = await openTwenty();
+    leader.sync.stop();
+    expect(leader.environment.open()).toMatchObject({ timers: 0, requests: 0, sources: 0 });
   });
 });
 
@@ -136,6 +205,7 @@ describe("a tab that follows", () => {
     expect(leader.active()).toEqual(["Deploying", "Build queued…"]);
     expect(follower.active()).toEqual(["Deploying the docs", "Build queued…"]);
     const joined = await browser.open();
+    await browser.advance(50);
     expect(joined.active()).toEqual(["Build queued…"]);
     expect(follower.active()).toEqual(["Deploying the docs", "Build queued…"]);
   });

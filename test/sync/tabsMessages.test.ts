@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PayloadError } from "../../src/jobs/PayloadError.ts";
 import { parseTabMessage, protocolVersion } from "../../src/sync/tabMessages.ts";
+import { collectProblems } from "../support/jobProblems.ts";
 import { createFakeBrowser } from "../support/tabsFakeBrowser.ts";
 import { runJob } from "../support/syncWire.ts";
 
@@ -58,10 +59,16 @@ const wellFormed: unknown[] = [
   { type: "refresh" },
   { type: "ended" },
   { type: "outdated", from: "a", term: 1 },
+  { type: "visible" },
+  { type: "hidden" },
 ];
 
 function empty() {
   return { active: [], ended: [], gone: [] };
+}
+
+function refuse(problem: PayloadError): never {
+  throw problem;
 }
 
 const malformed: [what: string, message: unknown, says: string][] = [
@@ -74,47 +81,120 @@ const malformed: [what: string, message: unknown, says: string][] = [
   ["a report without jobs", { ...report, active: undefined }, "tab message.active"],
   ["a term that is no number", { ...report, term: "1" }, "tab message.term"],
   ["a term without end", { ...report, term: Infinity }, "tab message.term"],
-  [
-    "a job without status",
-    { ...report, active: [active, { ...active, status: undefined }] },
-    "tab message.active.1.status",
-  ],
-  ["a key that is none", { ...report, gone: ["r2"] }, "tab message.gone.0"],
-  [
-    "an attention that is none",
-    { ...report, ended: [{ ...ended, attention: "seen" }] },
-    "tab message.ended.0.attention",
-  ],
-  [
-    "a status of a source that is none",
-    { ...report, connection: { runs: { ...source, status: "fine" }, builds: source } },
-    "tab message.connection.runs.status",
-  ],
-  ["half a connection", { ...report, connection: { runs: source } }, "tab message.connection"],
+  ["a term that is no moment", { ...report, term: 9e15 }, "tab message.term"],
   ["a hint without a job", { type: "hint" }, "tab message.job"],
-  [
-    "a hint whose time is a text",
-    { type: "hint", job: { ...job, startedAt: "noon" } },
-    "tab message.job.startedAt",
-  ],
+  ["a hint whose id is a number", { type: "hint", job: { ...job, id: 42 } }, "hint.id"],
   ["an outdated without a leader", { type: "outdated", term: 1 }, "tab message.from"],
 ];
+
+const unreadableActive: [what: string, wrong: object, says: string][] = [
+  ["no status", { status: undefined }, "status"],
+  ["a start that is no number", { startedAt: Number.NaN }, "startedAt"],
+  ["a start beyond all dates", { startedAt: 9e15 }, "startedAt"],
+  ["a first sight beyond all dates", { firstSeenAt: -9e15 }, "firstSeenAt"],
+  ["a key of another id", { key: "run:r2" }, ": expected the key"],
+  ["a key of another kind", { key: "build:r1" }, ": expected the key"],
+  ["a kind of which nobody knows", { key: "deploy:r1", kind: "deploy" }, ": expected a job of"],
+  ["an id of a megabyte", { id: "x".repeat(1_000_000) }, "id"],
+  ["a status that reads as another one", { status: "\u202egninnur" }, "status"],
+  ["a project that is a number", { projectId: 7 }, "projectId"],
+];
+const unreadableEnded: typeof unreadableActive = [
+  ["an end beyond all dates", { endedAt: 9e15 }, "endedAt"],
+  ["a length below nothing", { durationMs: -1 }, "durationMs"],
+  ["an attention that is none", { attention: "seen" }, "attention"],
+  ["a key of another id", { key: "build:b2" }, ": expected the key"],
+];
+
+describe("of what a report lists, an entry with", () => {
+  const good = { ...active, key: "run:r3", id: "r3" };
+  const goodEnd = { ...ended, key: "build:b3", id: "b3" };
+
+  it.each(unreadableActive)("%s costs only itself", (_, wrong, says) => {
+    const { report: onProblem, messages } = collectProblems();
+    const given = { ...report, active: [{ ...active, ...wrong }, good] };
+    expect(parseTabMessage(given, onProblem)).toEqual({ ...report, active: [good] });
+    expect(messages()).toEqual([expect.stringContaining("tab message.active")]);
+    expect(messages()[0]).toContain(says);
+  });
+
+  it.each(unreadableEnded)("%s costs only itself among those that have ended", (_, wrong, says) => {
+    const { report: onProblem, messages } = collectProblems();
+    const given = { ...report, ended: [{ ...ended, ...wrong }, goodEnd] };
+    expect(parseTabMessage(given, onProblem)).toEqual({ ...report, ended: [goodEnd] });
+    expect(messages()).toEqual([expect.stringContaining("tab message.ended")]);
+    expect(messages()[0]).toContain(says);
+  });
+
+  it("a key that is none costs only itself", () => {
+    const { report: onProblem, messages } = collectProblems();
+    const gone = parseTabMessage({ ...report, gone: ["r2", "run:r2"] }, onProblem);
+    const read = { type: "attention", keys: [7, "run:r1"], attention: "read" };
+    expect(gone).toEqual(report);
+    expect(parseTabMessage(read, onProblem)).toEqual({ ...read, keys: ["run:r1"] });
+    expect(messages().map((text) => text.slice(0, 16))).toEqual([
+      "tab message.gone",
+      "tab message.keys",
+    ]);
+  });
+
+  it.each([
+    ["a status of a source that is none", { runs: { ...source, status: "fine" }, builds: source }],
+    ["a time of a source that is none", { runs: { ...source, since: 9e15 }, builds: source }],
+    ["half of the sources", { runs: source }],
+  ])("%s costs the jobs nothing", (_, connection) => {
+    const { report: onProblem, messages } = collectProblems();
+    const { connection: __, ...rest } = report;
+    expect(parseTabMessage({ ...rest, connection }, onProblem)).toEqual(rest);
+    expect(messages()).toEqual([expect.stringContaining("tab message.connection")]);
+  });
+
+  it("a hint's time that is none costs no more than that time", () => {
+    const { report: onProblem, messages } = collectProblems();
+    const hint = { type: "hint", job: { ...job, startedAt: "noon" } };
+    expect(parseTabMessage(hint, onProblem)).toEqual({ type: "hint", job });
+    expect(messages()).toEqual([expect.stringContaining("run.startedAt")]);
+  });
+
+  it("one cause has one name, wherever it stands", () => {
+    const { report: onProblem, problems } = collectProblems();
+    const wrong = { ...active, startedAt: 9e15 };
+    parseTabMessage(
+      { ...report, active: [wrong, good, { ...wrong, startedAt: -9e15 }] },
+      onProblem,
+    );
+    expect(new Set(problems.map(({ problem }) => problem)).size).toBe(1);
+    expect(problems).toHaveLength(2);
+  });
+
+  it("texts that are shown has them made as clean as the server's", () => {
+    const { report: onProblem, problems } = collectProblems();
+    const text = `\u202eshop\n${"x".repeat(1_000)}`;
+    const shown = { ...active, projectId: text, label: `Server running (${text})` };
+    const failed = { ...ended, error: text };
+    const given = { ...report, active: [shown], ended: [failed] };
+    const parsed = JSON.stringify(parseTabMessage(given, onProblem));
+    expect(parsed).toContain('"projectId":"shop x');
+    expect(parsed).not.toMatch(/[\u202e\n]|\\n|x{500}/);
+    expect(problems).toEqual([]);
+  });
+});
 
 describe("a tab message", () => {
   it.each(wellFormed.map((message) => [JSON.stringify(message).slice(0, 60), message]))(
     "%s is taken as it is",
     (_, message) => {
-      expect(parseTabMessage(message)).toEqual(message);
+      expect(parseTabMessage(message, refuse)).toEqual(message);
     },
   );
 
   it.each(malformed)("that is %s is refused, with the place", (_, message, says) => {
-    expect(() => parseTabMessage(message)).toThrow(PayloadError);
-    expect(() => parseTabMessage(message)).toThrow(says);
+    expect(() => parseTabMessage(message, refuse)).toThrow(PayloadError);
+    expect(() => parseTabMessage(message, refuse)).toThrow(says);
   });
 
   it("loses fields that this version does not know", () => {
-    expect(parseTabMessage({ type: "hello", colour: "red" })).toEqual({ type: "hello" });
+    expect(parseTabMessage({ type: "hello", colour: "red" }, refuse)).toEqual({ type: "hello" });
   });
 });
 
@@ -136,6 +216,20 @@ describe("on the channel, a malformed message", () => {
     await browser.advance(16);
     expect(follower.active()).toEqual(["Stopping server…"]);
     expect(browser.leaders()).toHaveLength(1);
+  });
+
+  it("costs a tab that joins no more than the entries of it that cannot be read", async () => {
+    const { browser, leader, follower, say } = await openTwo();
+    leader.freeze();
+    const word = { from: "z", term: leader.environment.now() + 60_000 };
+    const bad = { ...active, key: "run:bad", id: "bad", startedAt: Number.NaN };
+    for (let times = 0; times < 3; times += 1) say({ ...report, ...word, active: [bad, active] });
+    await browser.settle();
+    expect(Object.keys(follower.store.getState().backendJobs)).toEqual(["run:r1"]);
+    expect(follower.connection()).toEqual({ runs: "live", builds: "live" });
+    expect(follower.problems.map(({ message }) => message)).toEqual([
+      "tab message.active.startedAt: expected a time in epoch ms, such as Date.now(), got NaN",
+    ]);
   });
 
   it("is reported once for each cause, in every tab", async () => {

@@ -1,5 +1,6 @@
 // Rule 6, the store's part. Whatever has come through the parsers is stored like anything else.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { PayloadError } from "../../../src/jobs/PayloadError.ts";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
 import { activeKeys, changesNothing } from "../../support/jobStore.ts";
 import { build, run } from "../../support/jobs.ts";
@@ -57,6 +58,32 @@ it("takes the first of two jobs of one id in a snapshot for as good as the secon
   const store = createActivityStore();
   store.getState().applyJobSnapshot("run", [run("1", "running"), run("1", "running")]);
   expect(activeKeys(store)).toEqual(["run:1"]);
+});
+
+it.each([
+  42,
+  null,
+  {},
+  { ...build("1", "running"), id: 42 },
+  { kind: "deploy", id: "1", status: "" },
+])("takes no hint from %j, and hands on what is wrong with it", (given) => {
+  const store = createActivityStore();
+  const problems: PayloadError[] = [];
+  const stop = store.getState().onHintProblem((problem) => problems.push(problem));
+  const hint = () => void Reflect.apply(store.getState().applyJobHint, undefined, [given]);
+  expect(changesNothing(store, hint)).toBe(true);
+  stop();
+  expect(problems).toEqual([expect.any(PayloadError)]);
+});
+
+it("warns of a hint that is none where nobody else hears of it", () => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const store = createActivityStore();
+  Reflect.apply(store.getState().applyJobHint, undefined, [{ ...build("1", "running"), id: 42 }]);
+  expect(warn).toHaveBeenCalledExactlyOnceWith(
+    "[active-indicator] hint.id: expected a string, got 42",
+  );
+  warn.mockRestore();
 });
 
 it("makes a label that a host gives fit to be shown", () => {
