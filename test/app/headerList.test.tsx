@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { act, screen, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { beforeEach, expect, it, vi } from "vitest";
@@ -18,7 +19,7 @@ beforeEach(() => {
 
 async function openList() {
   const store = createActivityStore();
-  store.getState().applyJobSnapshot("run", [run("r1", "running")]);
+  drive(store).applyJobSnapshot("run", [run("r1", "running")]);
   const { user } = renderApp({ store });
   await screen.findByRole("heading", { name: "Dashboard" });
   const list = screen.getByRole("banner").querySelector<HTMLElement>("[popover]");
@@ -45,7 +46,7 @@ it("leaves a click for a new tab to the browser", async () => {
 
 it("offers Stop for servers alone, as the backend can stop nothing else", async () => {
   const { list, store } = await openList();
-  act(() => store.getState().applyJobUpdates([build("b1", "running")]));
+  act(() => drive(store).applyJobUpdates([build("b1", "running")]));
   await list.findByRole("link", { name: "Build · shop" });
   const names = list.getAllByRole("button").map((button) => button.getAttribute("aria-label"));
   expect(names).toEqual(["Stop Server · shop"]);

@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { act, screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
@@ -11,9 +12,9 @@ const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000;
 
 function liveStore() {
   const store = createActivityStore();
-  store.getState().setConnectionStatus("builds", "live");
-  store.getState().setConnectionStatus("runs", "live");
-  store.getState().setServerClock(0);
+  drive(store).setConnectionStatus("builds", "live");
+  drive(store).setConnectionStatus("runs", "live");
+  drive(store).setServerClock(0);
   return store;
 }
 
@@ -26,14 +27,12 @@ describe("a project's page", () => {
   it("lists the project's own builds, newest first, with status, start, duration and error", async () => {
     const store = liveStore();
     const span = { startedAt: minutesAgo(9.5), finishedAt: minutesAgo(8.5) };
-    store
-      .getState()
-      .applyJobSnapshot("build", [
-        build("b4", "running", { projectId: "docs" }),
-        build("b3", "running", { startedAt: minutesAgo(4.5) }),
-        build("b2", "failed", { ...span, error: "tsc exited with 2" }),
-        build("b1", "succeeded", { startedAt: minutesAgo(60.5), finishedAt: minutesAgo(58.5) }),
-      ]);
+    drive(store).applyJobSnapshot("build", [
+      build("b4", "running", { projectId: "docs" }),
+      build("b3", "running", { startedAt: minutesAgo(4.5) }),
+      build("b2", "failed", { ...span, error: "tsc exited with 2" }),
+      build("b1", "succeeded", { startedAt: minutesAgo(60.5), finishedAt: minutesAgo(58.5) }),
+    ]);
     renderApp({ store, path: "/projects/shop" });
     expect(await rowsOf("Builds")).toEqual([
       expect.stringMatching(/^running, started 4 minutes ago4:(29|3\d)$/),
@@ -44,18 +43,18 @@ describe("a project's page", () => {
 
   it("moves a server's row on as the store does", async () => {
     const store = liveStore();
-    store.getState().applyJobSnapshot("run", [run("r1", "pending")]);
+    drive(store).applyJobSnapshot("run", [run("r1", "pending")]);
     renderApp({ store, path: "/projects/shop" });
     expect((await rowsOf("Servers"))[0]).toMatch(/^starting/);
-    act(() => store.getState().applyJobUpdates([run("r1", "running")]));
+    act(() => drive(store).applyJobUpdates([run("r1", "running")]));
     expect((await rowsOf("Servers"))[0]).toMatch(/^running/);
-    act(() => store.getState().applyJobUpdates([run("r1", "stopped")]));
+    act(() => drive(store).applyJobUpdates([run("r1", "stopped")]));
     expect((await rowsOf("Servers"))[0]).toMatch(/^stopped/);
   });
 
   it("begins a long list with ten and shows all on demand", async () => {
     const store = liveStore();
-    store.getState().applyJobSnapshot(
+    drive(store).applyJobSnapshot(
       "build",
       many(25, (n) => build(`b${n}`, "succeeded")),
     );
@@ -69,24 +68,24 @@ describe("a project's page", () => {
     const store = createActivityStore();
     renderApp({ store, path: "/projects/shop" });
     await screen.findByText("Looking for builds…");
-    act(() => store.getState().setConnectionStatus("builds", "connecting"));
+    act(() => drive(store).setConnectionStatus("builds", "connecting"));
     expect(screen.getByText("Looking for builds…")).toBeTruthy();
-    act(() => store.getState().setConnectionStatus("builds", "live"));
+    act(() => drive(store).setConnectionStatus("builds", "live"));
     expect(screen.getByText("Not built yet. Press Build.")).toBeTruthy();
     expect(screen.getByText("Looking for servers…")).toBeTruthy();
   });
 
   it("keeps the rows of a lost source and says that they are last known, and why", async () => {
     const store = liveStore();
-    store.getState().applyJobSnapshot("build", [build("b1", "running")]);
+    drive(store).applyJobSnapshot("build", [build("b1", "running")]);
     renderApp({ store, path: "/projects/shop" });
     await screen.findByRole("list", { name: "Builds" });
-    act(() => store.getState().setConnectionStatus("builds", "lost", "HTTP 500"));
+    act(() => drive(store).setConnectionStatus("builds", "lost", "HTTP 500"));
     const section = screen.getByRole("region", { name: "Builds" });
     expect(section.textContent).toContain("Last known.");
     expect(section.textContent).toContain("HTTP 500");
     expect(await rowsOf("Builds")).toHaveLength(1);
-    act(() => store.getState().setConnectionStatus("builds", "live"));
+    act(() => drive(store).setConnectionStatus("builds", "live"));
     expect(section.textContent).not.toContain("Last known.");
   });
 });
@@ -94,13 +93,11 @@ describe("a project's page", () => {
 describe("the dashboard", () => {
   it("lists what is active and the last that ended, of all projects", async () => {
     const store = liveStore();
-    store
-      .getState()
-      .applyJobSnapshot("build", [
-        build("b2", "pending", { projectId: "docs" }),
-        build("b1", "failed", { finishedAt: minutesAgo(2) }),
-      ]);
-    store.getState().applyJobSnapshot("run", [run("r1", "running")]);
+    drive(store).applyJobSnapshot("build", [
+      build("b2", "pending", { projectId: "docs" }),
+      build("b1", "failed", { finishedAt: minutesAgo(2) }),
+    ]);
+    drive(store).applyJobSnapshot("run", [run("r1", "running")]);
     renderApp({ store });
     await screen.findByRole("article", { name: "Shop" });
     const [server, queued] = await rowsOf("Active now");
@@ -116,11 +113,11 @@ describe("the dashboard", () => {
     await screen.findByText("Looking for builds and servers…");
     expect(screen.getByText("Connecting…")).toBeTruthy();
     act(() => {
-      store.getState().setConnectionStatus("builds", "live");
-      store.getState().setConnectionStatus("runs", "live");
+      drive(store).setConnectionStatus("builds", "live");
+      drive(store).setConnectionStatus("runs", "live");
     });
     expect(screen.getByText(/Nothing at the moment. Build a project/)).toBeTruthy();
-    act(() => store.getState().setConnectionStatus("runs", "lost", "HTTP 502"));
+    act(() => drive(store).setConnectionStatus("runs", "lost", "HTTP 502"));
     expect(screen.getByText("None known.")).toBeTruthy();
     expect(screen.getByText(/The connection for servers is lost/)).toBeTruthy();
     expect(screen.queryByText("Live")).toBeNull();

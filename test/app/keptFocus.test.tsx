@@ -1,4 +1,5 @@
 // Whoever works with the keyboard stays where they were when what they pressed goes away.
+import { drive } from "../support/drive.ts";
 import { act, screen, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { expect, it } from "vitest";
@@ -17,7 +18,7 @@ function focused(): string | undefined {
 
 it("Show all goes on with the first row that was not shown before", async () => {
   const store = createActivityStore();
-  store.getState().applyJobSnapshot(
+  drive(store).applyJobSnapshot(
     "build",
     many(12, (n) => build(`b${n}`, "failed", { error: `error ${n}`, finishedAt: -n })),
   );
@@ -55,12 +56,12 @@ it("Try again keeps the focus until the answer, and then gives it to the page", 
 
 it("Stop follows its server to the list of what has ended", async () => {
   const store = createActivityStore();
-  store.getState().setConnectionStatus("runs", "live");
-  store.getState().applyJobUpdates([run("r1", "running"), run("r2", "running")]);
+  drive(store).setConnectionStatus("runs", "live");
+  drive(store).applyJobUpdates([run("r1", "running"), run("r2", "running")]);
   renderApp({ store });
   await screen.findByRole("list", { name: "Active now" });
   const [stop] = screen.getAllByRole("button", { name: "Stop server shop" });
   stop?.focus();
-  act(() => store.getState().applyJobUpdates([run("r2", "failed", { error: "exit code 1" })]));
+  act(() => drive(store).applyJobUpdates([run("r2", "failed", { error: "exit code 1" })]));
   expect(focused()).toContain("exit code 1");
 });

@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { describe, expect, it } from "vitest";
@@ -11,7 +12,7 @@ const pending = { ...wireRun, status: "pending" };
 
 function runningStore() {
   const store = createActivityStore();
-  store.getState().applyJobSnapshot("run", [run("r1", "running")]);
+  drive(store).applyJobSnapshot("run", [run("r1", "running")]);
   return store;
 }
 
@@ -95,7 +96,7 @@ describe("Stop server", () => {
     const card = within(await findCard("Shop"));
     await user.click(card.getByRole("button", { name: "Stop server Shop" }));
     await screen.findByText("Stopping server • shop");
-    act(() => store.getState().applyJobUpdates([run("r1", "stopping")]));
+    act(() => drive(store).applyJobUpdates([run("r1", "stopping")]));
     const stopping = card.getByRole("button", { name: "Stopping… Shop" });
     expect(stopping.getAttribute("aria-disabled")).toBe("true");
     release(HttpResponse.json({ run: { ...wireRun, status: "stopped" } }));

@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { act, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Elapsed } from "../../src/app/time/Duration.tsx";
@@ -35,7 +36,7 @@ describe("a past time", () => {
 
 function renderElapsed(startedAt: number) {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([build("b1", "running", { startedAt })]);
+  drive(store).applyJobUpdates([build("b1", "running", { startedAt })]);
   const job = store.getState().backendJobs["build:b1"];
   if (!job) throw new Error("the store did not take the job");
   return renderWithStore(<Elapsed job={job} />, store);
@@ -49,9 +50,7 @@ describe("an elapsed time", () => {
   });
 
   it("grows by the second and is right at once after the page was hidden", () => {
-    renderElapsed(Date.now() - 40_000)
-      .store.getState()
-      .setServerClock(0);
+    drive(renderElapsed(Date.now() - 40_000).store).setServerClock(0);
     wait(2_000);
     expect(shown()).toBe("0:42");
     setHidden(true);
@@ -65,7 +64,7 @@ describe("an elapsed time", () => {
   it("is by the server's clock, however far that is from the browser's", () => {
     const day = 24 * 3_600_000;
     const { store } = renderElapsed(Date.now() + day - 64_000);
-    act(() => store.getState().setServerClock(day));
+    act(() => drive(store).setServerClock(day));
     expect(shown()).toBe("1:04");
   });
 

@@ -137,7 +137,7 @@ describe("before the first answer", () => {
     const idle = await page.evaluate(readLook);
     // In the first frame that has it, however slow the machine is.
     const first = await page.evaluate(`(async () => {
-      const { setConnectionStatus } = window.indicatorStore.getState();
+      const { setConnectionStatus } = window.indicatorDrive();
       for (const source of ["runs", "builds"]) setConnectionStatus(source, "connecting");
       await new Promise(requestAnimationFrame);
       return (${readLook.toString()})();

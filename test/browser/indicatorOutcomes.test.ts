@@ -35,7 +35,7 @@ describe("a job that ends", () => {
     const { page, chip, list, openList } = await open();
     const history = [build("1", "failed"), build("2", "succeeded")];
     await page.evaluate(
-      (builds) => window.indicatorStore.getState().applyJobSnapshot("build", builds),
+      (builds) => window.indicatorDrive().applyJobSnapshot("build", builds),
       history,
     );
     expect(await chip.innerText()).toBe("Idle");

@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { describe, expect, it } from "vitest";
 import { displayText, maxDisplayLength } from "../../src/jobs/displayText.ts";
 import { parseJob } from "../../src/jobs/wire.ts";
@@ -12,7 +13,7 @@ const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 /** What the indicator says of a running build of that project. */
 function labelFor(projectId: string): string {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([parseJob("build", { ...wireBuild, projectId }, ignore)]);
+  drive(store).applyJobUpdates([parseJob("build", { ...wireBuild, projectId }, ignore)]);
   return selectLabel(store.getState());
 }
 

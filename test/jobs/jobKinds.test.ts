@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { describe, expect, it } from "vitest";
 import { jobKey } from "../../src/jobs/jobKinds.ts";
 import type { Job } from "../../src/jobs/wire.ts";
@@ -9,7 +10,7 @@ const withoutProject = (kind: string, status: string): Job => ({ kind, id: "1", 
 
 function labelOf(job: Job): string {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([job]);
+  drive(store).applyJobUpdates([job]);
   return selectLabel(store.getState());
 }
 

@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { act, within } from "@testing-library/react";
 import { StrictMode } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -33,7 +34,7 @@ describe("the indicator", () => {
   it("shows a job from its first status to its end", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
     const texts = ["pending", "running", "stopping", "stopped"].map((now) => {
-      act(() => store.getState().applyJobUpdates([run("1", now)]));
+      act(() => drive(store).applyJobUpdates([run("1", now)]));
       passTime();
       return indicatorText();
     });
@@ -47,7 +48,7 @@ describe("the indicator", () => {
 
   it("shows the latest of three and how many more there are", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
-    act(() => store.getState().applyJobUpdates([run("1", "running"), run("2", "running")]));
+    act(() => drive(store).applyJobUpdates([run("1", "running"), run("2", "running")]));
     act(() => store.getState().applyJobHint(build("1", "running")));
     expect(within(indicator()).getByText("Building (shop)")).toBeTruthy();
     expect(within(indicator()).getByText("+2")).toBeTruthy();
@@ -55,17 +56,17 @@ describe("the indicator", () => {
 
   it("shows no badge for a single action", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
-    act(() => store.getState().applyJobUpdates([run("1", "running"), run("2", "running")]));
-    act(() => store.getState().applyJobUpdates([run("2", "stopped")]));
+    act(() => drive(store).applyJobUpdates([run("1", "running"), run("2", "running")]));
+    act(() => drive(store).applyJobUpdates([run("2", "stopped")]));
     expect(indicatorText()).toBe("Server running (shop)");
   });
 
   it("is marked busy exactly while something is going on", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
     expect(indicator().dataset["busy"]).toBe("false");
-    act(() => store.getState().applyJobUpdates([run("1", "running")]));
+    act(() => drive(store).applyJobUpdates([run("1", "running")]));
     expect(indicator().dataset["busy"]).toBe("true");
-    act(() => store.getState().clearBackendJobs());
+    act(() => drive(store).clearBackendJobs());
     passTime();
     expect(indicator().dataset["busy"]).toBe("false");
   });
@@ -77,15 +78,15 @@ describe("the indicator", () => {
     [run("1", "stopping"), "working"],
   ])("has a ring for all but what is simply on: %o", (job, sign) => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
-    act(() => store.getState().applyJobUpdates([job]));
+    act(() => drive(store).applyJobUpdates([job]));
     expect(indicator().querySelector("[data-sign]")?.getAttribute("data-sign")).toBe(sign);
   });
 
   it("is the same element throughout, so that focus stays where it is", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
     const before = indicator();
-    act(() => store.getState().applyJobUpdates([run("1", "running"), run("2", "running")]));
-    act(() => store.getState().clearBackendJobs());
+    act(() => drive(store).applyJobUpdates([run("1", "running"), run("2", "running")]));
+    act(() => drive(store).clearBackendJobs());
     passTime();
     expect(indicator()).toBe(before);
   });
@@ -106,7 +107,7 @@ describe("its accessible name contains what is seen, and", () => {
 
   it("counts three and names the latest", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
-    act(() => store.getState().applyJobUpdates([run("1", "running"), run("2", "running")]));
+    act(() => drive(store).applyJobUpdates([run("1", "running"), run("2", "running")]));
     act(() => store.getState().applyJobHint(build("1", "running")));
     expect(indicatorName()).toMatch(/^3 actions in progress\. Latest: Building \(shop\)( \+2)?$/);
   });
@@ -115,8 +116,8 @@ describe("its accessible name contains what is seen, and", () => {
 describe("the return to Idle", () => {
   it("waits 300 ms", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
-    act(() => store.getState().applyJobUpdates([run("1", "stopping")]));
-    act(() => store.getState().applyJobUpdates([run("1", "stopped")]));
+    act(() => drive(store).applyJobUpdates([run("1", "stopping")]));
+    act(() => drive(store).applyJobUpdates([run("1", "stopped")]));
     passTime(299);
     expect(indicatorText()).toBe("Stopping server…");
     passTime(1);
@@ -125,10 +126,10 @@ describe("the return to Idle", () => {
 
   it("does not come where a job starts meanwhile, and that one shows at once", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
-    act(() => store.getState().applyJobUpdates([run("1", "stopping")]));
-    act(() => store.getState().applyJobUpdates([run("1", "stopped")]));
+    act(() => drive(store).applyJobUpdates([run("1", "stopping")]));
+    act(() => drive(store).applyJobUpdates([run("1", "stopped")]));
     passTime(200);
-    act(() => store.getState().applyJobUpdates([run("2", "pending")]));
+    act(() => drive(store).applyJobUpdates([run("2", "pending")]));
     expect(indicatorText()).toBe("Starting server…");
     passTime(1_000);
     expect(indicatorText()).toBe("Starting server…");
@@ -138,8 +139,8 @@ describe("the return to Idle", () => {
 describe("the end of a build that fails", () => {
   it("and the sign of its failure show at the same moment", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
-    act(() => store.getState().applyJobUpdates([build("1", "running")]));
-    act(() => store.getState().applyJobUpdates([build("1", "failed")]));
+    act(() => drive(store).applyJobUpdates([build("1", "running")]));
+    act(() => drive(store).applyJobUpdates([build("1", "failed")]));
     passTime(299);
     expect(indicatorText()).toBe("Building (shop)");
     expect(indicatorName()).toBe("1 action in progress: Building (shop)");
@@ -149,24 +150,24 @@ describe("the end of a build that fails", () => {
 
   it("shows the sign at once where something else goes on", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
-    act(() => store.getState().applyJobUpdates([run("1", "running"), build("1", "running")]));
-    act(() => store.getState().applyJobUpdates([build("1", "failed")]));
+    act(() => drive(store).applyJobUpdates([run("1", "running"), build("1", "running")]));
+    act(() => drive(store).applyJobUpdates([build("1", "failed")]));
     expect(indicatorText()).toBe("Server running (shop) 1 failed");
   });
 
   it("shows the sign with the next start, if one comes first", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
-    act(() => store.getState().applyJobUpdates([build("1", "running")]));
-    act(() => store.getState().applyJobUpdates([build("1", "failed")]));
+    act(() => drive(store).applyJobUpdates([build("1", "running")]));
+    act(() => drive(store).applyJobUpdates([build("1", "failed")]));
     passTime(100);
-    act(() => store.getState().applyJobUpdates([build("2", "pending")]));
+    act(() => drive(store).applyJobUpdates([build("2", "pending")]));
     expect(indicatorText()).toBe("Build queued… 1 failed");
   });
 
   it("shows what is so when the wait is over, not what was when it began", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
-    act(() => store.getState().applyJobUpdates([build("1", "running")]));
-    act(() => store.getState().applyJobUpdates([build("1", "failed")]));
+    act(() => drive(store).applyJobUpdates([build("1", "running")]));
+    act(() => drive(store).applyJobUpdates([build("1", "failed")]));
     act(() => store.getState().setJobAttention(["build:1"], "read"));
     passTime();
     expect(indicatorText()).toBe("Idle");
@@ -176,12 +177,12 @@ describe("the end of a build that fails", () => {
 /** A server whose stop was just asked for. */
 function renderStopping() {
   const { store } = renderWithStore(<ActiveActionIndicator />);
-  act(() => store.getState().applyJobUpdates([run("1", "running")]));
+  act(() => drive(store).applyJobUpdates([run("1", "running")]));
   let key: RequestKey = "request:0";
   act(() => {
     key = store.getState().registerRequestAction("Stopping • shop", "run:1").key;
   });
-  const say = (status: string) => act(() => store.getState().applyJobUpdates([run("1", status)]));
+  const say = (status: string) => act(() => drive(store).applyJobUpdates([run("1", status)]));
   const settle = () => act(() => store.getState().completeRequestAction(key));
   return { say, settle };
 }
@@ -227,7 +228,7 @@ describe("a stop that takes longer than its server", () => {
 
 it("follows the count where one job took the place of another without an Idle between", () => {
   const { store } = renderWithStore(<ActiveActionIndicator />);
-  const say = (...jobs: Job[]) => act(() => store.getState().applyJobUpdates(jobs));
+  const say = (...jobs: Job[]) => act(() => drive(store).applyJobUpdates(jobs));
   say(build("1", "running"));
   say(build("1", "succeeded"));
   passTime(100);
@@ -244,7 +245,7 @@ it("follows the count where one job took the place of another without an Idle be
 describe("the store that it reads", () => {
   it("may have had something going on before it was mounted", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "running")]);
+    drive(store).applyJobUpdates([run("1", "running")]);
     renderWithStore(<ActiveActionIndicator />, store);
     expect(indicatorText()).toBe("Server running (shop)");
   });
@@ -253,10 +254,10 @@ describe("the store that it reads", () => {
     const store = createActivityStore();
     const ui = <ActiveActionIndicator />;
     const { container, unmount } = renderWithStore(<StrictMode>{ui}</StrictMode>, store);
-    act(() => store.getState().applyJobUpdates([run("1", "running")]));
+    act(() => drive(store).applyJobUpdates([run("1", "running")]));
     expect(indicatorText()).toBe("Server running (shop)");
     unmount();
-    store.getState().clearBackendJobs();
+    drive(store).clearBackendJobs();
     passTime(60_000);
     expect(container.textContent).toBe("");
   });
@@ -275,7 +276,7 @@ describe("the store that it reads", () => {
 
   it("changes when the provider gives another one", () => {
     const [one, other] = [createActivityStore(), createActivityStore()];
-    other.getState().applyJobUpdates([run("1", "running")]);
+    drive(other).applyJobUpdates([run("1", "running")]);
     const below = (store: typeof one) => (
       <ActivityStoreProvider store={store}>
         <ActiveActionIndicator />

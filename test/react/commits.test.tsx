@@ -1,4 +1,5 @@
 // No render of anything but the header, and none of that for an event that changes nothing visible.
+import { drive } from "../support/drive.ts";
 import { act } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import {
@@ -24,7 +25,7 @@ function List() {
 /** How often the indicator commits while `events` happen to a store with a server and a build. */
 function commitsDuring(...events: Array<(state: ActivityState) => void>): number {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([run("1", "running"), build("1", "running")]);
+  drive(store).applyJobUpdates([run("1", "running"), build("1", "running")]);
   const counter = renderCounter();
   renderWithStore(counter.wrap(<ActiveActionIndicator />), store);
   const before = counter.count;
@@ -79,8 +80,8 @@ describe("the indicator renders once", () => {
 it("a component that only sends requests does not render for jobs", () => {
   const counter = renderCounter();
   const { store } = renderWithStore(counter.wrap(<SyncButton />));
-  act(() => store.getState().applyJobUpdates([run("1", "running")]));
-  act(() => store.getState().setConnectionStatus("runs", "live"));
+  act(() => drive(store).applyJobUpdates([run("1", "running")]));
+  act(() => drive(store).setConnectionStatus("runs", "live"));
   expect(counter.count).toBe(1);
 });
 
@@ -106,7 +107,7 @@ describe("two stores on one page", () => {
       </>,
     );
     const before = sides.map(({ counter }) => counter.count);
-    act(() => sides[0]?.store.getState().applyJobUpdates([run("1", "running")]));
+    act(() => sides[0] && drive(sides[0].store).applyJobUpdates([run("1", "running")]));
     const after = sides.map(({ counter }) => counter.count);
     expect(after).toEqual([(before[0] ?? 0) + 1, before[1]]);
   });

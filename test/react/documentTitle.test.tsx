@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { act } from "@testing-library/react";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type DocumentTitleOptions, useDocumentTitle } from "../../src/react.ts";
@@ -15,7 +16,7 @@ function renderTitle(options?: DocumentTitleOptions) {
     options,
   );
   const say = (...jobs: Parameters<ReturnType<typeof hook.store.getState>["applyJobUpdates"]>[0]) =>
-    act(() => hook.store.getState().applyJobUpdates(jobs));
+    act(() => drive(hook.store).applyJobUpdates(jobs));
   return { ...hook, say };
 }
 
@@ -51,7 +52,7 @@ describe("while the page is hidden", () => {
   it("the title says that it is not known yet until every source has answered", () => {
     const { store, say } = renderTitle();
     const set = (status: "connecting" | "lost" | "live") =>
-      act(() => store.getState().setConnectionStatus("runs", status));
+      act(() => drive(store).setConnectionStatus("runs", status));
     set("connecting");
     expect(document.title).toBe("Checking… · The page");
     set("lost");

@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { elapsedMs, formatElapsed, isoDuration } from "../../src/react/elapsed.ts";
@@ -10,7 +11,7 @@ const day = 24 * 3_600_000;
 /** A build that this browser first saw at `firstSeenAt`, with what the server said of its start. */
 function seenAt(firstSeenAt: number, startedAt?: number): ActiveAction {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([build("1", "running", startedAt ? { startedAt } : {})]);
+  drive(store).applyJobUpdates([build("1", "running", startedAt ? { startedAt } : {})]);
   const latest = selectLatestAction(store.getState());
   if (!latest || !("kind" in latest)) throw new Error("No build in the store");
   return { ...latest, firstSeenAt, startedAt: startedAt ?? firstSeenAt };

@@ -1,4 +1,5 @@
 // What a host's own functions throw costs the indicator nothing; its words are in labels.test.tsx.
+import { drive } from "../support/drive.ts";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { ActiveActionIndicator, type IndicatorOptions } from "../../src/react.ts";
@@ -15,7 +16,7 @@ function renderList(options: IndicatorOptions) {
   const { store, container } = renderWithStore(<ActiveActionIndicator {...options} />);
   openListByHand(container);
   const say = (...jobs: Parameters<ReturnType<typeof store.getState>["applyJobUpdates"]>[0]) =>
-    act(() => store.getState().applyJobUpdates(jobs));
+    act(() => drive(store).applyJobUpdates(jobs));
   say(run("1", "running"), build("2", "running"), build("2", "failed"));
   const texts = (selector: string) =>
     [...container.querySelectorAll(selector)].map(({ textContent }) => textContent);
@@ -83,7 +84,7 @@ it("a word that throws for one job costs neither the others nor what comes later
     />,
   );
   const say = (...jobs: Parameters<ReturnType<typeof store.getState>["applyJobUpdates"]>[0]) =>
-    act(() => store.getState().applyJobUpdates(jobs));
+    act(() => drive(store).applyJobUpdates(jobs));
   say(run("1", "running"));
   expect(indicatorText()).toBe("Job SHOP");
   say({ kind: "build", id: "2", status: "running" });

@@ -1,4 +1,5 @@
 // Words are replaceable: a host that gives its own for all of them sees and hears no other.
+import { drive } from "../support/drive.ts";
 import { act, cleanup } from "@testing-library/react";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import {
@@ -157,7 +158,7 @@ it("a word may be a method, as of a class that translates", () => {
     }
   }
   const { store } = renderWithStore(<ActiveActionIndicator labels={new Words()} />);
-  act(() => store.getState().applyJobUpdates([run("1", "running")]));
+  act(() => drive(store).applyJobUpdates([run("1", "running")]));
   expect(indicatorText()).toBe("Dienst läuft");
 });
 

@@ -1,4 +1,5 @@
 // The sign for a picture that is not kept up.
+import { drive } from "../support/drive.ts";
 import { act } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 import { ActiveActionIndicator } from "../../src/react.ts";
@@ -17,9 +18,9 @@ beforeEach(holdTime);
 
 function renderLost() {
   const store = createActivityStore();
-  store.getState().setConnectionStatus("builds", "live");
+  drive(store).setConnectionStatus("builds", "live");
   const set = (status: "live" | "lost") =>
-    act(() => store.getState().setConnectionStatus("runs", status));
+    act(() => drive(store).setConnectionStatus("runs", status));
   set("live");
   renderWithStore(<ActiveActionIndicator />, store);
   set("lost");
@@ -72,7 +73,7 @@ it("stays without a blink when the older of two lost sources is back", async () 
   const { set, store } = renderLost();
   const texts = recordIndicatorTexts();
   passTime(1_000);
-  act(() => store.getState().setConnectionStatus("builds", "lost"));
+  act(() => drive(store).setConnectionStatus("builds", "lost"));
   passTime(9_000);
   set("live");
   expect(indicatorText()).toBe("Idle last known");
@@ -85,7 +86,7 @@ it("stays without a blink when the older of two lost sources is back", async () 
 it("goes, and comes back, when the older is back while the other is lost for a moment only", () => {
   const { set, store } = renderLost();
   passTime(9_000);
-  act(() => store.getState().setConnectionStatus("builds", "lost"));
+  act(() => drive(store).setConnectionStatus("builds", "lost"));
   passTime(1_000);
   set("live");
   expect(indicatorText()).toBe("Idle");

@@ -1,4 +1,5 @@
 // What a screen reader is told: the texts of the live region, one after the other.
+import { drive } from "../support/drive.ts";
 import { act } from "@testing-library/react";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import {
@@ -18,12 +19,12 @@ beforeEach(holdTime);
 /** The indicator, in a page that has long been there. */
 function renderLive(ui = <ActiveActionIndicator />) {
   const store = createActivityStore();
-  store.getState().setConnectionStatus("runs", "live");
-  store.getState().setConnectionStatus("builds", "live");
+  drive(store).setConnectionStatus("runs", "live");
+  drive(store).setConnectionStatus("builds", "live");
   const { container } = renderWithStore(ui, store);
   passTime(3_000);
   const say = (...jobs: Parameters<ReturnType<typeof store.getState>["applyJobUpdates"]>[0]) =>
-    act(() => store.getState().applyJobUpdates(jobs));
+    act(() => drive(store).applyJobUpdates(jobs));
   const heard = () => container.querySelector('[role="status"]')?.textContent?.trim();
   return { store, container, say, heard };
 }
@@ -96,7 +97,7 @@ it("what was said is there for 10 s also if it came soon after something else", 
 
 it("a loss that lasts is said though nothing else happens", () => {
   const { store, heard } = renderLive();
-  act(() => store.getState().setConnectionStatus("runs", "lost", "reset"));
+  act(() => drive(store).setConnectionStatus("runs", "lost", "reset"));
   passTime(8_000);
   expect(heard()).toBe("Connection lost. What is shown is last known.");
 });
@@ -104,7 +105,7 @@ it("a loss that lasts is said though nothing else happens", () => {
 it("a request that takes long is said though nothing else happens", () => {
   const { store, heard } = renderLive();
   // So that there is a look at it before it has lasted long enough.
-  act(() => store.getState().noteConnectionError("builds", "HTTP 502"));
+  act(() => drive(store).noteConnectionError("builds", "HTTP 502"));
   passTime(1_000);
   act(() => void store.getState().registerRequestAction("Scanning assets"));
   passTime(5_000);
@@ -140,8 +141,8 @@ it("a stop that takes longer than its server is said once, by that", () => {
 
 it("a loss that was there before the indicator is said", () => {
   const store = createActivityStore();
-  store.getState().setConnectionStatus("runs", "live");
-  store.getState().setConnectionStatus("runs", "lost", "reset");
+  drive(store).setConnectionStatus("runs", "live");
+  drive(store).setConnectionStatus("runs", "lost", "reset");
   const { container } = renderWithStore(<ActiveActionIndicator />, store);
   passTime(8_000);
   const region = container.querySelector('[role="status"]');

@@ -1,4 +1,5 @@
 // Before every source has answered once: nothing claims that nothing is going on.
+import { drive } from "../support/drive.ts";
 import { act, screen } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { IndicatorLabels } from "../../src/react.ts";
@@ -21,7 +22,7 @@ beforeEach(holdTime);
 function renderConnecting(labels?: Partial<IndicatorLabels>) {
   const store = createActivityStore();
   const set = (source: "runs" | "builds", status: SourceStatus, error?: string) =>
-    act(() => store.getState().setConnectionStatus(source, status, error));
+    act(() => drive(store).setConnectionStatus(source, status, error));
   set("runs", "connecting");
   set("builds", "connecting");
   const { container } = renderWithStore(<ActiveActionIndicator labels={labels} />, store);
@@ -64,10 +65,10 @@ describe("until every source has answered once", () => {
 
   it("what is known to be going on shows as ever", () => {
     const { store } = renderConnecting();
-    act(() => store.getState().applyJobSnapshot("run", [run("1", "running")]));
+    act(() => drive(store).applyJobSnapshot("run", [run("1", "running")]));
     expect(indicatorText()).toBe("Server running (shop)");
     expect(indicatorName()).toBe("1 action in progress: Server running (shop)");
-    act(() => store.getState().applyJobUpdates([run("1", "stopped")]));
+    act(() => drive(store).applyJobUpdates([run("1", "stopped")]));
     passTime();
     expect(indicatorText()).toBe("Checking…");
   });
@@ -124,6 +125,6 @@ it("is not known either after a session has ended and another one begins", () =>
   }
   set("runs", "connecting");
   expect(indicatorText()).toBe("Checking…");
-  act(() => store.getState().applyJobUpdates([build("1", "running")]));
+  act(() => drive(store).applyJobUpdates([build("1", "running")]));
   expect(indicatorText()).toBe("Building (shop)");
 });

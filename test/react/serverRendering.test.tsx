@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { drive } from "../support/drive.ts";
 import { renderToString } from "react-dom/server";
 import { expect, it, vi } from "vitest";
 import {
@@ -24,7 +25,7 @@ it("renders Idle on a server, where there is no window", () => {
 
 it("renders the initial state of a given store, so that the browser's first render is the same", () => {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([run("1", "running")]);
+  drive(store).applyJobUpdates([run("1", "running")]);
   const html = renderToString(
     <ActivityStoreProvider store={store}>
       <ActiveActionIndicator />

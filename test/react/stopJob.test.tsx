@@ -1,4 +1,5 @@
 // Stop in a row, on a backend that takes its time or refuses.
+import { drive } from "../support/drive.ts";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 import { ActiveActionIndicator } from "../../src/react.ts";
@@ -14,8 +15,8 @@ beforeEach(holdTime);
 /** An open list with a running server, and the answers to each press of its Stop. */
 function renderRunning() {
   const store = createActivityStore();
-  store.getState().setConnectionStatus("runs", "live");
-  store.getState().applyJobUpdates([run("1", "running")]);
+  drive(store).setConnectionStatus("runs", "live");
+  drive(store).applyJobUpdates([run("1", "running")]);
   const answers: Array<ReturnType<typeof deferred<void>>> = [];
   const onStopJob = () => {
     const answer = deferred<void>();
@@ -85,7 +86,7 @@ it("keeps its row, with the focus, and says in it what was asked", () => {
   expect(container.querySelectorAll("li")).toHaveLength(1);
   expect(row()).toBe("Stopping server • shop");
   expect(document.activeElement).toBe(button);
-  act(() => store.getState().applyJobUpdates([run("1", "stopping")]));
+  act(() => drive(store).applyJobUpdates([run("1", "stopping")]));
   expect(row()).toBe("stopping");
 });
 
@@ -93,7 +94,7 @@ it("takes the failure back when the server stops after all", async () => {
   const { store, press, refuse, row } = renderRunning();
   press();
   await refuse(0);
-  act(() => store.getState().applyJobUpdates([run("1", "stopping")]));
+  act(() => drive(store).applyJobUpdates([run("1", "stopping")]));
   expect(row()).toBe("stopping");
 });
 

@@ -1,4 +1,5 @@
 // What the parts are together: a click, the indicator, and what stands around them.
+import { drive } from "../support/drive.ts";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { renderToString } from "react-dom/server";
 import { createStore } from "zustand";
@@ -57,8 +58,8 @@ describe("from a click on", () => {
     const { labels, store, texts } = renderTrigger("Triggering build • Shop", () => promise);
     await press();
     await act(async () => resolve(build("1", "pending")));
-    await act(async () => store.getState().applyJobSnapshot("build", [build("1", "running")]));
-    await act(async () => store.getState().applyJobSnapshot("build", [build("1", "succeeded")]));
+    await act(async () => drive(store).applyJobSnapshot("build", [build("1", "running")]));
+    await act(async () => drive(store).applyJobSnapshot("build", [build("1", "succeeded")]));
     passTime();
     // What the observer has seen is delivered in a microtask.
     await Promise.resolve();
@@ -115,20 +116,20 @@ describe("useActiveAsyncActions", () => {
     const { store, result } = renderHookWithStore(useActiveAsyncActions, undefined);
     const labels = () => result.current.map((action) => action.label);
     expect(labels()).toEqual([]);
-    act(() => store.getState().applyJobUpdates([run("1", "running")]));
+    act(() => drive(store).applyJobUpdates([run("1", "running")]));
     act(() => void store.getState().registerRequestAction("Syncing"));
     act(() => store.getState().applyJobHint(build("1", "pending")));
     expect(labels()).toEqual(["Build queued…", "Syncing", "Server running (shop)"]);
-    act(() => store.getState().applyJobUpdates([run("1", "stopping")]));
+    act(() => drive(store).applyJobUpdates([run("1", "stopping")]));
     expect(labels()).toEqual(["Stopping server…", "Build queued…", "Syncing"]);
   });
 
   it("gives the same list until something that is going on changes", () => {
     const { store, result } = renderHookWithStore(useActiveAsyncActions, undefined);
-    act(() => store.getState().applyJobUpdates([run("1", "running")]));
+    act(() => drive(store).applyJobUpdates([run("1", "running")]));
     const before = result.current;
-    act(() => store.getState().setConnectionStatus("runs", "live"));
-    act(() => store.getState().applyJobUpdates([run("1", "running"), run("9", "stopped")]));
+    act(() => drive(store).setConnectionStatus("runs", "live"));
+    act(() => drive(store).applyJobUpdates([run("1", "running"), run("9", "stopped")]));
     expect(result.current).toBe(before);
   });
 });
@@ -139,7 +140,7 @@ it("the indicator follows Redux DevTools through time", () => {
   const { store } = renderWithStore(<ActiveActionIndicator />, createActivityStore());
   act(() => void store.getState().registerRequestAction("Starting"));
   const past = devtools.stateAfter("requestActions/register");
-  act(() => store.getState().applyJobUpdates([run("1", "running"), run("2", "running")]));
+  act(() => drive(store).applyJobUpdates([run("1", "running"), run("2", "running")]));
   expect(indicatorText()).toBe("Server running (shop)+2");
   act(() => devtools.jumpToState(past));
   expect(indicatorText()).toBe("Starting");
@@ -157,7 +158,7 @@ it("the indicator reads a host's own store, and does not render for the host's s
   );
   const counter = renderCounter();
   renderWithStore(counter.wrap(<ActiveActionIndicator />), host);
-  act(() => host.getState().applyJobUpdates([run("1", "running")]));
+  act(() => drive(host).applyJobUpdates([run("1", "running")]));
   expect(indicatorText()).toBe("Server running (shop)");
   const before = counter.count;
   act(() => host.setState({ theme: "dark" }));
@@ -174,11 +175,11 @@ it("the browser takes over the server's markup without a mismatch, then says wha
   container.innerHTML = renderToString(<ActiveActionIndicator />);
   const rendered = indicator();
   const store = createActivityStore();
-  store.getState().applyJobUpdates([run("1", "running")]);
+  drive(store).applyJobUpdates([run("1", "running")]);
   renderWithStore(<ActiveActionIndicator />, store, { container, hydrate: true });
   expect(indicator()).toBe(rendered);
   expect(indicatorText()).toBe("Server running (shop)");
-  act(() => store.getState().clearBackendJobs());
+  act(() => drive(store).clearBackendJobs());
   passTime();
   expect(indicatorText()).toBe("Idle");
   expect(complaints).not.toHaveBeenCalled();

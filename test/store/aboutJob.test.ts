@@ -1,4 +1,5 @@
 // A request about a job, such as stopping a server, and the job itself are one thing to the user.
+import { drive } from "../support/drive.ts";
 import { describe, expect, it } from "vitest";
 import { jobKey } from "../../src/jobs/jobKinds.ts";
 import type { Job } from "../../src/jobs/wire.ts";
@@ -37,7 +38,7 @@ function ask(store: ActivityStore, label: string) {
 
 function createRunning() {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([run("1", "running")]);
+  drive(store).applyJobUpdates([run("1", "running")]);
   return { store, state: store.getState() };
 }
 
@@ -147,7 +148,7 @@ describe("a request that begins a job", () => {
   it("is not taken for one that another request is about", () => {
     const store = createActivityStore();
     ask(store, "Starting server • docs");
-    store.getState().applyJobUpdates([run("1", "running")]);
+    drive(store).applyJobUpdates([run("1", "running")]);
     store.getState().registerRequestAction("Stopping server • shop", jobKey(run("1", "running")));
     expect(activeLabels(store)).toEqual(["Stopping server • shop", "Starting server • docs"]);
   });

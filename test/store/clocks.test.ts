@@ -1,4 +1,5 @@
 // Client and server clocks are never compared to find the latest.
+import { drive } from "../support/drive.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { activeKeys, activeLabels } from "../support/jobStore.ts";
@@ -21,7 +22,7 @@ describe.each([
 
   it("a request sent after a job was seen is the latest", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("run", [run("1", "running", { startedAt })]);
+    drive(store).applyJobSnapshot("run", [run("1", "running", { startedAt })]);
     store.getState().registerRequestAction("Syncing");
     expect(activeLabels(store)).toEqual(["Syncing", "Server running (shop)"]);
   });
@@ -29,15 +30,15 @@ describe.each([
   it("a job seen after a request was sent is the latest", () => {
     const store = createActivityStore();
     store.getState().registerRequestAction("Syncing");
-    store.getState().applyJobSnapshot("run", [run("1", "running", { startedAt })]);
+    drive(store).applyJobSnapshot("run", [run("1", "running", { startedAt })]);
     expect(activeLabels(store)).toEqual(["Server running (shop)", "Syncing"]);
   });
 
   it("a job without server time takes its place by insertion among those with one", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "running", { startedAt })]);
+    drive(store).applyJobUpdates([run("1", "running", { startedAt })]);
     store.getState().registerBackendJob("deploy:1", "Deploying…");
-    store.getState().applyJobUpdates([run("2", "running", { startedAt: startedAt - day })]);
+    drive(store).applyJobUpdates([run("2", "running", { startedAt: startedAt - day })]);
     expect(activeKeys(store)).toEqual(["run:2", "deploy:1", "run:1"]);
   });
 
@@ -45,21 +46,21 @@ describe.each([
     const store = createActivityStore();
     store.getState().applyJobHint(build("1", "pending", { createdAt: startedAt }));
     expect(activeKeys(store)).toEqual(["build:1"]);
-    store.getState().applyJobSnapshot("build", []);
+    drive(store).applyJobSnapshot("build", []);
     expect(activeKeys(store)).toEqual([]);
   });
 
   it("the last of many jobs to end is not forgotten before those that ended earlier", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates(many(500, (n) => run(`${n}`, "stopped")));
-    store.getState().applyJobUpdates([run("last", "stopped", { finishedAt: startedAt })]);
+    drive(store).applyJobUpdates(many(500, (n) => run(`${n}`, "stopped")));
+    drive(store).applyJobUpdates([run("last", "stopped", { finishedAt: startedAt })]);
     store.getState().applyJobHint(run("last", "stopping"));
     expect(activeKeys(store)).toEqual([]);
   });
 
   it("a job's time on the server is told from the time when it was first seen", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "running", { startedAt }), run("2", "running")]);
+    drive(store).applyJobUpdates([run("1", "running", { startedAt }), run("2", "running")]);
     expect(store.getState().backendJobs).toMatchObject({
       "run:1": { startedAt, serverTime: true, firstSeenAt: serverTime(0) },
       "run:2": { startedAt: serverTime(0), serverTime: false, firstSeenAt: serverTime(0) },
@@ -68,10 +69,10 @@ describe.each([
 
   it("a job's duration is never the difference of the two clocks", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "running", { startedAt }), run("2", "running")]);
+    drive(store).applyJobUpdates([run("1", "running", { startedAt }), run("2", "running")]);
     vi.setSystemTime(serverTime(1));
     const finishedAt = serverTime(1) + skew;
-    store.getState().applyJobUpdates([run("1", "stopped"), run("2", "stopped", { finishedAt })]);
+    drive(store).applyJobUpdates([run("1", "stopped"), run("2", "stopped", { finishedAt })]);
     const { endedJobs } = store.getState();
     for (const key of ["run:1", "run:2"] as const) {
       expect([undefined, 60_000]).toContain(endedJobs[key]?.durationMs);
@@ -84,7 +85,7 @@ it("the latest stays the latest when the browser's clock jumps back", () => {
   store.getState().registerRequestAction("first");
   vi.setSystemTime(serverTime(0) - day);
   store.getState().registerRequestAction("second");
-  store.getState().applyJobUpdates([run("1", "running")]);
+  drive(store).applyJobUpdates([run("1", "running")]);
   expect(activeLabels(store)).toEqual(["Server running (shop)", "second", "first"]);
 });
 

@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { SourceStatus } from "../../src/store/connection.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
@@ -22,17 +23,17 @@ it("is off for both sources before a session", () => {
 it.each(["connecting", "live", "lost", "off"] as const)("enters %s at a time", (status) => {
   const store = createActivityStore();
   const other = status === "live" ? "lost" : "live";
-  store.getState().setConnectionStatus("runs", other);
+  drive(store).setConnectionStatus("runs", other);
   vi.setSystemTime(2_000);
-  store.getState().setConnectionStatus("runs", status);
+  drive(store).setConnectionStatus("runs", status);
   expect(store.getState().connection.runs).toMatchObject({ status, since: 2_000 });
 });
 
 it("moves `since` only with the status", () => {
   const store = createActivityStore();
-  store.getState().setConnectionStatus("runs", "lost", "The stream has ended");
+  drive(store).setConnectionStatus("runs", "lost", "The stream has ended");
   vi.setSystemTime(9_000);
-  store.getState().setConnectionStatus("runs", "lost", "HTTP 502");
+  drive(store).setConnectionStatus("runs", "lost", "HTTP 502");
   expect(store.getState().connection.runs).toEqual({
     status: "lost",
     since: 1_000,
@@ -44,9 +45,9 @@ it("moves `since` only with the status", () => {
 
 it("notes an error without touching status and time", () => {
   const store = createActivityStore();
-  store.getState().setConnectionStatus("builds", "live");
+  drive(store).setConnectionStatus("builds", "live");
   vi.setSystemTime(9_000);
-  store.getState().noteConnectionError("builds", "build.id: expected a string, got 7");
+  drive(store).noteConnectionError("builds", "build.id: expected a string, got 7");
   expect(store.getState().connection.builds).toEqual({
     status: "live",
     since: 1_000,
@@ -58,15 +59,15 @@ it("notes an error without touching status and time", () => {
 
 it("keeps the last error readable while the source is lost and found again", () => {
   const store = createActivityStore();
-  store.getState().setConnectionStatus("runs", "lost", "HTTP 502");
-  store.getState().setConnectionStatus("runs", "connecting");
+  drive(store).setConnectionStatus("runs", "lost", "HTTP 502");
+  drive(store).setConnectionStatus("runs", "connecting");
   expect(store.getState().connection.runs.error).toBe("HTTP 502");
 });
 
 it("has answered once it was live, through losses, until the sync is off", () => {
   const store = createActivityStore();
   const hasAnswered = (status: SourceStatus) => {
-    store.getState().setConnectionStatus("runs", status);
+    drive(store).setConnectionStatus("runs", status);
     return store.getState().connection.runs.hasAnswered;
   };
   const before = (["connecting", "lost", "connecting"] as const).map(hasAnswered);
@@ -82,7 +83,7 @@ it("has answered once it was live, through losses, until the sync is off", () =>
 it("keeps the two sources apart", () => {
   const store = createActivityStore();
   const before = store.getState().connection.builds;
-  store.getState().setConnectionStatus("runs", "lost", "HTTP 502");
-  store.getState().noteConnectionError("runs", "HTTP 503");
+  drive(store).setConnectionStatus("runs", "lost", "HTTP 502");
+  drive(store).noteConnectionError("runs", "HTTP 503");
   expect(store.getState().connection.builds).toBe(before);
 });

@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { afterEach, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { activeLabels } from "../support/jobStore.ts";
@@ -17,7 +18,7 @@ function createWatchedStore() {
 
 it("names every action", () => {
   const { devtools, store } = createWatchedStore();
-  const state = store.getState();
+  const state = drive(store);
   const { key } = state.registerRequestAction("Syncing");
   state.completeRequestAction(key);
   state.registerBackendJob("deploy:1", "Deploying…");
@@ -50,21 +51,21 @@ it("names every action", () => {
 
 it("receives nothing of an action that changes nothing", () => {
   const { devtools, store } = createWatchedStore();
-  store.getState().applyJobUpdates([run("1", "running")]);
-  store.getState().applyJobUpdates([run("1", "running")]);
+  drive(store).applyJobUpdates([run("1", "running")]);
+  drive(store).applyJobUpdates([run("1", "running")]);
   store.getState().completeBackendJob("run:9");
-  store.getState().applyJobSnapshot("build", []);
+  drive(store).applyJobSnapshot("build", []);
   expect(devtools.actions()).toEqual(["backendJobs/updates"]);
 });
 
 it("goes back to an earlier state, and on from there", () => {
   const { devtools, store } = createWatchedStore();
-  store.getState().applyJobUpdates([run("1", "running")]);
+  drive(store).applyJobUpdates([run("1", "running")]);
   const past = devtools.stateAfter("backendJobs/updates");
-  store.getState().clearBackendJobs();
+  drive(store).clearBackendJobs();
   devtools.jumpToState(past);
   expect(activeLabels(store)).toEqual(["Server running (shop)"]);
-  store.getState().applyJobUpdates([run("1", "stopping")]);
+  drive(store).applyJobUpdates([run("1", "stopping")]);
   expect(activeLabels(store)).toEqual(["Stopping server…"]);
 });
 

@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
 import { activeKeys } from "../support/jobStore.ts";
@@ -13,8 +14,8 @@ afterEach(() => {
 describe("a job that has ended", () => {
   it("keeps its status, project and reason", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "running")]);
-    store.getState().applyJobUpdates([run("1", "failed", { error: "exit code 1" })]);
+    drive(store).applyJobUpdates([run("1", "running")]);
+    drive(store).applyJobUpdates([run("1", "failed", { error: "exit code 1" })]);
     expect(store.getState().endedJobs["run:1"]).toMatchObject({
       key: "run:1",
       kind: "run",
@@ -27,15 +28,15 @@ describe("a job that has ended", () => {
 
   it("keeps the project that only an earlier message named", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "running")]);
-    store.getState().applyJobUpdates([{ kind: "run", id: "1", status: "stopped" }]);
+    drive(store).applyJobUpdates([run("1", "running")]);
+    drive(store).applyJobUpdates([{ kind: "run", id: "1", status: "stopped" }]);
     expect(store.getState().endedJobs["run:1"]?.projectId).toBe("shop");
   });
 
   it("has run from its start to its end by the server's clock", () => {
     const store = createActivityStore();
     const times = { createdAt: serverTime(0), startedAt: serverTime(1), finishedAt: serverTime(4) };
-    store.getState().applyJobSnapshot("build", [build("1", "succeeded", times)]);
+    drive(store).applyJobSnapshot("build", [build("1", "succeeded", times)]);
     expect(store.getState().endedJobs["build:1"]).toMatchObject({
       durationMs: 3 * 60_000,
       endedAt: serverTime(4),
@@ -44,7 +45,7 @@ describe("a job that has ended", () => {
 
   it("has no duration where nobody knows it", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "stopped")]);
+    drive(store).applyJobUpdates([run("1", "stopped")]);
     expect(store.getState().endedJobs["run:1"]).not.toHaveProperty("durationMs");
   });
 
@@ -52,9 +53,9 @@ describe("a job that has ended", () => {
     vi.useFakeTimers({ toFake: ["Date"], now: serverTime(120) });
     const store = createActivityStore();
     // Seen for the first time two hours after it began.
-    store.getState().applyJobUpdates([run("1", "running", { startedAt: serverTime(0) })]);
+    drive(store).applyJobUpdates([run("1", "running", { startedAt: serverTime(0) })]);
     vi.advanceTimersByTime(1_000);
-    store.getState().applyJobUpdates([run("1", "stopped")]);
+    drive(store).applyJobUpdates([run("1", "stopped")]);
     expect(store.getState().endedJobs["run:1"]).not.toHaveProperty("durationMs");
   });
 
@@ -78,21 +79,21 @@ describe("a job that has ended", () => {
   it("never has a negative duration", () => {
     const store = createActivityStore();
     const times = { startedAt: serverTime(5), finishedAt: serverTime(4) };
-    store.getState().applyJobUpdates([build("1", "failed", times)]);
+    drive(store).applyJobUpdates([build("1", "failed", times)]);
     expect(store.getState().endedJobs["build:1"]?.durationMs ?? 0).toBeGreaterThanOrEqual(0);
   });
 
   it("ended now, by the browser's clock, where the server does not say when", () => {
     vi.useFakeTimers({ toFake: ["Date"], now: serverTime(7) });
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "stopped")]);
+    drive(store).applyJobUpdates([run("1", "stopped")]);
     expect(store.getState().endedJobs["run:1"]?.endedAt).toBe(serverTime(7));
   });
 
   it("has an order that grows with each end that the store learns of", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "stopped")]);
-    store.getState().applyJobUpdates([run("2", "stopped")]);
+    drive(store).applyJobUpdates([run("1", "stopped")]);
+    drive(store).applyJobUpdates([run("2", "stopped")]);
     const { "run:1": first, "run:2": second } = store.getState().endedJobs;
     expect(second?.order).toBeGreaterThan(first?.order ?? Infinity);
   });
@@ -100,8 +101,8 @@ describe("a job that has ended", () => {
   it("keeps its reason when its end is told again", () => {
     const store = createActivityStore();
     const failed = run("1", "failed", { error: "exit code 1" });
-    store.getState().applyJobUpdates([failed]);
-    store.getState().applyJobUpdates([failed]);
+    drive(store).applyJobUpdates([failed]);
+    drive(store).applyJobUpdates([failed]);
     expect(store.getState().endedJobs["run:1"]?.error).toBe("exit code 1");
   });
 });
@@ -109,14 +110,14 @@ describe("a job that has ended", () => {
 describe("its end is news", () => {
   it("where the browser saw it active", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("build", [build("1", "running")]);
-    store.getState().applyJobSnapshot("build", [build("1", "succeeded")]);
+    drive(store).applyJobSnapshot("build", [build("1", "running")]);
+    drive(store).applyJobSnapshot("build", [build("1", "succeeded")]);
     expect(seenActive(store)).toBe(true);
   });
 
   it("where the browser asked for it, though it was over before the answer came", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("build", [build("1", "succeeded")]);
+    drive(store).applyJobSnapshot("build", [build("1", "succeeded")]);
     store.getState().applyJobHint(build("1", "pending"));
     expect(seenActive(store)).toBe(true);
   });
@@ -129,23 +130,23 @@ describe("its end is news", () => {
 
   it("not where the first list has it as finished", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("build", [build("1", "succeeded")]);
+    drive(store).applyJobSnapshot("build", [build("1", "succeeded")]);
     expect(seenActive(store)).toBe(false);
   });
 
   it("where it was seen active and then vanished for a while", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("build", [build("1", "running")]);
-    store.getState().applyJobSnapshot("build", []);
-    store.getState().applyJobSnapshot("build", [build("1", "failed")]);
+    drive(store).applyJobSnapshot("build", [build("1", "running")]);
+    drive(store).applyJobSnapshot("build", []);
+    drive(store).applyJobSnapshot("build", [build("1", "failed")]);
     expect(seenActive(store)).toBe(true);
   });
 
   it("still, when a later list has it as finished again", () => {
     const store = createActivityStore();
     store.getState().applyJobHint(build("1", "running"));
-    store.getState().applyJobSnapshot("build", [build("1", "succeeded")]);
-    store.getState().applyJobSnapshot("build", [build("1", "succeeded")]);
+    drive(store).applyJobSnapshot("build", [build("1", "succeeded")]);
+    drive(store).applyJobSnapshot("build", [build("1", "succeeded")]);
     expect(seenActive(store)).toBe(true);
   });
 });
@@ -155,8 +156,8 @@ describe("what is remembered of ended jobs is bounded", () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const store = createActivityStore();
     for (const id of many(600, String)) {
-      store.getState().applyJobUpdates([run(id, "running")]);
-      store.getState().applyJobUpdates([run(id, "stopped")]);
+      drive(store).applyJobUpdates([run(id, "running")]);
+      drive(store).applyJobUpdates([run(id, "stopped")]);
     }
     expect(keys(store)).toHaveLength(500);
     expect(keys(store)).toContain("run:599");
@@ -169,7 +170,7 @@ describe("what is remembered of ended jobs is bounded", () => {
     const store = createActivityStore();
     for (const id of many(600, String)) {
       vi.advanceTimersByTime(1);
-      store.getState().applyJobUpdates([run(id, "stopped")]);
+      drive(store).applyJobUpdates([run(id, "stopped")]);
     }
     expect(keys(store)).toHaveLength(500);
     expect(keys(store)).toContain("run:100");
@@ -179,7 +180,7 @@ describe("what is remembered of ended jobs is bounded", () => {
   it("to the newest 500 of a kind in one burst", () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const store = createActivityStore();
-    store.getState().applyJobUpdates(many(600, (n) => run(`${n}`, "stopped")));
+    drive(store).applyJobUpdates(many(600, (n) => run(`${n}`, "stopped")));
     expect(keys(store)).toHaveLength(500);
     expect(keys(store)).toContain("run:599");
   });
@@ -189,7 +190,7 @@ describe("what is remembered of ended jobs is bounded", () => {
     const listed = many(600, (n) =>
       build(`${n}`, "succeeded", { finishedAt: serverTime(600 - n), createdAt: serverTime(-n) }),
     );
-    store.getState().applyJobSnapshot("build", listed);
+    drive(store).applyJobSnapshot("build", listed);
     expect(keys(store)).toHaveLength(500);
     expect(keys(store)).toContain("build:0");
     expect(keys(store)).not.toContain("build:599");
@@ -198,8 +199,8 @@ describe("what is remembered of ended jobs is bounded", () => {
   it("to the newest 500 of several lists, by the server's time", () => {
     const store = createActivityStore();
     const listed = many(600, (n) => build(`${n}`, "failed", { finishedAt: serverTime(n) }));
-    store.getState().applyJobSnapshot("build", listed.slice(0, 400));
-    store.getState().applyJobSnapshot("build", listed.slice(200));
+    drive(store).applyJobSnapshot("build", listed.slice(0, 400));
+    drive(store).applyJobSnapshot("build", listed.slice(200));
     expect(keys(store)).toHaveLength(500);
     expect(keys(store)).toContain("build:599");
     expect(keys(store)).not.toContain("build:99");
@@ -207,8 +208,8 @@ describe("what is remembered of ended jobs is bounded", () => {
 
   it("for each kind by itself", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([build("1", "failed")]);
-    store.getState().applyJobUpdates(many(600, (n) => run(`${n}`, "stopped")));
+    drive(store).applyJobUpdates([build("1", "failed")]);
+    drive(store).applyJobUpdates(many(600, (n) => run(`${n}`, "stopped")));
     expect(keys(store)).toHaveLength(501);
     expect(keys(store)).toContain("build:1");
   });
@@ -225,17 +226,17 @@ describe("what is remembered of ended jobs is bounded", () => {
   it("and never costs an active job", () => {
     const store = createActivityStore();
     const ended = many(600, (n) => run(`${n}`, "stopped"));
-    store.getState().applyJobSnapshot("run", [...ended, run("on", "running")]);
+    drive(store).applyJobSnapshot("run", [...ended, run("on", "running")]);
     expect(activeKeys(store)).toEqual(["run:on"]);
   });
 
   it("and still ends an active job that stands last in a long list", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("build", [build("old", "running")]);
+    drive(store).applyJobSnapshot("build", [build("old", "running")]);
     const listed = many(600, (n) =>
       build(`${n}`, "succeeded", { finishedAt: serverTime(600 - n) }),
     );
-    store.getState().applyJobSnapshot("build", [...listed, build("old", "failed")]);
+    drive(store).applyJobSnapshot("build", [...listed, build("old", "failed")]);
     expect(activeKeys(store)).toEqual([]);
   });
 });

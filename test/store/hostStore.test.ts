@@ -1,4 +1,5 @@
 // The slice spreads into a host's own store, whatever middleware that has.
+import { drive } from "../support/drive.ts";
 import { createStore } from "zustand";
 import { devtools, subscribeWithSelector } from "zustand/middleware";
 import { immer } from "zustand/middleware/immer";
@@ -63,11 +64,11 @@ describe.each([
     const store: ActivityStore = host;
     host.getState().setTheme("dark");
     const { key } = host.getState().registerRequestAction("Syncing");
-    host.getState().applyJobSnapshot("build", [build("1", "running"), build("2", "failed")]);
+    drive(host).applyJobSnapshot("build", [build("1", "running"), build("2", "failed")]);
     host.getState().applyJobHint(run("1", "pending"));
-    host.getState().applyJobUpdates([run("1", "running")]);
+    drive(host).applyJobUpdates([run("1", "running")]);
     host.getState().registerBackendJob("deploy:1", "Deploying…");
-    host.getState().setConnectionStatus("runs", "live");
+    drive(host).setConnectionStatus("runs", "live");
     expect(activeLabels(store)).toEqual([
       "Deploying…",
       "Server running (shop)",
@@ -76,9 +77,9 @@ describe.each([
     ]);
     host.getState().completeBackendJob("deploy:1");
     host.getState().completeRequestAction(key);
-    host.getState().applyJobSnapshot("run", []);
+    drive(host).applyJobSnapshot("run", []);
     expect(activeKeys(store)).toEqual(["build:1"]);
-    host.getState().clearBackendJobs();
+    drive(host).clearBackendJobs();
     expect(activeKeys(store)).toEqual([]);
     expect(host.getState().theme).toBe("dark");
     expect(host.getState().connection.runs.status).toBe("live");
@@ -86,17 +87,17 @@ describe.each([
 
   it("what changes nothing leaves the host's state the same object", () => {
     const host = createHost();
-    host.getState().applyJobUpdates([run("1", "running")]);
+    drive(host).applyJobUpdates([run("1", "running")]);
     const before = host.getState();
-    host.getState().applyJobUpdates([run("1", "running")]);
+    drive(host).applyJobUpdates([run("1", "running")]);
     host.getState().completeBackendJob("run:9");
-    host.getState().applyJobSnapshot("build", []);
+    drive(host).applyJobSnapshot("build", []);
     expect(host.getState()).toBe(before);
   });
 
   it("a change of the host's own state leaves the jobs the same objects", () => {
     const host = createHost();
-    host.getState().applyJobUpdates([run("1", "running")]);
+    drive(host).applyJobUpdates([run("1", "running")]);
     const before = host.getState();
     host.getState().setTheme("dark");
     expect(host.getState().backendJobs).toBe(before.backendJobs);
@@ -106,7 +107,7 @@ describe.each([
   it("a burst is one notification", () => {
     const host = createHost();
     const burst = [run("1", "running"), run("2", "running"), run("3", "stopped")];
-    expect(countNotifications(host, () => host.getState().applyJobUpdates(burst))).toBe(1);
+    expect(countNotifications(host, () => drive(host).applyJobUpdates(burst))).toBe(1);
   });
 });
 
@@ -114,8 +115,8 @@ it("a host's subscription with a selector hears of a label, and of nothing else"
   const host = watchedHost();
   const labels: string[] = [];
   host.subscribe(selectLabel, (label) => labels.push(label));
-  host.getState().applyJobUpdates([run("1", "running")]);
-  host.getState().applyJobUpdates([run("2", "stopped")]);
+  drive(host).applyJobUpdates([run("1", "running")]);
+  drive(host).applyJobUpdates([run("2", "stopped")]);
   host.getState().setTheme("dark");
   expect(labels).toEqual(["Server running (shop)"]);
 });
@@ -125,7 +126,7 @@ it("a host's devtools receive the named actions", () => {
   vi.stubGlobal("window", window);
   const fake = installFakeDevtools(window);
   const host = watchedHost();
-  host.getState().applyJobUpdates([run("1", "running")]);
+  drive(host).applyJobUpdates([run("1", "running")]);
   host.getState().registerRequestAction("Syncing");
   expect(fake.actions()).toEqual(["backendJobs/updates", "requestActions/register"]);
 });

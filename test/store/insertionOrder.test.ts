@@ -1,4 +1,5 @@
 // An entry has an `order`: a number that grows with each insertion. Latest = highest order.
+import { drive } from "../support/drive.ts";
 import { describe, expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { activeKeys, activeLabels } from "../support/jobStore.ts";
@@ -22,47 +23,41 @@ it("shows what was inserted last first, requests and jobs alike", () => {
 describe("jobs that a snapshot tells of for the first time", () => {
   it("are inserted in ascending order of their start on the server", () => {
     const store = createActivityStore();
-    store
-      .getState()
-      .applyJobSnapshot("build", [
-        build("second", "running", { startedAt: serverTime(2) }),
-        build("third", "running", { startedAt: serverTime(3) }),
-        build("first", "running", { startedAt: serverTime(1) }),
-      ]);
+    drive(store).applyJobSnapshot("build", [
+      build("second", "running", { startedAt: serverTime(2) }),
+      build("third", "running", { startedAt: serverTime(3) }),
+      build("first", "running", { startedAt: serverTime(1) }),
+    ]);
     expect(activeKeys(store)).toEqual(["build:third", "build:second", "build:first"]);
   });
 
   it("count from their creation while they have not started", () => {
     const store = createActivityStore();
-    store
-      .getState()
-      .applyJobSnapshot("build", [
-        build("queued", "pending", { createdAt: serverTime(3) }),
-        build("running", "running", { createdAt: serverTime(1), startedAt: serverTime(2) }),
-      ]);
+    drive(store).applyJobSnapshot("build", [
+      build("queued", "pending", { createdAt: serverTime(3) }),
+      build("running", "running", { createdAt: serverTime(1), startedAt: serverTime(2) }),
+    ]);
     expect(activeKeys(store)).toEqual(["build:queued", "build:running"]);
-    store.getState().clearBackendJobs();
-    store
-      .getState()
-      .applyJobSnapshot("build", [
-        build("queued", "pending", { createdAt: serverTime(1) }),
-        build("running", "running", { createdAt: serverTime(0), startedAt: serverTime(2) }),
-      ]);
+    drive(store).clearBackendJobs();
+    drive(store).applyJobSnapshot("build", [
+      build("queued", "pending", { createdAt: serverTime(1) }),
+      build("running", "running", { createdAt: serverTime(0), startedAt: serverTime(2) }),
+    ]);
     expect(activeKeys(store)).toEqual(["build:running", "build:queued"]);
   });
 
   it("come after those that are known already, whatever their start", () => {
     const store = createActivityStore();
     const known = build("known", "running", { startedAt: serverTime(9) });
-    store.getState().applyJobSnapshot("build", [known]);
+    drive(store).applyJobSnapshot("build", [known]);
     const early = build("early", "running", { startedAt: serverTime(1) });
-    store.getState().applyJobSnapshot("build", [known, early]);
+    drive(store).applyJobSnapshot("build", [known, early]);
     expect(activeKeys(store)).toEqual(["build:early", "build:known"]);
   });
 
   it("are all taken where none of them has a time", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("run", [run("1", "running"), run("2", "pending")]);
+    drive(store).applyJobSnapshot("run", [run("1", "running"), run("2", "pending")]);
     expect(activeKeys(store).toSorted()).toEqual(["run:1", "run:2"]);
   });
 });
@@ -70,30 +65,30 @@ describe("jobs that a snapshot tells of for the first time", () => {
 describe("a job keeps its place", () => {
   it("when its status changes, whoever says so", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "pending")]);
+    drive(store).applyJobUpdates([run("1", "pending")]);
     store.getState().applyJobHint(build("1", "pending"));
     store.getState().registerRequestAction("Syncing");
     const order = () => activeKeys(store).map((key) => key.split(":")[0]);
     expect(order()).toEqual(["request", "build", "run"]);
-    store.getState().applyJobUpdates([run("1", "running")]);
+    drive(store).applyJobUpdates([run("1", "running")]);
     store.getState().applyJobHint(build("1", "running"));
     expect(order()).toEqual(["request", "build", "run"]);
-    store.getState().applyJobSnapshot("build", [build("1", "pending")]);
-    store.getState().applyJobSnapshot("run", [run("1", "pending")]);
+    drive(store).applyJobSnapshot("build", [build("1", "pending")]);
+    drive(store).applyJobSnapshot("run", [run("1", "pending")]);
     expect(order()).toEqual(["request", "build", "run"]);
   });
 
   it("when a later message gives its start on the server", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "running"), run("2", "running")]);
-    store.getState().applyJobUpdates([run("1", "running", { startedAt: serverTime(9) })]);
+    drive(store).applyJobUpdates([run("1", "running"), run("2", "running")]);
+    drive(store).applyJobUpdates([run("1", "running", { startedAt: serverTime(9) })]);
     expect(activeKeys(store)).toEqual(["run:2", "run:1"]);
   });
 
   it("when it leaves stopping again", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "stopping"), run("2", "running")]);
-    store.getState().applyJobUpdates([run("1", "running")]);
+    drive(store).applyJobUpdates([run("1", "stopping"), run("2", "running")]);
+    drive(store).applyJobUpdates([run("1", "running")]);
     expect(activeKeys(store)).toEqual(["run:2", "run:1"]);
   });
 
@@ -115,7 +110,7 @@ describe("a run that enters stopping is inserted anew", () => {
 
   it.each(ways)("when %s says so", (_, way) => {
     const store = createActivityStore();
-    const state = store.getState();
+    const state = drive(store);
     state.applyJobUpdates([run("1", "running"), build("1", "running")]);
     if (way === "applyJobUpdates") state.applyJobUpdates([run("1", "stopping")]);
     if (way === "applyJobHint") state.applyJobHint(run("1", "stopping"));
@@ -125,10 +120,10 @@ describe("a run that enters stopping is inserted anew", () => {
 
   it("only once, however often it is said", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "stopping"), build("1", "running")]);
-    store.getState().applyJobUpdates([run("1", "stopping", { startedAt: serverTime(1) })]);
+    drive(store).applyJobUpdates([run("1", "stopping"), build("1", "running")]);
+    drive(store).applyJobUpdates([run("1", "stopping", { startedAt: serverTime(1) })]);
     store.getState().applyJobHint(run("1", "stopping"));
-    store.getState().applyJobSnapshot("run", [run("1", "stopping")]);
+    drive(store).applyJobSnapshot("run", [run("1", "stopping")]);
     expect(activeKeys(store)).toEqual(["build:1", "run:1"]);
   });
 });

@@ -1,4 +1,5 @@
 // An action that changes nothing leaves the state the same object, so no subscriber runs.
+import { drive } from "../support/drive.ts";
 import { expect, it } from "vitest";
 import { type ActivityState, createActivityStore } from "../../src/store/activityStore.ts";
 import { changesNothing } from "../support/jobStore.ts";
@@ -30,18 +31,18 @@ const repetitions: Array<[string, (state: ActivityState) => void]> = [
 
 it.each(repetitions)("%s changes nothing", (_, repeat) => {
   const store = createActivityStore();
-  store.getState().applyJobSnapshot("build", builds);
-  store.getState().applyJobUpdates([run("4", "running")]);
-  store.getState().applyJobUpdates([...runs, run("4", "stopped")]);
-  store.getState().applyJobSnapshot("run", runs);
-  store.getState().setConnectionStatus("runs", "live");
-  store.getState().noteConnectionError("builds", "HTTP 502");
+  drive(store).applyJobSnapshot("build", builds);
+  drive(store).applyJobUpdates([run("4", "running")]);
+  drive(store).applyJobUpdates([...runs, run("4", "stopped")]);
+  drive(store).applyJobSnapshot("run", runs);
+  drive(store).setConnectionStatus("runs", "live");
+  drive(store).noteConnectionError("builds", "HTTP 502");
   expect(changesNothing(store, () => repeat(store.getState()))).toBe(true);
 });
 
 it("on a fresh store, what has nothing to say changes nothing", () => {
   const store = createActivityStore();
-  const { applyJobSnapshot, applyJobUpdates, clearBackendJobs } = store.getState();
+  const { applyJobSnapshot, applyJobUpdates, clearBackendJobs } = drive(store);
   expect(changesNothing(store, () => applyJobSnapshot("build", []))).toBe(true);
   expect(changesNothing(store, () => applyJobUpdates([]))).toBe(true);
   expect(changesNothing(store, () => clearBackendJobs())).toBe(true);
@@ -52,25 +53,25 @@ it("a long list of finished builds, more than are remembered, changes nothing th
   const finished = many(2_000, (n) =>
     build(`${n}`, "succeeded", { finishedAt: serverTime(2_000 - n) }),
   );
-  store.getState().applyJobSnapshot("build", finished);
-  const again = () => store.getState().applyJobSnapshot("build", finished);
+  drive(store).applyJobSnapshot("build", finished);
+  const again = () => drive(store).applyJobSnapshot("build", finished);
   expect(changesNothing(store, again)).toBe(true);
 });
 
 it("updates that add up to nothing change nothing", () => {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([run("1", "running")]);
+  drive(store).applyJobUpdates([run("1", "running")]);
   const back = [run("1", "pending"), run("1", "running")];
-  expect(changesNothing(store, () => store.getState().applyJobUpdates(back))).toBe(true);
+  expect(changesNothing(store, () => drive(store).applyJobUpdates(back))).toBe(true);
 });
 
 it("a change of one slice leaves the others the same objects", () => {
   const store = createActivityStore();
-  store.getState().applyJobUpdates(runs);
-  const before = store.getState();
+  drive(store).applyJobUpdates(runs);
+  const before = drive(store);
   before.registerRequestAction("Syncing");
   before.setConnectionStatus("runs", "live");
-  const after = store.getState();
+  const after = drive(store);
   expect(after.backendJobs).toBe(before.backendJobs);
   expect(after.endedJobs).toBe(before.endedJobs);
   expect(after.connection.builds).toBe(before.connection.builds);
@@ -80,8 +81,8 @@ it("a change of one slice leaves the others the same objects", () => {
 
 it("a change of one job leaves the others the same objects", () => {
   const store = createActivityStore();
-  store.getState().applyJobSnapshot("build", builds);
+  drive(store).applyJobSnapshot("build", builds);
   const before = store.getState().backendJobs["build:1"];
-  store.getState().applyJobUpdates([build("2", "running")]);
+  drive(store).applyJobUpdates([build("2", "running")]);
   expect(store.getState().backendJobs["build:1"]).toBe(before);
 });

@@ -1,4 +1,5 @@
 // A host's `persist` brings back what another page knew: nothing of it may pass for true.
+import { drive } from "../support/drive.ts";
 import { createStore } from "zustand/vanilla";
 import { createJSONStorage, persist, type StateStorage } from "zustand/middleware";
 import { describe, expect, it } from "vitest";
@@ -15,7 +16,7 @@ const aLifeAgo = 10_000_000_000;
 /** What an earlier page has left behind, everything in it. */
 function leftBehind(): string {
   const store = createStore<ActivityState>()((set, get) => createActivitySlice(set, get));
-  const state = store.getState();
+  const state = drive(store);
   state.registerRequestAction("Saving…");
   state.applyJobSnapshot("run", [run("r1", "running"), run("r0", "failed")]);
   state.applyJobUpdates([build("b1", "running"), build("b2", "running"), build("b2", "failed")]);

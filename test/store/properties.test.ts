@@ -1,4 +1,5 @@
 // What holds after any sequence of evidence.
+import { drive } from "../support/drive.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { progressOf } from "../../src/jobs/jobKinds.ts";
@@ -51,7 +52,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: fc.tuple(job, age).map(([one, ago]) => hint(one, ago)) },
   { weight: 1, arbitrary: job.map(register) },
   { weight: 1, arbitrary: job.map(complete) },
-  { weight: 1, arbitrary: fc.constant<Act>((store) => store.getState().clearBackendJobs()) },
+  { weight: 1, arbitrary: fc.constant<Act>((store) => drive(store).clearBackendJobs()) },
   {
     weight: 1,
     arbitrary: fc.constant<Act>((store) => store.getState().registerRequestAction("x")),
@@ -60,10 +61,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 const acts = fc.array(act, { maxLength: 12 });
 
 function update(jobs: Job[]): Act {
-  return (store) => store.getState().applyJobUpdates(jobs);
+  return (store) => drive(store).applyJobUpdates(jobs);
 }
 function snapshot(list: { kind: "build" | "run"; jobs: Job[] }, ago: number): Act {
-  return (store) => store.getState().applyJobSnapshot(list.kind, list.jobs, tick() - ago);
+  return (store) => drive(store).applyJobSnapshot(list.kind, list.jobs, tick() - ago);
 }
 function hint(one: Job, ago: number): Act {
   return (store) => store.getState().applyJobHint(one, tick() - ago);
@@ -111,7 +112,7 @@ describe("after any sequence of evidence", () => {
     fc.assert(
       fc.property(acts, listing, (history, list) => {
         const store = storeAfter(history);
-        store.getState().applyJobSnapshot(list.kind, list.jobs, tick());
+        drive(store).applyJobSnapshot(list.kind, list.jobs, tick());
         const active = Object.values(store.getState().backendJobs).filter(isOf(list.kind));
         expect(told(active)).toEqual(told(list.jobs.filter(isActive)));
       }),
@@ -124,8 +125,8 @@ describe("after any sequence of evidence", () => {
         const store = storeAfter(history);
         const [first, second] = [tick(), tick()];
         const earlier = others.filter(isOf(list.kind)).filter(isActive);
-        store.getState().applyJobSnapshot(list.kind, earlier, first);
-        store.getState().applyJobSnapshot(list.kind, list.jobs, second);
+        drive(store).applyJobSnapshot(list.kind, earlier, first);
+        drive(store).applyJobSnapshot(list.kind, list.jobs, second);
         const active = Object.values(store.getState().backendJobs).filter(isOf(list.kind));
         expect(told(active)).toEqual(told(list.jobs.filter(isActive)));
       }),
@@ -136,7 +137,7 @@ describe("after any sequence of evidence", () => {
     fc.assert(
       fc.property(acts, listing, (history, list) => {
         const store = storeAfter(history);
-        const apply = () => store.getState().applyJobSnapshot(list.kind, list.jobs, tick());
+        const apply = () => drive(store).applyJobSnapshot(list.kind, list.jobs, tick());
         apply();
         expect(changesNothing(store, apply)).toBe(true);
       }),
@@ -148,8 +149,8 @@ describe("after any sequence of evidence", () => {
       fc.property(acts, listing, listing, (history, list, late) => {
         const store = storeAfter(history);
         const earlier = tick();
-        store.getState().applyJobSnapshot(late.kind, list.jobs.filter(isOf(late.kind)), tick());
-        const apply = () => store.getState().applyJobSnapshot(late.kind, late.jobs, earlier);
+        drive(store).applyJobSnapshot(late.kind, list.jobs.filter(isOf(late.kind)), tick());
+        const apply = () => drive(store).applyJobSnapshot(late.kind, late.jobs, earlier);
         expect(changesNothing(store, apply)).toBe(true);
       }),
     );
@@ -179,8 +180,8 @@ describe("after any sequence of evidence", () => {
       fc.property(acts, listing, job, (history, list, one) => {
         const store = storeAfter(history);
         const earlier = tick();
-        store.getState().clearBackendJobs();
-        store.getState().applyJobSnapshot(list.kind, list.jobs, earlier);
+        drive(store).clearBackendJobs();
+        drive(store).applyJobSnapshot(list.kind, list.jobs, earlier);
         store.getState().applyJobHint(one, earlier);
         expect(store.getState().backendJobs).toEqual({});
         expect(store.getState().endedJobs).toEqual({});

@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { describe, expect, it } from "vitest";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
 import { selectRecentJobs, selectUnreadFailures } from "../../src/store/selectors.ts";
@@ -8,21 +9,21 @@ const unread = (store: ActivityStore) => selectUnreadFailures(store.getState());
 
 /** Has builds run and then end, one after the other. */
 function endOneByOne(store: ActivityStore, ids: readonly string[], status: string): void {
-  store.getState().applyJobUpdates(ids.map((id) => build(id, "running")));
-  for (const id of ids) store.getState().applyJobUpdates([build(id, status)]);
+  drive(store).applyJobUpdates(ids.map((id) => build(id, "running")));
+  for (const id of ids) drive(store).applyJobUpdates([build(id, status)]);
 }
 
 describe("recent jobs", () => {
   it("are the newest first, also where one list tells of all their ends", () => {
     const store = createActivityStore();
     const ids = many(25, String);
-    store.getState().applyJobSnapshot(
+    drive(store).applyJobSnapshot(
       "build",
       ids.map((id) => build(id, "running")),
     );
     // As the server lists them: newest first.
     const ended = ids.map((id, n) => build(id, "succeeded", { finishedAt: serverTime(n) }));
-    store.getState().applyJobSnapshot("build", ended.toReversed());
+    drive(store).applyJobSnapshot("build", ended.toReversed());
     expect(recentIds(store)).toEqual(ids.slice(5).toReversed());
   });
 
@@ -31,7 +32,7 @@ describe("recent jobs", () => {
     // Keys like numbers would stand in their own order, whatever was told first.
     endOneByOne(leader, ["3", "1", "2"], "succeeded");
     const ended = Object.values(leader.getState().endedJobs).toReversed();
-    follower.getState().mirrorBackendJobs({ isWhole: true, active: [], ended, gone: [] });
+    drive(follower).mirrorBackendJobs({ isWhole: true, active: [], ended, gone: [] });
     expect(recentIds(follower)).toEqual(recentIds(leader));
   });
 

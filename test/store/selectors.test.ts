@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { describe, expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import {
@@ -23,21 +24,21 @@ it("with nothing going on says so", () => {
 describe("until every source has answered once", () => {
   it("says that it is not known whether something is going on", () => {
     const store = createActivityStore();
-    store.getState().setConnectionStatus("runs", "live");
+    drive(store).setConnectionStatus("runs", "live");
     for (const status of ["connecting", "lost"] as const) {
-      store.getState().setConnectionStatus("builds", status);
+      drive(store).setConnectionStatus("builds", status);
       expect(selectLabel(store.getState())).toBe("Checking…");
       expect(selectAccessibleName(store.getState())).toBe("Not known yet what is going on.");
     }
-    store.getState().setConnectionStatus("builds", "live");
+    drive(store).setConnectionStatus("builds", "live");
     expect(selectLabel(store.getState())).toBe("Idle");
-    store.getState().setConnectionStatus("builds", "lost");
+    drive(store).setConnectionStatus("builds", "lost");
     expect(selectLabel(store.getState())).toBe("Idle");
   });
 
   it("says what is known to be going on", () => {
     const store = createActivityStore();
-    store.getState().setConnectionStatus("builds", "connecting");
+    drive(store).setConnectionStatus("builds", "connecting");
     store.getState().registerRequestAction("Syncing");
     expect(selectLabel(store.getState())).toBe("Syncing");
     expect(selectAccessibleName(store.getState())).toBe("1 action in progress: Syncing");
@@ -54,8 +55,8 @@ it("with one action says which, and no badge", () => {
 
 it("with a build and two runs says the latest and how many more", () => {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([build("1", "running"), run("1", "running")]);
-  store.getState().applyJobUpdates([run("2", "pending")]);
+  drive(store).applyJobUpdates([build("1", "running"), run("1", "running")]);
+  drive(store).applyJobUpdates([run("2", "pending")]);
   expect(selectLabel(store.getState())).toBe("Starting server…");
   expect(selectBadge(store.getState())).toBe("+2");
   expect(selectAccessibleName(store.getState())).toBe(
@@ -65,7 +66,7 @@ it("with a build and two runs says the latest and how many more", () => {
 
 it("counts requests and jobs together", () => {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([build("1", "running")]);
+  drive(store).applyJobUpdates([build("1", "running")]);
   store.getState().registerRequestAction("Syncing");
   expect(selectActiveCount(store.getState())).toBe(2);
   expect(selectBadge(store.getState())).toBe("+1");
@@ -82,26 +83,26 @@ it.each([
   expect(selectPace(store.getState())).toBe("idle");
   store.getState().registerRequestAction("Syncing");
   expect(selectPace(store.getState())).toBe("working");
-  store.getState().applyJobUpdates([job]);
+  drive(store).applyJobUpdates([job]);
   expect(selectPace(store.getState())).toBe(pace);
 });
 
 describe("selectActiveActions", () => {
   it("gives the same array until something that is going on changes", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "running")]);
+    drive(store).applyJobUpdates([run("1", "running")]);
     const before = selectActiveActions(store.getState());
-    store.getState().setConnectionStatus("runs", "live");
-    store.getState().applyJobUpdates([run("9", "stopped")]);
+    drive(store).setConnectionStatus("runs", "live");
+    drive(store).applyJobUpdates([run("9", "stopped")]);
     expect(selectActiveActions(store.getState())).toBe(before);
-    store.getState().applyJobUpdates([run("1", "stopping")]);
+    drive(store).applyJobUpdates([run("1", "stopping")]);
     expect(selectActiveActions(store.getState())).not.toBe(before);
   });
 
   it("gives the same array also where several stores are read in turn", () => {
     const stores = ["1", "2", "3"].map((id) => {
       const store = createActivityStore();
-      store.getState().applyJobUpdates([run(id, "running")]);
+      drive(store).applyJobUpdates([run(id, "running")]);
       return store;
     });
     const read = () => stores.map((store) => selectActiveActions(store.getState()));

@@ -1,3 +1,4 @@
+import { drive } from "../support/drive.ts";
 import { describe, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { trackRequest } from "../../src/store/trackRequest.ts";
@@ -44,15 +45,15 @@ it("has the job of the answer in the store before the request is gone", async ()
   const answer = { build: build("1", "pending") };
   const options = { label: "Triggering build", job: ({ build: job }: typeof answer) => job };
   await trackRequest(store, () => Promise.resolve(answer), options);
-  store.getState().applyJobSnapshot("build", [build("1", "running")]);
-  store.getState().applyJobSnapshot("build", [build("1", "succeeded")]);
+  drive(store).applyJobSnapshot("build", [build("1", "running")]);
+  drive(store).applyJobSnapshot("build", [build("1", "succeeded")]);
   expect(labels).toEqual(["Idle", "Triggering build", "Build queued…", "Building (shop)", "Idle"]);
 });
 
 it("does not revive a run that was over before the answer came", async () => {
   const store = createActivityStore();
   const send = async () => {
-    store.getState().applyJobUpdates([run("1", "pending"), run("1", "failed")]);
+    drive(store).applyJobUpdates([run("1", "pending"), run("1", "failed")]);
     return run("1", "pending");
   };
   await trackRequest(store, send, { label: "Starting server", job: (answer) => answer });
@@ -62,7 +63,7 @@ it("does not revive a run that was over before the answer came", async () => {
 it("adds no job of a session that ended while the request was in flight", async () => {
   const store = createActivityStore();
   const send = async () => {
-    store.getState().clearBackendJobs();
+    drive(store).clearBackendJobs();
     return build("1", "pending");
   };
   await trackRequest(store, send, { label: "Triggering build", job: (answer) => answer });
@@ -187,7 +188,7 @@ async function track(options: object) {
   const store = createActivityStore();
   const labels = recordLabels(store);
   const problems: string[] = [];
-  store.getState().onHintProblem(({ message }) => problems.push(message));
+  drive(store).onHintProblem(({ message }) => problems.push(message));
   await trackRequest(store, () => "done", { label: "Building", ...options });
   // What was thrown surfaces in a task of its own.
   await new Promise((resolve) => setTimeout(resolve));

@@ -1,4 +1,5 @@
 // registerBackendJob and completeBackendJob are the spec's two verbs, idempotent.
+import { drive } from "../support/drive.ts";
 import { afterEach, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { activeKeys, activeLabels, changesNothing } from "../support/jobStore.ts";
@@ -129,7 +130,7 @@ it("remembers a completed job as ended, so that no late hint revives it", () => 
 
 it("registers a job that has ended as active again", () => {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([run("1", "stopped")]);
+  drive(store).applyJobUpdates([run("1", "stopped")]);
   store.getState().registerBackendJob("run:1", "Server running (shop)");
   expect(activeKeys(store)).toEqual(["run:1"]);
   expect(store.getState().endedJobs).toEqual({});

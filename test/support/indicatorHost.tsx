@@ -3,14 +3,21 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ActiveActionIndicator, ActivityStoreProvider, useDocumentTitle } from "../../src/react.ts";
 import indicatorStyles from "../../src/react/ActiveActionIndicator.css?inline";
-import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
+import {
+  type ActivityState,
+  type ActivityStore,
+  createActivityStore,
+} from "../../src/store/activityStore.ts";
 import type { EndedJob } from "../../src/store/endedJob.ts";
 import type { BackendJob } from "../../src/store/jobEntries.ts";
+import { drive } from "./drive.ts";
 import { germanLabels } from "./indicatorGerman.ts";
 
 declare global {
   interface Window {
     indicatorStore: ActivityStore;
+    /** The verbs by which sync writes into it. */
+    indicatorDrive: () => ActivityState;
     /** The keys of the jobs whose Stop was pressed. */
     stopped: string[];
     /** Why Stop fails, while it does. */
@@ -31,6 +38,7 @@ const labels = query.has("german") ? germanLabels : undefined;
 const given = query.has("plain") ? {} : { jobHref: pageOf, onStopJob: stop };
 
 window.indicatorStore = createActivityStore();
+window.indicatorDrive = () => drive(window.indicatorStore);
 window.stopped = [];
 
 function pageOf({ kind, id }: BackendJob | EndedJob): string {

@@ -56,17 +56,16 @@ export function indicatorPageOf(page: Page): IndicatorPage {
       const exactly = { name, exact: true };
       return list.getByRole("button", exactly).or(list.getByRole("link", exactly));
     },
-    say: (...jobs) =>
-      page.evaluate((all) => window.indicatorStore.getState().applyJobUpdates(all), jobs),
+    say: (...jobs) => page.evaluate((all) => window.indicatorDrive().applyJobUpdates(all), jobs),
     request: (label) => beginRequest(page, label),
     connect: (status = "live") =>
       page.evaluate((to) => {
-        const { setConnectionStatus } = window.indicatorStore.getState();
+        const { setConnectionStatus } = window.indicatorDrive();
         setConnectionStatus("runs", to);
         setConnectionStatus("builds", to);
       }, status),
     setServerClock: (offsetMs) =>
-      page.evaluate((by) => window.indicatorStore.getState().setServerClock(by), offsetMs),
+      page.evaluate((by) => window.indicatorDrive().setServerClock(by), offsetMs),
     focused: () => page.evaluate(readFocus),
     setVisible: (visible) => page.evaluate(pretendVisible, visible),
   };

@@ -1,3 +1,4 @@
+import { drive } from "../../../test/support/drive.ts";
 import type { Job } from "../../jobs/wire.ts";
 import type { SourceStatus } from "../../store/connection.ts";
 import { type ActivityStore, createActivityStore } from "../../store/activityStore.ts";
@@ -36,7 +37,7 @@ function connect(store: ActivityStore, status: SourceStatus): void {
   const error = status === "lost" ? { error: "The stream of runs has ended." } : {};
   const builds: SourceStatus = status === "lost" ? "live" : status;
   const hasAnswered = status === "lost" || status === "live";
-  store.getState().mirrorConnection({
+  drive(store).mirrorConnection({
     runs: { status, since, order: 0, hasAnswered, ...error },
     builds: { status: builds, since, order: 0, hasAnswered, clockOffsetMs: 0 },
   });

@@ -1,3 +1,4 @@
+import { drive } from "../../../test/support/drive.ts";
 import { useMemo } from "react";
 import { type IndicatorOptions, useActivityStore } from "../../react.ts";
 
@@ -7,7 +8,7 @@ export function useSampleOptions(): IndicatorOptions {
   return useMemo(
     () => ({
       jobHref: () => "#main",
-      onStopJob: (job) => store.getState().applyJobUpdates([{ ...job, status: "stopping" }]),
+      onStopJob: (job) => drive(store).applyJobUpdates([{ ...job, status: "stopping" }]),
       canStopJob: ({ kind, status }) => kind === "run" && status !== "stopping",
     }),
     [store],

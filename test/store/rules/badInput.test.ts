@@ -1,4 +1,5 @@
 // Rule 6, the store's part. Whatever has come through the parsers is stored like anything else.
+import { drive } from "../../support/drive.ts";
 import { describe, expect, it, vi } from "vitest";
 import { PayloadError } from "../../../src/jobs/PayloadError.ts";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
@@ -13,10 +14,10 @@ function untyped(action: (...args: never[]) => void, ...args: string[]): void {
 describe.each(["__proto__", "constructor", "toString", "a:b", " ", "💥"])("the id %j", (id) => {
   it("is added, updated and removed like any other", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("run", [run(id, "pending")]);
-    store.getState().applyJobUpdates([run(id, "running")]);
+    drive(store).applyJobSnapshot("run", [run(id, "pending")]);
+    drive(store).applyJobUpdates([run(id, "running")]);
     expect(activeKeys(store)).toEqual([`run:${id}`]);
-    store.getState().applyJobUpdates([run(id, "stopped")]);
+    drive(store).applyJobUpdates([run(id, "stopped")]);
     expect(activeKeys(store)).toEqual([]);
     store.getState().applyJobHint(run(id, "running"));
     expect(activeKeys(store)).toEqual([]);
@@ -24,7 +25,7 @@ describe.each(["__proto__", "constructor", "toString", "a:b", " ", "💥"])("the
 
   it("leaves the neighbours alone", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("build", [build("1", "running"), build(id, "running")]);
+    drive(store).applyJobSnapshot("build", [build("1", "running"), build(id, "running")]);
     store.getState().completeBackendJob(`build:${id}`);
     expect(activeKeys(store)).toEqual(["build:1"]);
   });
@@ -56,7 +57,7 @@ it.each(["build", ":1", "build:", ":", ""])("refuses the key %j", (key) => {
 
 it("takes the first of two jobs of one id in a snapshot for as good as the second", () => {
   const store = createActivityStore();
-  store.getState().applyJobSnapshot("run", [run("1", "running"), run("1", "running")]);
+  drive(store).applyJobSnapshot("run", [run("1", "running"), run("1", "running")]);
   expect(activeKeys(store)).toEqual(["run:1"]);
 });
 
@@ -69,7 +70,7 @@ it.each([
 ])("takes no hint from %j, and hands on what is wrong with it", (given) => {
   const store = createActivityStore();
   const problems: PayloadError[] = [];
-  const stop = store.getState().onHintProblem((problem) => problems.push(problem));
+  const stop = drive(store).onHintProblem((problem) => problems.push(problem));
   const hint = () => void Reflect.apply(store.getState().applyJobHint, undefined, [given]);
   expect(changesNothing(store, hint)).toBe(true);
   stop();

@@ -1,5 +1,6 @@
 // Rule 2. A snapshot replaces its kind. A job that it does not list is gone, except one that was
 // touched after that snapshot was asked for.
+import { drive } from "../../support/drive.ts";
 import { describe, expect, it } from "vitest";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
 import { tick } from "../../../src/store/logicalClock.ts";
@@ -10,7 +11,7 @@ describe("a snapshot", () => {
   it("adds the active jobs that it lists, and no finished ones", () => {
     const store = createActivityStore();
     const listed = [build("1", "running"), build("2", "succeeded"), build("3", "pending")];
-    store.getState().applyJobSnapshot("build", listed);
+    drive(store).applyJobSnapshot("build", listed);
     expect(activeKeys(store).toSorted()).toEqual(["build:1", "build:3"]);
     expect(store.getState().backendJobs["build:1"]).toMatchObject({
       key: "build:1",
@@ -24,15 +25,15 @@ describe("a snapshot", () => {
 
   it("removes a run that it no longer lists", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("run", [run("1", "running"), run("2", "running")]);
-    store.getState().applyJobSnapshot("run", [run("2", "running")]);
+    drive(store).applyJobSnapshot("run", [run("1", "running"), run("2", "running")]);
+    drive(store).applyJobSnapshot("run", [run("2", "running")]);
     expect(activeKeys(store)).toEqual(["run:2"]);
   });
 
   it("ends a build that it lists as finished", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("build", [build("1", "running")]);
-    store.getState().applyJobSnapshot("build", [build("1", "failed", { error: "exit code 1" })]);
+    drive(store).applyJobSnapshot("build", [build("1", "running")]);
+    drive(store).applyJobSnapshot("build", [build("1", "failed", { error: "exit code 1" })]);
     expect(activeKeys(store)).toEqual([]);
     expect(store.getState().endedJobs["build:1"]).toMatchObject({
       status: "failed",
@@ -42,30 +43,30 @@ describe("a snapshot", () => {
 
   it("takes a job's new status", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("build", [build("1", "pending")]);
-    store.getState().applyJobSnapshot("build", [build("1", "running")]);
+    drive(store).applyJobSnapshot("build", [build("1", "pending")]);
+    drive(store).applyJobSnapshot("build", [build("1", "running")]);
     expect(statusOf(store, "build:1")).toBe("running");
   });
 
   it("removes all of its kind when it lists nothing", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "running"), run("2", "stopping")]);
-    store.getState().applyJobSnapshot("run", []);
+    drive(store).applyJobUpdates([run("1", "running"), run("2", "stopping")]);
+    drive(store).applyJobSnapshot("run", []);
     expect(activeKeys(store)).toEqual([]);
   });
 
   it("leaves the other kinds alone", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([build("1", "running"), run("1", "running")]);
+    drive(store).applyJobUpdates([build("1", "running"), run("1", "running")]);
     store.getState().registerBackendJob("deploy:1", "Deploying…");
-    store.getState().applyJobSnapshot("run", []);
+    drive(store).applyJobSnapshot("run", []);
     expect(activeKeys(store)).toEqual(["deploy:1", "build:1"]);
   });
 
   it("does not take an unknown status for an active one", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("build", [build("1", "running")]);
-    store.getState().applyJobSnapshot("build", [build("1", "paused")]);
+    drive(store).applyJobSnapshot("build", [build("1", "running")]);
+    drive(store).applyJobSnapshot("build", [build("1", "paused")]);
     expect(activeKeys(store)).toEqual([]);
   });
 });
@@ -75,7 +76,7 @@ describe("a snapshot that was asked for before a job was touched", () => {
     const store = createActivityStore();
     const askedAt = tick();
     store.getState().applyJobHint(build("1", "pending"));
-    store.getState().applyJobSnapshot("build", [], askedAt);
+    drive(store).applyJobSnapshot("build", [], askedAt);
     expect(activeKeys(store)).toEqual(["build:1"]);
   });
 
@@ -84,33 +85,33 @@ describe("a snapshot that was asked for before a job was touched", () => {
     const { order } = store.getState().registerRequestAction("Triggering build");
     const askedAt = tick();
     store.getState().applyJobHint(build("1", "pending"), order);
-    store.getState().applyJobSnapshot("build", [], askedAt);
+    drive(store).applyJobSnapshot("build", [], askedAt);
     expect(activeKeys(store)).toContain("build:1");
   });
 
   it("does not remove a run that the stream has told of since", () => {
     const store = createActivityStore();
     const askedAt = tick();
-    store.getState().applyJobUpdates([run("1", "pending")]);
-    store.getState().applyJobSnapshot("run", [], askedAt);
+    drive(store).applyJobUpdates([run("1", "pending")]);
+    drive(store).applyJobSnapshot("run", [], askedAt);
     expect(activeKeys(store)).toEqual(["run:1"]);
   });
 
   it("does not remove a run of which the stream has said since that it goes on as it was", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "running")]);
+    drive(store).applyJobUpdates([run("1", "running")]);
     const askedAt = tick();
-    store.getState().applyJobUpdates([run("1", "running")]);
-    store.getState().applyJobSnapshot("run", [], askedAt);
+    drive(store).applyJobUpdates([run("1", "running")]);
+    drive(store).applyJobSnapshot("run", [], askedAt);
     expect(activeKeys(store)).toEqual(["run:1"]);
   });
 
   it("does not remove a build that an answer has told of since, though it said nothing new", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("build", [build("1", "running")]);
+    drive(store).applyJobSnapshot("build", [build("1", "running")]);
     const askedAt = tick();
     store.getState().applyJobHint(build("1", "running"));
-    store.getState().applyJobSnapshot("build", [], askedAt);
+    drive(store).applyJobSnapshot("build", [], askedAt);
     expect(activeKeys(store)).toEqual(["build:1"]);
   });
 
@@ -118,34 +119,34 @@ describe("a snapshot that was asked for before a job was touched", () => {
     const store = createActivityStore();
     const askedAt = tick();
     store.getState().registerBackendJob("build:1", "Building…");
-    store.getState().applyJobSnapshot("build", [], askedAt);
+    drive(store).applyJobSnapshot("build", [], askedAt);
     expect(activeKeys(store)).toEqual(["build:1"]);
   });
 
   it("does not move back a build that a hint has moved forward since", () => {
     const store = createActivityStore();
-    store.getState().applyJobSnapshot("build", [build("1", "pending")]);
+    drive(store).applyJobSnapshot("build", [build("1", "pending")]);
     const askedAt = tick();
     store.getState().applyJobHint(build("1", "running"));
-    store.getState().applyJobSnapshot("build", [build("1", "pending")], askedAt);
+    drive(store).applyJobSnapshot("build", [build("1", "pending")], askedAt);
     expect(statusOf(store, "build:1")).toBe("running");
   });
 
   it("does not revive a run that has ended since", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("1", "stopping")]);
+    drive(store).applyJobUpdates([run("1", "stopping")]);
     const askedAt = tick();
-    store.getState().applyJobUpdates([run("1", "stopped")]);
-    store.getState().applyJobSnapshot("run", [run("1", "stopping")], askedAt);
+    drive(store).applyJobUpdates([run("1", "stopped")]);
+    drive(store).applyJobSnapshot("run", [run("1", "stopping")], askedAt);
     expect(activeKeys(store)).toEqual([]);
   });
 
   it("does not revive a job that was completed by hand since", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([build("1", "running")]);
+    drive(store).applyJobUpdates([build("1", "running")]);
     const askedAt = tick();
     store.getState().completeBackendJob("build:1");
-    store.getState().applyJobSnapshot("build", [build("1", "running")], askedAt);
+    drive(store).applyJobSnapshot("build", [build("1", "running")], askedAt);
     expect(activeKeys(store)).toEqual([]);
   });
 
@@ -153,7 +154,7 @@ describe("a snapshot that was asked for before a job was touched", () => {
     const store = createActivityStore();
     const askedAt = tick();
     store.getState().applyJobHint(build("1", "pending"));
-    store.getState().applyJobSnapshot("build", [build("1", "running")], askedAt);
+    drive(store).applyJobSnapshot("build", [build("1", "running")], askedAt);
     expect(statusOf(store, "build:1")).toBe("running");
   });
 
@@ -161,16 +162,16 @@ describe("a snapshot that was asked for before a job was touched", () => {
     const store = createActivityStore();
     const askedAt = tick();
     store.getState().applyJobHint(build("1", "pending"));
-    store.getState().applyJobSnapshot("build", [build("1", "succeeded")], askedAt);
+    drive(store).applyJobSnapshot("build", [build("1", "succeeded")], askedAt);
     expect(activeKeys(store)).toEqual([]);
   });
 
   it("still removes and adds the jobs that were not touched", () => {
     const store = createActivityStore();
-    store.getState().applyJobUpdates([run("old", "running")]);
+    drive(store).applyJobUpdates([run("old", "running")]);
     const askedAt = tick();
-    store.getState().applyJobUpdates([run("touched", "running")]);
-    store.getState().applyJobSnapshot("run", [run("new", "running")], askedAt);
+    drive(store).applyJobUpdates([run("touched", "running")]);
+    drive(store).applyJobSnapshot("run", [run("new", "running")], askedAt);
     expect(activeKeys(store).toSorted()).toEqual(["run:new", "run:touched"]);
   });
 
@@ -178,8 +179,8 @@ describe("a snapshot that was asked for before a job was touched", () => {
     const store = createActivityStore();
     const [first, second] = [tick(), tick()];
     store.getState().applyJobHint(build("1", "pending"));
-    store.getState().applyJobSnapshot("build", [build("1", "running")], first);
-    store.getState().applyJobSnapshot("build", [], second);
+    drive(store).applyJobSnapshot("build", [build("1", "running")], first);
+    drive(store).applyJobSnapshot("build", [], second);
     expect(activeKeys(store)).toEqual(["build:1"]);
   });
 
@@ -187,8 +188,8 @@ describe("a snapshot that was asked for before a job was touched", () => {
     const store = createActivityStore();
     const askedAt = tick();
     store.getState().applyJobHint(build("1", "pending"));
-    store.getState().applyJobSnapshot("build", [], askedAt);
-    store.getState().applyJobSnapshot("build", [], tick());
+    drive(store).applyJobSnapshot("build", [], askedAt);
+    drive(store).applyJobSnapshot("build", [], tick());
     expect(activeKeys(store)).toEqual([]);
   });
 });
@@ -196,7 +197,7 @@ describe("a snapshot that was asked for before a job was touched", () => {
 it("removes a job that was touched before the snapshot was asked for", () => {
   const store = createActivityStore();
   store.getState().applyJobHint(build("1", "pending"));
-  store.getState().applyJobSnapshot("build", [], tick());
+  drive(store).applyJobSnapshot("build", [], tick());
   expect(activeKeys(store)).toEqual([]);
 });
 
@@ -204,7 +205,7 @@ it("removes a job that only a snapshot has told of, however late that was applie
   const store = createActivityStore();
   const first = tick();
   const second = tick();
-  store.getState().applyJobSnapshot("build", [build("1", "running")], first);
-  store.getState().applyJobSnapshot("build", [], second);
+  drive(store).applyJobSnapshot("build", [build("1", "running")], first);
+  drive(store).applyJobSnapshot("build", [], second);
   expect(activeKeys(store)).toEqual([]);
 });

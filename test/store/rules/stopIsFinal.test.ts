@@ -1,5 +1,6 @@
 // Rule 7. After `stop()` nothing late may write; the jobs of that session are gone from the store,
 // request actions stay. `stop` is safe twice. `clearBackendJobs` is the store's part of it.
+import { drive } from "../../support/drive.ts";
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
 import { tick } from "../../../src/store/logicalClock.ts";
@@ -9,9 +10,9 @@ import { build, run } from "../../support/jobs.ts";
 it("forgets all jobs, active and ended, and keeps the requests", () => {
   const store = createActivityStore();
   store.getState().registerRequestAction("Scanning assets");
-  store.getState().applyJobUpdates([run("1", "running"), build("1", "failed")]);
+  drive(store).applyJobUpdates([run("1", "running"), build("1", "failed")]);
   store.getState().registerBackendJob("deploy:1", "Deploying…");
-  store.getState().clearBackendJobs();
+  drive(store).clearBackendJobs();
   expect(activeLabels(store)).toEqual(["Scanning assets"]);
   expect(store.getState().backendJobs).toEqual({});
   expect(store.getState().endedJobs).toEqual({});
@@ -20,18 +21,18 @@ it("forgets all jobs, active and ended, and keeps the requests", () => {
 it("ignores a poll's answer that was asked for before", () => {
   const store = createActivityStore();
   const askedAt = tick();
-  store.getState().applyJobUpdates([build("1", "running")]);
-  store.getState().clearBackendJobs();
+  drive(store).applyJobUpdates([build("1", "running")]);
+  drive(store).clearBackendJobs();
   const late = [build("1", "running")];
-  expect(
-    changesNothing(store, () => store.getState().applyJobSnapshot("build", late, askedAt)),
-  ).toBe(true);
+  expect(changesNothing(store, () => drive(store).applyJobSnapshot("build", late, askedAt))).toBe(
+    true,
+  );
 });
 
 it("ignores the job in the answer to a request that was sent before", () => {
   const store = createActivityStore();
   const { order } = store.getState().registerRequestAction("Triggering build");
-  store.getState().clearBackendJobs();
+  drive(store).clearBackendJobs();
   store.getState().applyJobHint(build("1", "pending"), order);
   expect(activeLabels(store)).toEqual(["Triggering build"]);
 });
@@ -39,17 +40,17 @@ it("ignores the job in the answer to a request that was sent before", () => {
 it("ignores what is late also where there was nothing to forget", () => {
   const store = createActivityStore();
   const askedAt = tick();
-  store.getState().clearBackendJobs();
-  store.getState().applyJobSnapshot("run", [run("1", "running")], askedAt);
+  drive(store).clearBackendJobs();
+  drive(store).applyJobSnapshot("run", [run("1", "running")], askedAt);
   store.getState().applyJobHint(build("1", "pending"), askedAt);
   expect(activeKeys(store)).toEqual([]);
 });
 
 it("takes what the next session asks for", () => {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([run("1", "running")]);
-  store.getState().clearBackendJobs();
-  store.getState().applyJobSnapshot("run", [run("2", "running")], tick());
+  drive(store).applyJobUpdates([run("1", "running")]);
+  drive(store).clearBackendJobs();
+  drive(store).applyJobSnapshot("run", [run("2", "running")], tick());
   const { order } = store.getState().registerRequestAction("Triggering build");
   store.getState().applyJobHint(build("1", "pending"), order);
   expect(activeKeys(store)).toEqual(["build:1", `request:${order}`, "run:2"]);
@@ -57,32 +58,32 @@ it("takes what the next session asks for", () => {
 
 it("does not hold the old session's ends against the next one", () => {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([run("1", "stopped")]);
-  store.getState().clearBackendJobs();
+  drive(store).applyJobUpdates([run("1", "stopped")]);
+  drive(store).clearBackendJobs();
   store.getState().applyJobHint(run("1", "running"), tick());
   expect(activeKeys(store)).toEqual(["run:1"]);
 });
 
 it("does not spare a job of the next session for having been touched in the old one", () => {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([run("1", "running")]);
-  store.getState().clearBackendJobs();
-  store.getState().applyJobSnapshot("run", [run("1", "running")], tick());
-  store.getState().applyJobSnapshot("run", [], tick());
+  drive(store).applyJobUpdates([run("1", "running")]);
+  drive(store).clearBackendJobs();
+  drive(store).applyJobSnapshot("run", [run("1", "running")], tick());
+  drive(store).applyJobSnapshot("run", [], tick());
   expect(activeKeys(store)).toEqual([]);
 });
 
 it("counts nothing of the next session as seen because the old one saw it", () => {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([run("1", "running")]);
-  store.getState().clearBackendJobs();
-  store.getState().applyJobSnapshot("run", [run("1", "stopped")]);
+  drive(store).applyJobUpdates([run("1", "running")]);
+  drive(store).clearBackendJobs();
+  drive(store).applyJobSnapshot("run", [run("1", "stopped")]);
   expect(store.getState().endedJobs["run:1"]?.seenActive).toBe(false);
 });
 
 it("is safe twice", () => {
   const store = createActivityStore();
-  store.getState().applyJobUpdates([run("1", "running")]);
-  store.getState().clearBackendJobs();
-  expect(changesNothing(store, () => store.getState().clearBackendJobs())).toBe(true);
+  drive(store).applyJobUpdates([run("1", "running")]);
+  drive(store).clearBackendJobs();
+  expect(changesNothing(store, () => drive(store).clearBackendJobs())).toBe(true);
 });

@@ -1,3 +1,4 @@
+import { drive } from "../../support/drive.ts";
 import { parseJob } from "../../../src/jobs/wire.ts";
 import type { ActivityStore } from "../../../src/store/activityStore.ts";
 import { tick } from "../../../src/store/logicalClock.ts";
@@ -98,7 +99,7 @@ export function createUser(store: ActivityStore, server: Server): User {
       if (!page) return nothing;
       const jobs = page.answer ?? server.list("build");
       const parsed = jobs.map(({ kind, wire }) => parseJob(kind, wire, () => {}));
-      store.getState().applyJobSnapshot("build", parsed, page.tick);
+      drive(store).applyJobSnapshot("build", parsed, page.tick);
       const { askedAt } = page;
       return page.isOver()
         ? { type: "late" }

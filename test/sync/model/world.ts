@@ -1,3 +1,4 @@
+import { drive } from "../../support/drive.ts";
 import type { PayloadError } from "../../../src/jobs/PayloadError.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import {
@@ -142,7 +143,7 @@ function throwOnPurpose(): never {
 
 /** How many listeners there are for hints. */
 function countHintListeners(store: StoreApi<ActivityState>): () => number {
-  const { onJobHint } = store.getState();
+  const { onJobHint } = drive(store);
   const undone = new Set<() => void>();
   let made = 0;
   store.setState({
