@@ -49,7 +49,7 @@ describe("the indicator", () => {
   it("shows the latest of three and how many more there are", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
     act(() => drive(store).applyJobUpdates([run("1", "running"), run("2", "running")]));
-    act(() => store.getState().applyJobHint(build("1", "running")));
+    act(() => void store.getState().applyJobHint(build("1", "running")));
     expect(within(indicator()).getByText("Building (shop)")).toBeTruthy();
     expect(within(indicator()).getByText("+2")).toBeTruthy();
   });
@@ -108,7 +108,7 @@ describe("its accessible name contains what is seen, and", () => {
   it("counts three and names the latest", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
     act(() => drive(store).applyJobUpdates([run("1", "running"), run("2", "running")]));
-    act(() => store.getState().applyJobHint(build("1", "running")));
+    act(() => void store.getState().applyJobHint(build("1", "running")));
     expect(indicatorName()).toMatch(/^3 actions in progress\. Latest: Building \(shop\)( \+2)?$/);
   });
 });

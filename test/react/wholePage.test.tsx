@@ -118,7 +118,7 @@ describe("useActiveAsyncActions", () => {
     expect(labels()).toEqual([]);
     act(() => drive(store).applyJobUpdates([run("1", "running")]));
     act(() => void store.getState().registerRequestAction("Syncing"));
-    act(() => store.getState().applyJobHint(build("1", "pending")));
+    act(() => void store.getState().applyJobHint(build("1", "pending")));
     expect(labels()).toEqual(["Build queued…", "Syncing", "Server running (shop)"]);
     act(() => drive(store).applyJobUpdates([run("1", "stopping")]));
     expect(labels()).toEqual(["Stopping server…", "Build queued…", "Syncing"]);
