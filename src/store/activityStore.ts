@@ -1,10 +1,9 @@
 import { devtools } from "zustand/middleware";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type BackendJobsSlice, createBackendJobsSlice } from "./backendJobs.ts";
-import { type ConnectionSlice, createConnectionSlice } from "./connection.ts";
+import { type BackendJobsSlice, createBackendJobs } from "./backendJobs.ts";
+import { type ConnectionSlice, createConnection } from "./connection.ts";
 import { createRequestActionsSlice, type RequestActionsSlice } from "./requestActions.ts";
-import type { SetState } from "./setState.ts";
-import { createStoreWriter } from "./storeWriter.ts";
+import { createStoreWriter, type SetState } from "./storeWriter.ts";
 import { callHost } from "./hostCode.ts";
 
 /** Everything that the app is busy with, and how far that can be believed. */
@@ -25,12 +24,11 @@ export function createActivitySlice(
   get: () => ActivityState,
 ): ActivityState {
   const writer = createStoreWriter(set, get);
-  const slice = {
-    ...createRequestActionsSlice(writer),
-    ...createBackendJobsSlice(writer),
-    ...createConnectionSlice(writer),
-  };
-  writer.begin(slice, slice.registerRequestAction);
+  const requests = createRequestActionsSlice(writer);
+  const jobs = createBackendJobs(writer);
+  const connection = createConnection(writer);
+  const slice = { ...requests, ...jobs.slice, ...connection.slice };
+  writer.begin(slice, { ...jobs.verbs, ...connection.verbs });
   return slice;
 }
 

@@ -1,81 +1,108 @@
-import type { JobKey, JobKindName } from "../jobs/jobKinds.ts";
-import type { PayloadError } from "../jobs/PayloadError.ts";
-import { type Job, parseHint, reporting } from "../jobs/wire.ts";
-import { boundEndedJobs } from "./boundEndedJobs.ts";
-import { type JobChanges, type JobRecords, stageJobChanges } from "./jobChanges.ts";
-import { applyAttention } from "./jobAttention.ts";
-import { type Attention, type EndedJob } from "./endedJob.ts";
-import { type BackendJobDetails, toRegisteredJob } from "./jobEntries.ts";
-import { applyHint, applySnapshot, applyUpdate, type EvidenceTarget } from "./jobEvidence.ts";
-import { tick } from "./logicalClock.ts";
-import { applyMemory } from "./recallJobs.ts";
-import { applyMirror, type MirroredJobs } from "./mirrorJobs.ts";
-import type { StoreWriter } from "./storeWriter.ts";
+import { type Job, type JobKey, kindOf, type Outcome, parseJob } from "../jobs/job.ts";
+import { displayText, PayloadError, reporting, type ReportProblem } from "../jobs/payload.ts";
+import {
+  type BackendJobDetails,
+  type EndedJob,
+  type ReadState,
+  toRegisteredJob,
+} from "./entries.ts";
 import { callHost } from "./hostCode.ts";
+import { tick } from "./logicalClock.ts";
+import {
+  applyHint,
+  applyPatch,
+  applyReadState,
+  applySnapshot,
+  applyUpdate,
+  end,
+  type JobPatch,
+  rehydrate,
+  removeAll,
+  type RuleTarget,
+} from "./rules.ts";
+import { boundEndedJobs, type JobRecords, stageJobChanges } from "./staging.ts";
+import type { StoreWriter } from "./storeWriter.ts";
 import { createTouchLog } from "./touchLog.ts";
 
-/** Hears of news that were read or dismissed. */
-export type AttentionListener = (keys: readonly JobKey[], attention: Attention) => void;
+/** How a job ended that a host registered by hand. */
+export interface CompletionDetails {
+  /** @default "ended" */
+  outcome?: Outcome;
+  /** Why it failed, for a person. */
+  error?: string;
+}
 
 /**
- * The slice of jobs on the backend. Every action that takes evidence is one `set`; one that
- * changes nothing leaves the state the same object.
+ * The slice of jobs on the backend. Every action is one `set`; one that changes nothing leaves the
+ * state the same object.
  */
 export interface BackendJobsSlice extends JobRecords {
   /**
    * Adds a job, or updates the one of that key where it stands. For jobs that no source covers.
-   * @throws TypeError if `key` is not of the form `<kind>:<id>`, `startedAt` is no time, or label,
-   * status or project are none that can be shown
+   * @throws TypeError for a key that is not `<kind>:<id>`, or a detail that cannot be used
    */
   registerBackendJob: (key: JobKey, label: string, details?: BackendJobDetails) => void;
-  /** Removes a job. One that is not there is no error. */
-  completeBackendJob: (key: JobKey) => void;
+  /** Ends a job. One that is not there is no error. */
+  completeBackendJob: (key: JobKey, how?: CompletionDetails) => void;
   /**
-   * Replaces the jobs of a kind by all that the server lists. `askedAt` is the logical time of the
-   * question (`tick()`); an answer asked for earlier than one already applied changes nothing.
-   */
-  applyJobSnapshot: (kind: JobKindName, jobs: readonly Job[], askedAt?: number) => void;
-  /**
-   * Takes what the authority says of single jobs, in the order in which it said so; `at` is the
-   * logical time at which each came. @default now
-   */
-  applyJobUpdates: (jobs: readonly Job[], at?: readonly number[]) => void;
-  /**
-   * Takes the job in the answer to the user's own request. `askedAt` is the logical time of the
-   * request (a request action's `order`): one from before the last `clearBackendJobs` is ignored.
-   * Never throws: a job that is none goes to `onHintProblem` and nowhere else. Gives the job as it
-   * was taken.
+   * Takes the job in the answer to the user's own request, as its kind's `parse` gives it. `askedAt`
+   * is the logical time of the request (a request action's `order`): one from before the end of a
+   * session is ignored. Never throws: a job that is none goes to the sync's `onError`. Gives the job
+   * as it was taken.
    */
   applyJobHint: (job: Job, askedAt?: number) => Job | undefined;
-  /** Calls with each hint, after it was weighed; until what it returns is called. */
-  onJobHint: (listener: (job: Job) => void) => () => void;
-  /** Calls with what is wrong with a hint; until what it returns is called. */
-  onHintProblem: (listener: (problem: PayloadError) => void) => () => void;
-  /** Notes that the news of these ended jobs were read or dismissed. Only ever moves forward. */
-  setJobAttention: (keys: readonly JobKey[], attention: Attention) => void;
-  /** Calls when news were read or dismissed; until what it returns is called. */
-  onJobAttention: (listener: AttentionListener) => () => void;
-  /** Takes over what another tab's store says of the jobs. */
-  mirrorBackendJobs: (jobs: MirroredJobs) => void;
-  /**
-   * Takes back what was known before the page was loaded: jobs that had ended, and the keys of those
-   * that were active. What is known by now stays as it is.
-   */
-  recallJobs: (ended: readonly EndedJob[], active: readonly JobKey[]) => void;
-  /** Forgets all jobs and all evidence. Snapshots and hints asked for before are ignored. */
-  clearBackendJobs: () => void;
+  /** Notes that the ends of these jobs were read or dismissed. Only ever moves forward. */
+  setReadState: (keys: readonly JobKey[], readState: ReadState) => void;
 }
 
-/** Creates the slice of backend jobs, to be spread into any zustand store. */
-export function createBackendJobsSlice({ read, write, onReset }: StoreWriter): BackendJobsSlice {
-  const touches = createTouchLog();
-  const lastAskedAt = new Map<JobKindName, number>();
-  const hintListeners = new Set<(job: Job) => void>();
-  const hintProblemListeners = new Set<(problem: PayloadError) => void>();
-  const attentionListeners = new Set<AttentionListener>();
-  let clearedAt = 0;
+/** Is called when ends were read or dismissed. */
+export type ReadStateListener = (keys: readonly JobKey[], readState: ReadState) => void;
 
-  function commit(name: string, changes: JobChanges): void {
+/** What sync alone does with the jobs of a store. */
+export interface JobVerbs {
+  /**
+   * Replaces the jobs of a kind by all that the server lists. `askedAt` is the logical time of the
+   * question; an answer asked for earlier than one already applied changes nothing (rule 3). Gives
+   * whether it was taken.
+   */
+  applyJobSnapshot: (kind: string, jobs: readonly Job[], askedAt?: number) => boolean;
+  /**
+   * Takes updates of single jobs, in the order in which they came; `at` is the logical time of each.
+   * @default now
+   */
+  applyJobUpdates: (jobs: readonly Job[], at?: readonly number[]) => void;
+  /** Removes jobs that a source says are gone, and has not said how they ended. */
+  removeJobs: (keys: readonly JobKey[]) => void;
+  /** Takes over what the leader's store says of these kinds. */
+  applyJobPatch: (patch: JobPatch, kinds: ReadonlySet<string>) => void;
+  /** Takes back what was known before the page was loaded. */
+  rehydrateJobs: (ended: readonly EndedJob[], active: readonly JobKey[]) => void;
+  /** Forgets all jobs of these kinds. Snapshots and hints asked for before are ignored. */
+  clearJobs: (kinds: ReadonlySet<string>) => void;
+  /** Calls with each hint, after it was applied; until what it returns is called. */
+  onJobHint: (listener: (job: Job) => void) => () => void;
+  /** Calls with what is wrong with a hint; until what it returns is called. */
+  onHintProblem: (listener: ReportProblem) => () => void;
+  /** Calls when ends were read or dismissed; until what it returns is called. */
+  onReadState: (listener: ReadStateListener) => () => void;
+}
+
+/** Creates the slice of backend jobs, and the verbs that stay outside the state. */
+export function createBackendJobs({ read, write, onReset }: StoreWriter): {
+  slice: BackendJobsSlice;
+  verbs: JobVerbs;
+} {
+  const touches = createTouchLog();
+  const lastAskedAt = new Map<string, number>();
+  const hintListeners = new Set<(job: Job) => void>();
+  const problemListeners = new Set<ReportProblem>();
+  const readStateListeners = new Set<ReadStateListener>();
+  const clearedAt = new Map<string, number>();
+  let resetAt = 0;
+
+  function apply(name: string, stage: (target: RuleTarget) => void): void {
+    const changes = stageJobChanges(read());
+    stage({ changes, touches });
     boundEndedJobs(changes);
     if (!changes.active.isChanged() && !changes.ended.isChanged()) return;
     const backendJobs = changes.active.result();
@@ -83,78 +110,94 @@ export function createBackendJobsSlice({ read, write, onReset }: StoreWriter): B
     write({ backendJobs, endedJobs }, `backendJobs/${name}`);
   }
 
-  function reportHint(problem: PayloadError): void {
-    for (const listener of hintProblemListeners) listener(problem);
-    // Without a sync there is nobody else to hear of the host's mistake.
-    if (hintProblemListeners.size === 0) console.warn(`[active-indicator] ${problem.message}`);
-  }
-
-  function apply(name: string, stage: (target: EvidenceTarget) => void): void {
-    const changes = stageJobChanges(read());
-    stage({ changes, touches });
-    commit(name, changes);
-  }
-
-  // Snapshots and hints asked for before say nothing of what is true from now on.
-  function forget(): void {
-    touches.clear();
+  // What was asked for before says nothing of what is true from now on.
+  onReset(() => {
+    touches.clear(() => true);
     lastAskedAt.clear();
-    clearedAt = tick();
+    resetAt = tick();
+  });
+
+  function isFromBefore(kind: string, askedAt: number): boolean {
+    return askedAt < Math.max(resetAt, clearedAt.get(kind) ?? 0);
   }
-  onReset(forget);
+
+  const reportHint: ReportProblem = (problem) => {
+    for (const listener of problemListeners) listener(problem);
+    // Without a sync there is nobody else to hear of the host's mistake.
+    if (problemListeners.size === 0) console.warn(`[active-indicator] ${problem.message}`);
+  };
 
   return {
-    backendJobs: {},
-    endedJobs: {},
-    registerBackendJob: (key, label, details = {}) =>
-      apply("register", ({ changes }) => {
-        changes.active.put(toRegisteredJob(key, label, details, changes.active.get(key)));
-        changes.ended.remove(key);
-        touches.touch(key);
-      }),
-    completeBackendJob: (key) =>
-      apply("complete", ({ changes }) => {
-        const job = changes.active.get(key);
-        if (job) applyUpdate({ changes, touches }, { kind: job.kind, id: job.id, status: "" });
-      }),
-    applyJobSnapshot(kind, jobs, askedAt = tick()) {
-      if (askedAt < Math.max(clearedAt, lastAskedAt.get(kind) ?? 0)) return;
-      lastAskedAt.set(kind, askedAt);
-      apply("snapshot", (target) => applySnapshot(target, kind, jobs, askedAt));
+    slice: {
+      backendJobs: {},
+      endedJobs: {},
+      registerBackendJob: (key, label, details = {}) =>
+        apply("register", ({ changes }) => {
+          changes.active.put(toRegisteredJob(key, label, details, changes.active.get(key)));
+          changes.ended.remove(key);
+          touches.touch(key);
+        }),
+      completeBackendJob: (key, { outcome = "ended", error } = {}) =>
+        apply("complete", (target) => {
+          const job = target.changes.active.get(key);
+          const why = displayText(error ?? "");
+          const how = { status: outcome, outcome, word: outcome, ...(why && { error: why }) };
+          if (job) end(target, { key, kind: job.kind, id: job.id, ...how });
+        }),
+      applyJobHint(given, askedAt = tick()) {
+        const job = reporting(() => readHint(given), reportHint);
+        if (!job || isFromBefore(job.kind, askedAt)) return undefined;
+        apply("hint", (target) => applyHint(target, job));
+        for (const listener of hintListeners) callHost(() => listener(job));
+        return job;
+      },
+      setReadState(keys, readState) {
+        apply(readState, (target) => applyReadState(target, keys, readState));
+        for (const listener of readStateListeners) listener(keys, readState);
+      },
     },
-    applyJobUpdates: (jobs, at = []) =>
-      apply("updates", (target) => jobs.forEach((job, n) => applyUpdate(target, job, at[n]))),
-    applyJobHint(given, askedAt = tick()) {
-      if (askedAt < clearedAt) return undefined;
-      const job = reporting(() => parseHint(given, reportHint), reportHint);
-      if (!job) return undefined;
-      apply("hint", (target) => applyHint(target, job));
-      for (const listener of hintListeners) callHost(() => listener(job));
-      return job;
-    },
-    onJobHint(listener) {
-      hintListeners.add(listener);
-      return () => hintListeners.delete(listener);
-    },
-    onHintProblem(listener) {
-      hintProblemListeners.add(listener);
-      return () => hintProblemListeners.delete(listener);
-    },
-    setJobAttention(keys, attention) {
-      apply("attention", ({ changes }) => applyAttention(changes, keys, attention));
-      for (const listener of attentionListeners) listener(keys, attention);
-    },
-    onJobAttention(listener) {
-      attentionListeners.add(listener);
-      return () => attentionListeners.delete(listener);
-    },
-    mirrorBackendJobs: (jobs) => apply("mirror", (target) => applyMirror(target, jobs)),
-    recallJobs: (ended, active) => apply("recall", (target) => applyMemory(target, ended, active)),
-    clearBackendJobs() {
-      forget();
-      const { backendJobs, endedJobs } = read();
-      if (Object.keys(backendJobs).length + Object.keys(endedJobs).length === 0) return;
-      write({ backendJobs: {}, endedJobs: {} }, "backendJobs/clear");
+    verbs: {
+      applyJobSnapshot(kind, jobs, askedAt = tick()) {
+        if (isFromBefore(kind, askedAt) || askedAt < (lastAskedAt.get(kind) ?? 0)) return false;
+        lastAskedAt.set(kind, askedAt);
+        apply("snapshot", (target) => applySnapshot(target, kind, jobs, askedAt));
+        return true;
+      },
+      applyJobUpdates: (jobs, at = []) =>
+        apply("updates", (target) => jobs.forEach((job, n) => applyUpdate(target, job, at[n]))),
+      removeJobs: (keys) => apply("gone", (target) => removeAll(target, keys)),
+      applyJobPatch: (patch, kinds) => apply("patch", (target) => applyPatch(target, patch, kinds)),
+      rehydrateJobs: (ended, active) =>
+        apply("rehydrate", (target) => rehydrate(target, ended, active)),
+      clearJobs(kinds) {
+        touches.clear((key) => kinds.has(kindOf(key)));
+        for (const kind of kinds) {
+          lastAskedAt.delete(kind);
+          clearedAt.set(kind, tick());
+        }
+        apply("clear", ({ changes: { active, ended } }) => {
+          for (const job of active.entries()) if (kinds.has(job.kind)) active.remove(job.key);
+          for (const job of ended.entries()) if (kinds.has(job.kind)) ended.remove(job.key);
+        });
+      },
+      onJobHint: (listener) => addTo(hintListeners, listener),
+      onHintProblem: (listener) => addTo(problemListeners, listener),
+      onReadState: (listener) => addTo(readStateListeners, listener),
     },
   };
+}
+
+// A getter of a host's own may throw anything.
+function readHint(given: unknown): Job {
+  try {
+    return parseJob(given);
+  } catch (cause) {
+    if (cause instanceof PayloadError) throw cause;
+    throw new PayloadError("hint", "a job that can be read", String(cause), { cause });
+  }
+}
+
+function addTo<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }

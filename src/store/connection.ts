@@ -1,25 +1,26 @@
 import { produce } from "immer";
-import type { SourceName } from "../jobs/jobKinds.ts";
-import { isSameEntry } from "./isSameEntry.ts";
+import { isSameEntry } from "./entries.ts";
 import { tick } from "./logicalClock.ts";
 import type { StoreWriter } from "./storeWriter.ts";
 
 /**
- * How fresh a source's picture is: `off` without a session, `connecting` until its first answer,
- * `live` while it is kept up, `lost` while it cannot be: its jobs are then last known.
+ * How far a source's jobs can be believed: `connecting` until its first answer, `live` while they
+ * are kept true, `lost` while they cannot be: then they are last known.
  */
-export type SourceStatus = "off" | "connecting" | "live" | "lost";
+export type SourceStatus = "connecting" | "live" | "lost";
 
-/** The state of one source. */
+/** The state of one source that runs. */
 export interface SourceConnection {
   readonly status: SourceStatus;
+  /** The names of the kinds whose jobs it keeps true. */
+  readonly kinds: readonly string[];
   /** When it entered this status: client time, epoch ms. */
   readonly since: number;
-  /** Whether it has been live since the sync began: before that nobody knows what it will list. */
+  /** Whether it has answered since the sync began: until then what it will list is not known. */
   readonly hasAnswered: boolean;
   /** The last thing that went wrong, in words; absent until something does. */
   readonly error?: string;
-  /** How far the server's clock is ahead of the client's, in ms; only of builds, where known. */
+  /** How far the server's clock is ahead of the client's, in ms; absent where that is not known. */
   readonly clockOffsetMs?: number;
   /** The logical time at which it entered this status. */
   readonly order: number;
@@ -27,81 +28,91 @@ export interface SourceConnection {
 
 /** The slice that says how far the jobs can be believed. */
 export interface ConnectionSlice {
-  readonly connection: Readonly<Record<SourceName, SourceConnection>>;
-  /** Sets a source's status; `since` moves only if the status does. */
-  setConnectionStatus: (source: SourceName, status: SourceStatus, error?: string) => void;
+  /** The sources that run, by name; empty until a sync begins. */
+  readonly connection: Readonly<Record<string, SourceConnection>>;
+}
+
+/** What sync alone does with the state of its sources. */
+export interface ConnectionVerbs {
+  /** A source begins, or begins anew: nothing that it has said before counts. */
+  openSource: (name: string, kinds: readonly string[]) => void;
+  /** Sets the status of a source that runs; `since` moves only if the status does. */
+  setSourceStatus: (name: string, status: SourceStatus, error?: string) => void;
   /**
    * Notes how far the server's clock is ahead of the client's, in ms. A difference under two
    * seconds to what is known changes nothing: a `Date` header has no more than whole seconds.
    */
-  setServerClock: (offsetMs: number) => void;
-  /** Takes over what another tab's store says of the sources. */
-  mirrorConnection: (connection: ConnectionSlice["connection"]) => void;
+  setClockOffset: (name: string, offsetMs: number) => void;
   /** Notes what went wrong with a source without changing its status. */
-  noteConnectionError: (source: SourceName, error: string) => void;
+  noteSourceError: (name: string, error: string) => void;
+  /** Takes over what the leader's store says of its sources. */
+  applyConnection: (connection: ConnectionSlice["connection"]) => void;
+  /** Sources that no longer run. */
+  closeSources: (names: readonly string[]) => void;
 }
 
-/** Creates the connection slice, to be spread into any zustand store. */
-export function createConnectionSlice({ read, write }: StoreWriter): ConnectionSlice {
-  const of = (source: SourceName) => read().connection[source] ?? off();
+/** Creates the connection slice, and the verbs that stay outside the state. */
+export function createConnection({ read, write }: StoreWriter): {
+  slice: ConnectionSlice;
+  verbs: ConnectionVerbs;
+} {
+  function update(action: string, name: string, change: Partial<SourceConnection>): void {
+    const current = read().connection[name];
+    if (!current) return;
+    const next = { ...current, ...change };
+    if (isSameEntry(current, next)) return;
+    put(`${action} ${name}`, { [name]: next });
+  }
 
-  function update(name: string, source: SourceName, next: SourceConnection): void {
-    if (isSameEntry(of(source), next)) return;
-    const connection = produce(read().connection, (draft) => {
-      draft[source] = next;
-    });
-    write({ connection }, `connection/${name}`);
+  function put(action: string, entries: ConnectionSlice["connection"]): void {
+    const connection = produce(read().connection, (draft) => Object.assign(draft, entries));
+    write({ connection }, `connection/${action}`);
   }
 
   return {
-    connection: { runs: off(), builds: off() },
-    setConnectionStatus(source, status, error) {
-      const current = of(source);
-      // A further attempt is no news: the picture is as old as it was.
-      if (current.status === "lost" && status === "connecting") return;
-      update(status, source, {
-        ...carryOver(current, status, error),
-        ...(current.status === status ? times(current) : now()),
-        status,
-        hasAnswered: status === "live" || (status !== "off" && current.hasAnswered),
-      });
-    },
-    setServerClock(clockOffsetMs) {
-      const builds = of("builds");
-      const isKnown = Math.abs(clockOffsetMs - (builds.clockOffsetMs ?? Number.NaN)) < 2_000;
-      if (!isKnown) update("clock", "builds", { ...builds, clockOffsetMs });
-    },
-    mirrorConnection(connection) {
-      for (const source of ["runs", "builds"] as const) {
-        const { since, status } = of(source);
-        const next = connection[source];
-        const isSame = next.status === status && next.since === since;
-        update("mirror", source, { ...next, order: isSame ? of(source).order : tick() });
-      }
-    },
-    noteConnectionError(source, error) {
-      update("error", source, { ...of(source), error });
+    slice: { connection: {} },
+    verbs: {
+      openSource(name, kinds) {
+        const source = { status: "connecting", kinds, hasAnswered: false, ...now() } as const;
+        put(`connecting ${name}`, { [name]: source });
+      },
+      setSourceStatus(name, status, error) {
+        const current = read().connection[name];
+        // A further attempt tells nothing: what is shown is as old as it was.
+        if (!current || (current.status === "lost" && status === "connecting")) return;
+        update(status, name, {
+          status,
+          hasAnswered: status === "live" || current.hasAnswered,
+          ...(current.status === status ? {} : now()),
+          ...(error === undefined ? {} : { error }),
+        });
+      },
+      setClockOffset(name, clockOffsetMs) {
+        const known = read().connection[name]?.clockOffsetMs ?? Number.NaN;
+        if (!(Math.abs(clockOffsetMs - known) < 2_000)) update("clock", name, { clockOffsetMs });
+      },
+      noteSourceError: (name, error) => update("error", name, { error }),
+      applyConnection(connection) {
+        const own = read().connection;
+        const changed = Object.entries(connection).flatMap(([name, source]) => {
+          const current = own[name];
+          const isSame = current?.status === source.status && current.since === source.since;
+          const kinds = isSame ? current.kinds : source.kinds;
+          const next = { ...source, kinds, order: isSame ? current.order : tick() };
+          return current && isSameEntry(current, next) ? [] : [[name, next] as const];
+        });
+        if (changed.length > 0) put("patch", Object.fromEntries(changed));
+      },
+      closeSources(names) {
+        const { connection } = read();
+        if (!names.some((name) => name in connection)) return;
+        const rest = Object.entries(connection).filter(([name]) => !names.includes(name));
+        write({ connection: Object.fromEntries(rest) }, `connection/close ${names.join(" ")}`);
+      },
     },
   };
 }
 
-function off(): SourceConnection {
-  return { status: "off", ...now(), hasAnswered: false };
-}
-
 function now(): Pick<SourceConnection, "since" | "order"> {
   return { since: Date.now(), order: tick() };
-}
-
-function times({ since, order }: SourceConnection): Pick<SourceConnection, "since" | "order"> {
-  return { since, order };
-}
-
-// A new session starts with a clean slate; within one the last error stays readable.
-function carryOver(
-  current: SourceConnection,
-  status: SourceStatus,
-  error: string | undefined,
-): Partial<SourceConnection> {
-  return { ...(status === "off" ? {} : current), ...(error === undefined ? {} : { error }) };
 }

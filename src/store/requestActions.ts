@@ -1,6 +1,6 @@
 import { produce } from "immer";
-import { displayText } from "../jobs/displayText.ts";
-import type { JobKey } from "../jobs/jobKinds.ts";
+import { displayText } from "../jobs/payload.ts";
+import type { JobKey } from "../jobs/job.ts";
 import { tick } from "./logicalClock.ts";
 import type { StoreWriter } from "./storeWriter.ts";
 

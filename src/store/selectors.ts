@@ -1,11 +1,8 @@
-import { findActiveStatus, findOutcome, type JobPace } from "../jobs/jobKinds.ts";
-import type { ConnectionSlice, SourceConnection } from "./connection.ts";
-import { byEnd, type EndedJob } from "./endedJob.ts";
-import type { BackendJob } from "./jobEntries.ts";
+import { hasFailed, type JobKey, type Phase } from "../jobs/job.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
+import type { ConnectionSlice, SourceConnection } from "./connection.ts";
+import { type BackendJob, byEnd, type EndedJob } from "./entries.ts";
 import { isOfThisPage } from "./logicalClock.ts";
-import { memoizeByRecord } from "./memoizeByRecord.ts";
-import type { JobKey } from "../jobs/jobKinds.ts";
 import type { RequestAction, RequestActionsSlice, RequestKey } from "./requestActions.ts";
 
 /** Something that is going on: a request in flight or an active job. */
@@ -82,15 +79,14 @@ export function badgeOf(count: number): string | undefined {
 }
 
 /** How the latest action moves along, or `idle`. A request in flight is work. */
-export function selectPace(state: ActiveView): JobPace | "idle" {
+export function selectPhase(state: ActiveView): Phase | "idle" {
   const latest = selectLatestAction(state);
-  return latest === undefined ? "idle" : paceOf(latest);
+  return latest === undefined ? "idle" : phaseOf(latest);
 }
 
 /** How an action moves along. A request in flight is work. */
-export function paceOf(action: ActiveAction): JobPace {
-  if (!("kind" in action)) return "working";
-  return findActiveStatus(action.kind, action.status)?.pace ?? "working";
+export function phaseOf(action: ActiveAction): Phase {
+  return "kind" in action ? action.phase : "working";
 }
 
 /** The whole in one sentence, for those who do not see the chip. */
@@ -104,35 +100,44 @@ export function selectAccessibleName(state: ActivityView): string {
 
 /** Whether an action waits for its turn. */
 export function isQueued(action: ActiveAction): boolean {
-  return paceOf(action) === "queued";
+  return phaseOf(action) === "queued";
 }
 
 /** How many jobs that ended well are worth showing. */
 const maxRecentJobs = 20;
 
 /** All jobs that ended while this browser looked and were not dismissed, newest first. */
-export function selectNews(state: Pick<BackendJobsSlice, "endedJobs">): readonly EndedJob[] {
-  return sortNews(state.endedJobs);
+export function selectSeenEnds(state: Pick<BackendJobsSlice, "endedJobs">): readonly EndedJob[] {
+  return sortSeenEnds(state.endedJobs);
 }
 
 /** The news worth showing, newest first: the last twenty, and every failure besides. */
 export function selectRecentJobs(state: Pick<BackendJobsSlice, "endedJobs">): readonly EndedJob[] {
-  return pickRecent(sortNews(state.endedJobs));
+  return pickRecent(sortSeenEnds(state.endedJobs));
 }
 
 /** How many failures nobody has looked at. */
 export function selectUnreadFailures(state: Pick<BackendJobsSlice, "endedJobs">): number {
-  return selectNews(state).filter((job) => job.attention === "unread" && hasFailed(job)).length;
+  return selectSeenEnds(state).filter((job) => job.readState === "unread" && hasFailed(job)).length;
 }
 
-/** Whether a job ended in failure. */
-export function hasFailed({ kind, status }: Pick<EndedJob, "kind" | "status">): boolean {
-  return findOutcome(kind, status) === "failed";
+/** The source that keeps the jobs of a kind true; `undefined` if none that runs does. */
+export function sourceOf(
+  { connection }: ConnectionSlice,
+  kind: string,
+): SourceConnection | undefined {
+  return sourcesIn(connection).find(({ kinds }) => kinds.includes(kind));
 }
 
-/** How far the server's clock is ahead of the client's, in ms; `undefined` where not known. */
-export function selectClockOffset({ connection }: ConnectionSlice): number | undefined {
-  return isOfThisPage(connection.builds) ? connection.builds.clockOffsetMs : undefined;
+/**
+ * How far the server's clock of a kind's source is ahead of the client's, in ms; `undefined` where
+ * that is not known. A source that cannot read it goes by another one's.
+ */
+export function selectClockOffset(state: ConnectionSlice, kind: string): number | undefined {
+  const own = sourceOf(state, kind)?.clockOffsetMs;
+  return (
+    own ?? sourcesIn(state.connection).find((it) => it.clockOffsetMs !== undefined)?.clockOffsetMs
+  );
 }
 
 /** Since when a source has been lost, client time in epoch ms; `undefined` if none is. */
@@ -151,7 +156,7 @@ export function selectDoubtSince({ connection }: ConnectionSlice): number | unde
 /** The sources that run; of those of another page, which `persist` brings back, nothing is known. */
 export const sourcesIn = memoizeByRecord(
   (connection: ConnectionSlice["connection"]): readonly SourceConnection[] =>
-    Object.values(connection).filter((source) => source.status !== "off" && isOfThisPage(source)),
+    Object.values(connection).filter(isOfThisPage),
 );
 
 function earliest(sources: readonly SourceConnection[]): number | undefined {
@@ -162,9 +167,25 @@ function isUnanswered({ hasAnswered }: SourceConnection): boolean {
   return !hasAnswered;
 }
 
-const sortNews = memoizeByRecord((jobs: BackendJobsSlice["endedJobs"]): readonly EndedJob[] =>
+/**
+ * The function with its result kept for each record, for as long as that is in use. A selector
+ * that makes an array or object must be wrapped so: under React 19 a new one on each call is an
+ * endless loop, and so is one memory shared by two stores that take turns.
+ */
+export function memoizeByRecord<Record extends object, Result extends object>(
+  compute: (record: Record) => Result,
+): (record: Record) => Result {
+  const results = new WeakMap<Record, Result>();
+  return (record) => {
+    const result = results.get(record) ?? compute(record);
+    results.set(record, result);
+    return result;
+  };
+}
+
+const sortSeenEnds = memoizeByRecord((jobs: BackendJobsSlice["endedJobs"]): readonly EndedJob[] =>
   Object.values(jobs)
-    .filter((job) => isOfThisPage(job) && job.seenActive && job.attention !== "dismissed")
+    .filter((job) => isOfThisPage(job) && job.seenActive && job.readState !== "dismissed")
     .toSorted((a, b) => byEnd(b, a)),
 );
 
@@ -218,7 +239,7 @@ const pairWithNewJobs = memoizeByRecord((requests: ActiveView["requestActions"])
 // Not one that may have come after the request only by moving to the front.
 function mayHaveBegun({ order, notAbout }: RequestAction, job: BackendJob): boolean {
   if (job.order < order || notAbout?.includes(job.key)) return false;
-  return findActiveStatus(job.kind, job.status)?.movesToFront !== true;
+  return !job.movesToFront;
 }
 
 function latestFirst(a: ActiveAction, b: ActiveAction): number {

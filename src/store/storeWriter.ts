@@ -1,9 +1,18 @@
-import type { BackendJobsSlice } from "./backendJobs.ts";
-import type { ConnectionSlice, SourceConnection } from "./connection.ts";
-import { isOfThisPage, tick } from "./logicalClock.ts";
+import type { BackendJobsSlice, JobVerbs } from "./backendJobs.ts";
+import type { ConnectionSlice, ConnectionVerbs } from "./connection.ts";
+import { isOfThisPage } from "./logicalClock.ts";
 import type { RequestActionsSlice } from "./requestActions.ts";
-import type { SetState } from "./setState.ts";
 import { callHost } from "./hostCode.ts";
+
+/**
+ * What a slice needs of the `set` it is given: any zustand store's fits, with or without
+ * middleware. Only the devtools middleware reads the third argument, the action's name.
+ */
+export type SetState<Slice> = (
+  partial: Partial<Slice>,
+  replace?: false,
+  actionName?: string,
+) => void;
 
 /** The records that the slices keep in a host's store. */
 export interface ActivityRecords
@@ -44,37 +53,52 @@ export interface StoreWriter {
 export type WriteListener = (before: ActivityRecords, after: ActivityRecords) => void;
 
 const names = ["requestActions", "backendJobs", "endedJobs", "connection"] as const;
-const writers = new WeakMap<object, StoreWriter>();
 
-/**
- * Creates the writer of a store. It is found again by {@link writerOf}, and stands outside the
- * state: there `persist` would destroy it, and time travel would bring back an older one.
- */
+/** What sync and indicator need of a store and a host does not. */
+export interface ActivityInternals extends StoreWriter, JobVerbs, ConnectionVerbs {}
+
+// Outside the state: there `persist` would destroy them, and time travel bring back older ones.
+const internals = new WeakMap<object, ActivityInternals>();
+
+/** Creates the writer of a store; see {@link internalsOf}. */
 export function createStoreWriter(
   set: SetState<ActivityRecords>,
   get: () => ActivityRecords,
 ): StoreWriter & {
-  /** Begins with the slices' first records; `verb` is one of their functions in the state. */
-  begin: (initial: ActivityRecords, verb: object) => void;
+  /** Begins with the slice as it is, and the verbs that are not in it. */
+  begin: (slice: ActivityRecords & VerbHolder, verbs: JobVerbs & ConnectionVerbs) => void;
 } {
   const resetListeners = new Set<() => void>();
   const writeListeners = new Set<WriteListener>();
   const missedListeners = new Set<() => void>();
   const toPassOn: Parameters<WriteListener>[] = [];
+  /** Every record that was written here: one that is back has been put there by somebody else. */
+  const earlier = new WeakSet<object>();
   let isPassingOn = false;
+  let putBackMs = Number.NEGATIVE_INFINITY;
   let written: ActivityRecords | undefined;
   let pending: { records: Partial<ActivityRecords>; name: string | undefined } | undefined;
 
-  function flush(records: Partial<ActivityRecords>, name: string): void {
-    const before = pickRecords(get());
-    const after = { ...before, ...records };
+  function flush(given: Partial<ActivityRecords>, name: string): void {
+    const before = current();
+    const after = { ...before, ...given };
+    // Where another page's records stand in the store, all of this page's are written again.
+    const records = before === written ? after : given;
     written = after;
+    for (const record of Object.values(given)) earlier.add(record);
     toPassOn.push([before, after]);
     // A subscriber may write in its turn: that write must not be passed on before this one.
     const isOutermost = !isPassingOn;
     isPassingOn = true;
     setSafely(records, name);
     if (isOutermost) passOn();
+  }
+
+  /** The records as this page knows them. */
+  function current(): ActivityRecords {
+    const state = pickRecords(get());
+    if (!written) return state;
+    return isSame(state, written) || hasOtherPages(state) ? written : state;
   }
 
   function setSafely(records: Partial<ActivityRecords>, name: string): void {
@@ -86,25 +110,42 @@ export function createStoreWriter(
   }
 
   function passOn(): void {
-    for (let write = toPassOn.shift(); write; write = toPassOn.shift())
-      for (const listener of writeListeners) listener(...write);
-    isPassingOn = false;
+    try {
+      for (let write = toPassOn.shift(); write; write = toPassOn.shift())
+        for (const listener of writeListeners) listener(...write);
+    } finally {
+      isPassingOn = false;
+    }
   }
 
   function check(): void {
     const state = pickRecords(get());
     if (pending || !written || isSame(state, written)) return;
-    const own = withoutOtherPages(state);
-    const isReset = isAnother(state, own) || isEmptied(written, own);
-    written = own;
-    if (!isSame(state, own)) setSafely(own, "activity/dropOtherPages");
+    if (hasOtherPages(state)) return putBack(written);
+    const isReset = isEmptied(written, state) || isFromBefore(state, written);
+    written = state;
     if (isReset) for (const listener of resetListeners) listener();
+  }
+
+  // What this page knows is as true as before. Another tab that shares the host's storage may put
+  // its own back in its turn: once a second is enough for both.
+  function putBack(own: ActivityRecords): void {
+    const passedMs = Date.now() - putBackMs;
+    if (passedMs >= 0 && passedMs < 1_000) return;
+    putBackMs = Date.now();
+    setSafely(own, "activity/dropOtherPages");
+  }
+
+  function isFromBefore(state: ActivityRecords, own: ActivityRecords): boolean {
+    return names.some((name) => {
+      return name !== "requestActions" && state[name] !== own[name] && earlier.has(state[name]);
+    });
   }
 
   const writer = {
     read() {
       check();
-      return { ...pickRecords(get()), ...pending?.records };
+      return { ...current(), ...pending?.records };
     },
     write(records: Partial<ActivityRecords>, name: string) {
       if (!pending) return flush(records, name);
@@ -130,17 +171,18 @@ export function createStoreWriter(
 
   return {
     ...writer,
-    begin(initial, verb) {
-      written = pickRecords(initial);
-      writers.set(verb, writer);
+    begin(slice, verbs) {
+      written = pickRecords(slice);
+      for (const record of Object.values(written)) earlier.add(record);
+      internals.set(slice.registerRequestAction, { ...writer, ...verbs });
     },
   };
 }
 
-/** The writer of the store that has this state. @throws TypeError if it holds no activity slice */
-export function writerOf({ registerRequestAction: verb }: VerbHolder): StoreWriter {
-  const writer = writers.get(verb);
-  if (writer) return writer;
+/** The internals of the store that has this state. @throws TypeError if it holds no slice */
+export function internalsOf(store: { getState: () => VerbHolder }): ActivityInternals {
+  const found = internals.get(store.getState().registerRequestAction);
+  if (found) return found;
   throw new TypeError(
     "active-indicator: this store does not hold the activity slice as it was created; spread " +
       "createActivitySlice(set, get) into it, and do not wrap registerRequestAction",
@@ -164,52 +206,24 @@ function isSame(a: ActivityRecords, b: ActivityRecords): boolean {
   return names.every((name) => a[name] === b[name]);
 }
 
-function withoutOtherPages(state: ActivityRecords): ActivityRecords {
-  return {
-    requestActions: ownEntries(state.requestActions),
-    backendJobs: ownEntries(state.backendJobs),
-    endedJobs: ownEntries(state.endedJobs),
-    connection: ownConnection(state.connection),
-  };
-}
-
-// Of what another page was connected to, this one knows nothing.
-function ownConnection(connection: ActivityRecords["connection"]): ActivityRecords["connection"] {
-  const own: Partial<ActivityRecords["connection"]> = ownEntries(connection);
-  if (own === connection) return connection;
-  return { runs: own.runs ?? off(), builds: own.builds ?? off() };
-}
-
-function off(): SourceConnection {
-  return { status: "off", since: Date.now(), order: tick(), hasAnswered: false };
-}
-
-function ownEntries<Entry extends { readonly order: number }>(
-  record: Readonly<Record<string, Entry>>,
-): Readonly<Record<string, Entry>> {
-  // What comes back out of a storage may be of any shape.
-  const entries = Object.entries<Entry | null | undefined>(record ?? {});
-  const own = entries.filter((entry): entry is [string, Entry] => {
-    return entry[1] instanceof Object && isOfThisPage(entry[1]);
+// What comes back out of a storage may be of any shape.
+function hasOtherPages(state: ActivityRecords): boolean {
+  return names.some((name) => {
+    const record: Readonly<Record<string, unknown>> | null | undefined = state[name];
+    return Object.values(record ?? { none: null }).some((entry) => !isOwnEntry(entry));
   });
-  return own.length === entries.length ? record : Object.fromEntries(own);
 }
 
-// Requests are this page's alone: no source has to be asked for those that are gone.
-function isAnother(state: ActivityRecords, own: ActivityRecords): boolean {
-  return names.some((name) => name !== "requestActions" && state[name] !== own[name]);
+function isOwnEntry(entry: unknown): boolean {
+  const order: unknown = entry instanceof Object ? Reflect.get(entry, "order") : undefined;
+  return typeof order === "number" && isOfThisPage({ order });
 }
 
 // Time travel puts others in the place of all records at once; their entries are this page's, and
 // their connection says that a sync runs. Whoever empties jobs alone leaves the connection be.
 function isEmptied(before: ActivityRecords, after: ActivityRecords): boolean {
-  const running = new Set(namesOfRunning(after));
-  const isCutOff = namesOfRunning(before).some((name) => !running.has(name));
+  const isCutOff = Object.keys(before.connection).some((name) => !(name in after.connection));
   return isCutOff || (before.connection === after.connection && isShorter(before, after));
-}
-
-function namesOfRunning({ connection }: ActivityRecords): string[] {
-  return Object.entries(connection).flatMap(([name, { status }]) => (status === "off" ? [] : name));
 }
 
 function isShorter(before: ActivityRecords, after: ActivityRecords): boolean {

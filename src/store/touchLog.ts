@@ -1,4 +1,4 @@
-import type { JobKey } from "../jobs/jobKinds.ts";
+import type { JobKey } from "../jobs/job.ts";
 import { tick } from "./logicalClock.ts";
 
 /** How many jobs that are gone are remembered, so that their end is still news if they return. */
@@ -20,7 +20,8 @@ export interface TouchLog {
   /** Whether the job was seen active and its end has not been seen. */
   hasSeen: (key: JobKey) => boolean;
   forget: (key: JobKey) => void;
-  clear: () => void;
+  /** Forgets all jobs that are meant. */
+  clear: (isMeant: (key: JobKey) => boolean) => void;
 }
 
 /** Creates an empty log. */
@@ -45,9 +46,9 @@ export function createTouchLog(): TouchLog {
       touches.delete(key);
       gone.delete(key);
     },
-    clear() {
-      touches.clear();
-      gone.clear();
+    clear(isMeant) {
+      for (const key of touches.keys()) if (isMeant(key)) touches.delete(key);
+      for (const key of gone) if (isMeant(key)) gone.delete(key);
     },
   };
 }

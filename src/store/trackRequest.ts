@@ -1,5 +1,4 @@
-import { jobKey, type JobKey } from "../jobs/jobKinds.ts";
-import type { Job } from "../jobs/wire.ts";
+import type { Job, JobKey } from "../jobs/job.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
 import { callHost, expectText } from "./hostCode.ts";
 import type { RequestActionsSlice } from "./requestActions.ts";
@@ -47,7 +46,7 @@ export async function trackRequest<Result>(
       const hint = job?.(result);
       // A job may have been looked for in vain.
       const taken = hint && applyJobHint(hint, action.order);
-      begun = taken && jobKey(taken);
+      begun = taken?.key;
     });
     callHost(() => onSuccess?.(result));
     return result;

@@ -1,37 +1,53 @@
-import { parseBuildList, parseRunInit, parseRunUpdate, parsing } from "../../jobs/wire.ts";
+import * as v from "valibot";
+import { builds, runs } from "../../jobs/buildsAndRuns.ts";
+import { aList, parseAs } from "../../jobs/payload.ts";
 import { pollSource } from "./pollSource.ts";
 import type { Source } from "./source.ts";
 import { streamSource } from "./streamSource.ts";
 
 /** Where the contract is served, and how it is followed. */
 export interface BuildsAndRunsOptions {
-  baseUrl: string;
-  pollIntervalMs: number;
-  silenceMs: number;
-  sendsSnapshot: boolean;
+  /** @default "/api" */
+  baseUrl?: string | undefined;
+  /** The pause between two polls of the builds while the page is visible, in ms. @default 5_000 */
+  pollIntervalMs?: number | undefined;
+  /** After how long without an event the stream is replaced, in ms; 0 for never. @default 60_000 */
+  silenceMs?: number | undefined;
+  /** Whether the stream begins each connection with all runs. @default true */
+  sendsSnapshot?: boolean | undefined;
 }
 
-/** The two sources of the contract: the stream of runs, and the poll of builds. */
-export function buildsAndRuns(options: BuildsAndRunsOptions): readonly Source[] {
-  const { baseUrl, pollIntervalMs, silenceMs, sendsSnapshot } = options;
+const listOf = <Field extends string>(field: Field) => v.object({ [field]: aList }, "an object");
+const buildList = listOf("builds");
+const runList = listOf("runs");
+const runUpdate = v.object({ run: v.unknown() }, "an object");
+
+/**
+ * The two sources of the contract: the stream of runs, and the poll of builds.
+ *
+ * @throws TypeError for an option that cannot be used
+ */
+export function buildsAndRuns(options: BuildsAndRunsOptions = {}): readonly [Source, Source] {
+  const { baseUrl = "/api", pollIntervalMs, silenceMs, sendsSnapshot } = options;
+  if (typeof baseUrl !== "string")
+    throw new TypeError(`baseUrl must be a URL or path such as "/api"; got ${String(baseUrl)}`);
+  const base = baseUrl.replace(/\/+$/, "");
   return [
     streamSource({
       name: "runs",
-      title: "Runs",
-      kind: "run",
-      url: `${baseUrl}/runs/stream`,
+      kind: runs,
+      url: `${base}/runs/stream`,
       silenceMs,
       sendsSnapshot,
-      snapshot: { event: "init", parse: parseRunInit },
-      update: { event: "run-update", parse: parseRunUpdate },
+      snapshot: { event: "init", list: (data) => parseAs(runList, "init", data)["runs"] ?? [] },
+      update: { event: "run-update", entry: (data) => parseAs(runUpdate, "run-update", data).run },
     }),
     pollSource({
       name: "builds",
-      title: "Builds",
-      kind: "build",
-      url: `${baseUrl}/builds`,
+      kind: builds,
+      url: `${base}/builds`,
       intervalMs: pollIntervalMs,
-      list: (body, report) => parsing(() => parseBuildList(body, report), report),
+      list: (body) => parseAs(buildList, "answer", body)["builds"] ?? [],
     }),
   ];
 }

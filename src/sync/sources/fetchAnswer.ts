@@ -29,6 +29,13 @@ export interface Answer {
   readonly mayBeKept: boolean;
 }
 
+/** A request, and how long it may take. */
+export interface AnswerRequest {
+  readonly url: string;
+  readonly init?: RequestInit | undefined;
+  readonly timeoutMs: number;
+}
+
 /**
  * Asks for a text. The browser's own cache is not believed but asked to revalidate, so that each
  * question reaches the server and an unchanged answer costs a 304 (WHATWG Fetch, cache mode
@@ -38,25 +45,35 @@ export interface Answer {
  */
 export async function fetchAnswer(
   { fetch, now, after, signal }: SourceContext,
-  url: string,
-  timeoutMs: number,
+  { url, init, timeoutMs }: AnswerRequest,
 ): Promise<Answer> {
   const ending = new AbortController();
-  const cancelTimeout = after(timeoutMs, () => ending.abort());
+  let hasTimedOut = false;
+  const cancelTimeout = after(timeoutMs, () => {
+    hasTimedOut = true;
+    ending.abort();
+  });
   const endEarly = () => ending.abort();
   signal.addEventListener("abort", endEarly);
   try {
     const askedMs = now();
-    const asking = fetch(url, { signal: ending.signal, cache: "no-cache" });
-    const response = await Promise.race([asking, endOf(ending.signal)]);
+    const ended = endOf(ending.signal);
+    const asking = fetch(url, { cache: "no-cache", ...init, signal: ending.signal });
+    const response = await Promise.race([asking, ended]);
     const atMs = (askedMs + now()) / 2;
     if (!response.ok) throw new RequestError(`HTTP ${response.status}`, response);
-    return { text: await response.text(), atMs, ...readHeaders(response) };
+    const { dateMs, ...headers } = readHeaders(response);
+    // Who slept meanwhile does not know when it was that the server looked at its clock.
+    const isClear = Math.abs(now() - askedMs) <= timeoutMs;
+    const text = await Promise.race([response.text(), ended]);
+    return { text, atMs, dateMs: isClear ? dateMs : undefined, ...headers };
   } catch (cause) {
-    throw ending.signal.aborted && !signal.aborted
+    throw hasTimedOut && !signal.aborted
       ? new RequestError(`no answer within ${timeoutMs / 1_000} s`, undefined, { cause })
       : inPlainWords(cause);
   } finally {
+    // The rest of an answer that is not wanted must not hold one of few connections.
+    ending.abort();
     cancelTimeout();
     signal.removeEventListener("abort", endEarly);
   }
@@ -64,9 +81,12 @@ export async function fetchAnswer(
 
 // A host's own `fetch` may not pass the signal on: its answer must not be waited for all the same.
 function endOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
+  const ended = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => reject(new Error("the request was given up")));
   });
+  // Whoever has the answer does not wait for it any more.
+  ended.catch(() => {});
+  return ended;
 }
 
 // What `fetch` itself fails with is a TypeError in each engine's own words: "Failed to fetch",

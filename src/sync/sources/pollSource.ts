@@ -1,8 +1,9 @@
-import type { JobKey, JobKindName, SourceName } from "../../jobs/jobKinds.ts";
-import type { Job, ReportProblem } from "../../jobs/wire.ts";
+import type { JobKind } from "../../jobs/defineJobKind.ts";
+import type { Job, JobKey } from "../../jobs/job.ts";
+import { parseJson, PayloadError } from "../../jobs/payload.ts";
 import type { Cancel } from "../environment.ts";
 import { type Answer, fetchAnswer, RequestError } from "./fetchAnswer.ts";
-import type { Source } from "./source.ts";
+import { defineSource, type SnapshotOrigin, type Source } from "./source.ts";
 
 /** How long one request may take, in ms. */
 const requestTimeoutMs = 10_000;
@@ -12,49 +13,64 @@ const hiddenIntervalMs = 60_000;
 const shortestPauseMs = 300;
 /** For how long a cache that says nothing of itself is reckoned with, in ms: Varnish's default. */
 const longestKeptMs = 120_000;
+/** The longest that a browser's timer can wait, in ms. */
+const maxTimerMs = 2 ** 31 - 1;
 
 /** What is polled. */
-export interface PollSourceOptions {
-  name: SourceName;
-  title: string;
-  kind: JobKindName;
-  url: string;
-  /** The pause between an answer and the next request while the page is visible, in ms. */
-  intervalMs: number;
-  /** The jobs in an answer's body; what is left out of them goes to `report`. */
-  list: (body: unknown, report: ReportProblem) => readonly Job[];
+export interface PollSourceOptions<Raw> {
+  kind: JobKind<Raw>;
+  /** @default the kind's name */
+  name?: string | undefined;
+  /** Where the list is; a function is called for each request. */
+  url: string | (() => string);
+  /** Picks the entries out of the answer's body. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- a host's own types for its body fit
+  list: (body: any) => readonly unknown[];
+  /** The pause between an answer and the next request while the page is visible, in ms. @default 5_000 */
+  intervalMs?: number | undefined;
+  /** Headers, credentials and the like of each request. */
+  init?: RequestInit | undefined;
 }
 
-/** A list of jobs, and when it was true at the least. */
+/** A list of jobs, and what is known of when it was true. */
 interface List {
   readonly text: string;
   readonly jobs: readonly Job[];
-  readonly askedAt: number;
+  readonly origin: SnapshotOrigin;
   readonly atMs: number;
+}
+
+/** What one attempt leaves to the next. */
+interface PollMemory {
+  known?: List;
+  lastAnswer?: Pick<Answer, "dateMs" | "atMs">;
+  /** Since when jobs are active that were asked for here, client time. */
+  readonly asked: Map<JobKey, number>;
 }
 
 /**
  * A source that asks for the whole list again and again. Requests never overlap: the next one is
- * sent an interval after the last answer. While a job that was asked for here is active, it is sent
- * after a quarter of the time for which that has been active, so that its end shows soon.
+ * sent an interval after the last answer, once a minute while the page is hidden. While a job that
+ * was asked for here is active, it is sent after a quarter of the time for which that has been
+ * active, at least 300 ms, so that its end shows soon.
+ *
+ * @throws TypeError for an interval that is none
  */
-export function pollSource({
-  name,
-  title,
-  kind,
-  url,
-  intervalMs,
-  list,
-}: PollSourceOptions): Source {
-  return {
+export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
+  const { kind, name = kind.name, url, list, intervalMs = 5_000, init } = options;
+  if (!(intervalMs > 0 && intervalMs <= maxTimerMs)) {
+    const expected = "a number of milliseconds above 0, such as 5_000";
+    throw new TypeError(`pollSource: intervalMs must be ${expected}; got ${String(intervalMs)}`);
+  }
+  const memories = new WeakMap<object, PollMemory>();
+
+  return defineSource({
     name,
-    title,
     kinds: [kind],
+    ...(typeof url === "string" && { key: url }),
     start(sink, context) {
-      /** Since when jobs are active that were asked for here, client time. */
-      const asked = new Map<JobKey, number>();
-      const clock = createServerClock();
-      let known: List | undefined;
+      const memory: PollMemory = memories.get(context.run) ?? { asked: new Map() };
+      memories.set(context.run, memory);
       let cancelNext: Cancel | undefined;
       let isAsking = false;
       let isWantedAgain = false;
@@ -65,7 +81,8 @@ export function pollSource({
         isWantedAgain = false;
         const askedAt = context.tick();
         try {
-          take(await fetchAnswer(context, url, requestTimeoutMs), askedAt);
+          const request = { url: typeof url === "string" ? url : url(), init };
+          take(await fetchAnswer(context, { ...request, timeoutMs: requestTimeoutMs }), askedAt);
         } catch (error) {
           fail(error);
         }
@@ -77,22 +94,36 @@ export function pollSource({
 
       function take(answer: Answer, askedAt: number): void {
         if (context.signal.aborted) return;
-        const { clockOffsetMs, standsStill } = clock.read(answer);
-        const same = answer.text === known?.text ? known : undefined;
-        known = keptSince(same, answer, standsStill) ?? {
-          text: answer.text,
-          jobs: same?.jobs ?? list(parseJson(answer), sink.problem),
-          askedAt,
-          atMs: answer.atMs,
-        };
-        sink.snapshot(kind, known.jobs, {
-          askedAt: known.askedAt,
-          ageMs: answer.ageMs,
-          ...(clockOffsetMs !== undefined && { clockOffsetMs }),
+        const same = answer.text === memory.known?.text ? memory.known : undefined;
+        const { origin, isFresh } = dateAnswer(answer, memory.lastAnswer, askedAt);
+        memory.lastAnswer = answer;
+        // The very same text out of a cache may be as old as when it first came.
+        const isKept = same && (answer.mayBeKept || !isFresh);
+        memory.known =
+          isKept && answer.atMs - same.atMs < longestKeptMs
+            ? same
+            : {
+                text: answer.text,
+                jobs: same?.jobs ?? readJobs(answer),
+                origin,
+                atMs: answer.atMs,
+              };
+        const { ageMs = 0 } = memory.known.origin;
+        sink.snapshot(kind, memory.known.jobs, {
+          ...memory.known.origin,
+          ...(ageMs > 0 && { ageMs: ageMs + answer.atMs - memory.known.atMs }),
+          clockOffsetMs: origin.clockOffsetMs,
         });
       }
 
+      function readJobs({ text, contentType }: Answer): readonly Job[] {
+        const entries: unknown = list(readBody(text, contentType));
+        if (Array.isArray(entries)) return sink.parse(kind, entries);
+        throw new PayloadError(`${name}: the answer`, "a list of entries", entries);
+      }
+
       function fail(error: unknown): void {
+        if (error instanceof PayloadError) sink.problem(error);
         const { status, retryAfterMs } = error instanceof RequestError ? error : {};
         if (status === 401) sink.unauthorized();
         else sink.lost(error instanceof Error ? error.message : String(error), { retryAfterMs });
@@ -100,12 +131,14 @@ export function pollSource({
 
       function pauseMs(): number {
         const active = new Set(context.jobs().map(({ key }) => key));
-        for (const key of asked.keys()) if (!active.has(key)) asked.delete(key);
-        if (asked.size > 0) {
-          const activeMs = context.now() - Math.max(...asked.values());
-          return Math.min(intervalMs, Math.max(shortestPauseMs, activeMs / 4));
-        }
-        return context.isHidden() ? Math.max(intervalMs, hiddenIntervalMs) : intervalMs;
+        for (const key of memory.asked.keys()) if (!active.has(key)) memory.asked.delete(key);
+        if (memory.asked.size === 0)
+          return context.isHidden() ? Math.max(intervalMs, hiddenIntervalMs) : intervalMs;
+        const activeMs = context.now() - Math.max(...memory.asked.values());
+        // Of a clock that was set back nobody knows how long it has been.
+        return activeMs < 0
+          ? intervalMs
+          : Math.min(intervalMs, Math.max(shortestPauseMs, activeMs / 4));
       }
 
       function refresh(): void {
@@ -115,44 +148,41 @@ export function pollSource({
 
       void poll();
       context.onWake(refresh);
-      context.onHint((key) => {
-        if (!asked.has(key)) asked.set(key, context.now());
+      context.onHint(({ key }) => {
+        if (memory.asked.has(key)) return;
+        memory.asked.set(key, context.now());
         refresh();
       });
       return () => {};
     },
-  };
+  });
 }
 
-// The very same text out of a cache may be as old as when it first came.
-function keptSince(
-  same: List | undefined,
-  { mayBeKept, atMs }: Answer,
-  standsStill: boolean,
-): List | undefined {
-  const isKept = same !== undefined && (mayBeKept || standsStill);
-  return isKept && atMs - same.atMs < longestKeptMs ? same : undefined;
-}
-
-function parseJson({ text, contentType }: Answer): unknown {
+function readBody(text: string, contentType: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson("the answer", text);
   } catch (cause) {
     throw new Error(`expected JSON, got ${contentType}`, { cause });
   }
 }
 
-/** Reads the server's clock off answers that it has just given. */
-function createServerClock() {
-  let last: { readonly dateMs: number; readonly atMs: number } | undefined;
-
-  return {
-    read({ dateMs, ageMs, atMs }: Answer): { clockOffsetMs?: number; standsStill: boolean } {
-      if (dateMs === undefined) return { standsStill: false };
-      // A clock goes on: an answer with the date of an earlier one comes out of a cache.
-      if (last && dateMs <= last.dateMs) return { standsStill: atMs - last.atMs > 2_000 };
-      last = { dateMs, atMs };
-      return { standsStill: false, ...(ageMs === 0 && { clockOffsetMs: dateMs - atMs }) };
-    },
-  };
+/**
+ * When an answer was true. Its server's clock goes on: an answer whose `Date` is not later than the
+ * last one's, though time has passed, comes out of a cache, and one with an earlier date is older.
+ */
+function dateAnswer(
+  { dateMs, ageMs, atMs, mayBeKept }: Answer,
+  last: Pick<Answer, "dateMs" | "atMs"> | undefined,
+  askedAt: number,
+): { origin: SnapshotOrigin; isFresh: boolean } {
+  if (dateMs === undefined) return { origin: { askedAt, ageMs }, isFresh: true };
+  const passedMs = atMs - (last?.atMs ?? atMs);
+  const byMs = dateMs - (last?.dateMs ?? Number.NEGATIVE_INFINITY);
+  if (byMs > 0) {
+    const clock = ageMs === 0 ? { clockOffsetMs: dateMs - atMs } : {};
+    return { origin: { askedAt, ageMs, ...clock }, isFresh: true };
+  }
+  const isOlder = byMs < -1_000 && mayBeKept;
+  const olderMs = isOlder ? passedMs - byMs : 0;
+  return { origin: { askedAt, ageMs: Math.max(ageMs, olderMs) }, isFresh: passedMs <= 2_000 };
 }

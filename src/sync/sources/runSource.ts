@@ -1,19 +1,18 @@
-import type { JobKindName } from "../../jobs/jobKinds.ts";
-import type { PayloadError } from "../../jobs/PayloadError.ts";
-import type { BackendJobsSlice } from "../../store/backendJobs.ts";
-import type { ConnectionSlice } from "../../store/connection.ts";
-import { tick } from "../../store/logicalClock.ts";
-import type { RequestActionsSlice } from "../../store/requestActions.ts";
-import { writerOf } from "../../store/storeWriter.ts";
+import type { JobKind } from "../../jobs/defineJobKind.ts";
+import { type Job, type JobKey, jobKey } from "../../jobs/job.ts";
+import { PayloadError, reporting } from "../../jobs/payload.ts";
+import type { ActivityStore } from "../../store/activityStore.ts";
 import { callHost, surface } from "../../store/hostCode.ts";
-import { createBackoff } from "../backoff.ts";
+import { tick } from "../../store/logicalClock.ts";
+import type { ActivityInternals } from "../../store/storeWriter.ts";
 import type { Cancel, SyncEnvironment, WakeReason } from "../environment.ts";
-import { startSilenceWatch } from "../silenceWatch.ts";
-import { createUpdateBatch, type DatedJob } from "../updateBatch.ts";
 import { createAskedJobs } from "./askedJobs.ts";
+import { createBackoff } from "./backoff.ts";
+import { startSilenceWatch } from "./silenceWatch.ts";
 import type { Sink, SnapshotOrigin, Source, SourceContext } from "./source.ts";
 import { createThrottle } from "./throttle.ts";
 import { createTickHistory } from "./tickHistory.ts";
+import { createUpdateBatch, type DatedJob } from "./updateBatch.ts";
 
 /** How long an attempt may take until it has given a snapshot, in ms. */
 const answerTimeoutMs = 15_000;
@@ -30,23 +29,21 @@ const maxRetryAfterMs = 300_000;
 /** The least time between two checks, however often the page wakes, in ms. */
 const wakeIntervalMs = 1_000;
 
-/** The part of a store that sources read and write. */
-export interface SourceStore {
-  getState: () => Pick<
-    BackendJobsSlice,
-    "backendJobs" | "applyJobSnapshot" | "applyJobUpdates" | "onJobHint"
-  > &
-    Pick<ConnectionSlice, "setConnectionStatus" | "setServerClock"> &
-    Pick<RequestActionsSlice, "registerRequestAction">;
+/** What of a source outlives its being started anew: servers are left alone all the same. */
+export interface SourcePace {
+  /** A server has asked not to be bothered before this client time, epoch ms. */
+  leaveAloneUntil: number;
 }
 
 /** What a source runs in, and who is called when it changes. */
 export interface RunSourceOptions {
   source: Source;
   environment: SyncEnvironment;
-  store: SourceStore;
+  store: Pick<ActivityStore, "getState">;
+  internals: ActivityInternals;
+  pace: SourcePace;
   /** Takes what was malformed. */
-  report: (problem: PayloadError) => void;
+  report: (problem: Error) => void;
   /** The session has ended. */
   onUnauthorized: () => void;
   /** It is back, after having been lost since the logical time `lostAt`. */
@@ -71,10 +68,16 @@ interface Attempt {
   /** What is to be undone when it ends. */
   readonly cancels: Set<Cancel>;
   /** The kinds of which it has not given a snapshot yet. */
-  readonly unanswered: Set<JobKindName>;
+  readonly unanswered: Set<string>;
   readonly wakers: (() => void)[];
+  /** The logical time at which it began. */
+  readonly beganAt: number;
+  /** When it began: client time, epoch ms. */
+  readonly beganMs: number;
   /** The logical time at which it last spoke, or began. */
   spokeAt: number;
+  /** Whether what it last gave lay in a cache for too long to be believed. */
+  isOld: boolean;
   /** Whether it has lasted: only then does its loss come as a surprise. */
   isProven: boolean;
 }
@@ -89,13 +92,14 @@ interface Attempt {
  * source.
  */
 export function runSource(options: RunSourceOptions): RunningSource {
-  const { source, environment, store, report } = options;
-  const writer = writerOf(store.getState());
+  const { source, environment, store, internals, pace, report } = options;
+  const kinds = source.kinds.map(({ name }) => name);
+  const run = {};
   const backoff = createBackoff(environment.random);
   const history = createTickHistory(environment.now);
-  const asked = createAskedJobs(store, source.kinds);
+  const asked = createAskedJobs(store, internals, kinds);
   const batch = createUpdateBatch(environment, write);
-  const silence = startSilenceWatch(environment, source.silenceMs ?? 0, () => current && begin());
+  const silence = startSilenceWatch(environment, source.silenceMs ?? 0, replaceSilent);
   const checks = createThrottle(environment, wakeIntervalMs, check);
   const stopWaking = environment.onWake(wake);
   let current: Attempt | undefined;
@@ -103,29 +107,46 @@ export function runSource(options: RunSourceOptions): RunningSource {
   let cancelRetry: Cancel | undefined;
   let endedEarly = 0;
   let isStopped = false;
-  let leaveAloneUntil = 0;
   let lostAt: number | undefined;
-  let beganAt = 0;
+  let beginnings = 0;
 
   function begin(): void {
+    beginnings += 1;
+    const own = beginnings;
     // What came before a question must not count as later than it.
     batch.flush();
-    // A store subscriber may call stop() whenever something is written.
     if (isStopped) return;
     cancelRetry?.();
     cancelRetry = undefined;
-    const timeoutMs = answerTimeLeft();
     end(candidate);
+    candidate = undefined;
     // One that is begun beside another changes nothing of what that has said.
-    if (!current) setStatus("connecting");
-    if (isStopped) return;
-    const attempt = createAttempt(source);
+    if (!current) sayConnecting();
+    // Whoever follows the store may have stopped the sync, or had it begin anew.
+    if (isStopped || own !== beginnings) return;
+    const attempt = createAttempt(source, environment.now());
     candidate = attempt;
-    history.note(attempt.spokeAt);
-    after(attempt, timeoutMs, () => {
-      if (attempt === candidate) lose(`no answer within ${answerTimeoutMs / 1_000} s`);
+    history.note(attempt.beganAt);
+    after(attempt, answerTimeoutMs, () => {
+      const why = `no answer within ${answerTimeoutMs / 1_000} s`;
+      take(attempt, () => attempt === candidate && lose(attempt, why));
     });
     onEnd(attempt, source.start(createSink(attempt), createContext(attempt)));
+  }
+
+  function beginAgain(): void {
+    internals.check();
+    try {
+      begin();
+    } catch (thrown) {
+      surface(thrown);
+      if (candidate) lose(candidate, "it cannot be started");
+    }
+  }
+
+  // One that asks by itself, such as a poll, says so when it gets no answer.
+  function replaceSilent(): void {
+    if (current && !candidate) beginAgain();
   }
 
   /** Calls after `ms` unless the attempt has ended by then. */
@@ -142,100 +163,121 @@ export function runSource(options: RunSourceOptions): RunningSource {
     return cancel;
   }
 
-  // While a silent attempt is being replaced it still counts as live: for no longer than one answer
-  // may take, however often the browser wakes meanwhile.
-  function answerTimeLeft(): number {
-    if (!current || !candidate) beganAt = environment.now();
-    return Math.max(0, answerTimeoutMs - Math.abs(environment.now() - beganAt));
-  }
-
-  function beginAgain(): void {
-    try {
-      begin();
-    } catch (thrown) {
-      surface(thrown);
-      if (candidate) lose("it cannot be started");
-    }
+  /** Lets `act` happen only while the attempt is wanted, and makes one write of it. */
+  function take({ ending: { signal } }: Attempt, act: () => unknown): void {
+    // A host may have reset its store, which ends every attempt.
+    internals.check();
+    if (!signal.aborted) internals.batch(() => void act());
   }
 
   function createSink(attempt: Attempt): Sink {
-    /** Lets `act` happen only while the attempt is wanted, and makes one write of it. */
-    function take(act: () => void): void {
-      // A host may have reset its store, which ends every attempt.
-      writer.check();
-      if (!attempt.ending.signal.aborted) writer.batch(act);
+    function hear(): void {
+      attempt.spokeAt = tick();
+      if (attempt === current) silence.heard();
     }
 
     return {
       snapshot: (kind, jobs, origin = {}) =>
-        take(() => {
+        take(attempt, () => {
           const askedAt = dateOf(attempt, origin);
-          hear(attempt);
+          hear();
           history.note(attempt.spokeAt);
           batch.flush();
-          store.getState().applyJobSnapshot(kind, jobs, askedAt);
-          attempt.unanswered.delete(kind);
+          const isTaken = internals.applyJobSnapshot(ownKind(kind), jobs, askedAt);
+          // What the one of now has said since is later than this: that goes on.
+          if (!isTaken && current && attempt === candidate) return dropCandidate();
+          attempt.unanswered.delete(kind.name);
           if (attempt.unanswered.size === 0) adopt(attempt, origin);
         }),
       update: (jobs) =>
-        take(() => {
-          hear(attempt);
+        take(attempt, () => {
+          hear();
           for (const job of jobs) batch.add(job, attempt.spokeAt);
         }),
-      live: () =>
-        take(() => {
-          hear(attempt);
-          attempt.unanswered.clear();
-          adopt(attempt);
+      gone: (keys) =>
+        take(attempt, () => {
+          hear();
+          batch.flush();
+          internals.removeJobs(keys);
         }),
-      lost: (why, { retryAfterMs } = {}) => take(() => lose(why, retryAfterMs)),
+      live: () =>
+        take(attempt, () => {
+          hear();
+          attempt.unanswered.clear();
+          adopt(attempt, {});
+        }),
+      lost: (why, { retryAfterMs } = {}) => take(attempt, () => lose(attempt, why, retryAfterMs)),
       // What the host does then is its own, and no part of a write.
       unauthorized: () => !attempt.ending.signal.aborted && options.onUnauthorized(),
-      problem: (problem) => take(() => report(problem)),
+      problem: (problem) => take(attempt, () => report(problem)),
+      parse: (kind, entries) => parseEntries(kind, entries, report),
     };
   }
 
-  function hear(attempt: Attempt): void {
-    attempt.spokeAt = tick();
-    if (attempt === current) silence.heard();
+  // What a source says of a kind that is another's would never be corrected.
+  function ownKind({ name }: JobKind): string {
+    if (kinds.includes(name)) return name;
+    throw new TypeError(`"${source.name}" gave jobs of "${name}", which it does not name in kinds`);
   }
 
   // A snapshot is of the moment at which its source last spoke; one out of a cache is older still.
-  function dateOf(attempt: Attempt, { askedAt = attempt.spokeAt, ageMs = 0 }: SnapshotOrigin) {
+  function dateOf({ spokeAt }: Attempt, { askedAt = spokeAt, ageMs = 0 }: SnapshotOrigin): number {
     return ageMs === 0 ? askedAt : Math.min(askedAt, history.before(environment.now() - ageMs));
   }
 
-  function adopt(attempt: Attempt, { askedAt, ageMs = 0, clockOffsetMs }: SnapshotOrigin = {}) {
+  function adopt(attempt: Attempt, { askedAt, ageMs = 0, clockOffsetMs }: SnapshotOrigin): void {
+    attempt.isOld = ageMs > oldAfterMs;
     if (attempt !== current) {
       end(current);
       current = attempt;
       candidate = undefined;
       silence.heard();
-      after(attempt, provenAfterMs, () => prove(attempt));
+      after(attempt, provenAfterMs, () => take(attempt, () => prove(attempt)));
     }
-    if (ageMs > oldAfterMs) return sayLost(`a cache answers, ${Math.round(ageMs / 1_000)} s late`);
-    if (askedAt !== undefined) prove(attempt);
+    if (attempt.isOld) sayLost(`a cache answers, ${Math.round(ageMs / 1_000)} s late`);
+    else if (askedAt !== undefined) prove(attempt);
     else if (endedEarly < maxEndedEarly) sayLive();
-    if (clockOffsetMs !== undefined) store.getState().setServerClock(clockOffsetMs);
+    if (clockOffsetMs !== undefined && !attempt.isOld)
+      internals.setClockOffset(source.name, clockOffsetMs);
   }
 
   function prove(attempt: Attempt): void {
     attempt.isProven = true;
     endedEarly = 0;
     backoff.reset();
-    sayLive();
+    if (!attempt.isOld) sayLive();
   }
 
-  function lose(why: string, retryAfterMs = 0): void {
+  function lose(attempt: Attempt, why: string, retryAfterMs = 0): void {
+    // One that has spoken since the other began is as good as ever.
+    if (attempt === candidate && current && current.spokeAt > attempt.beganAt)
+      return dropCandidate();
     if (current?.isProven === false) endedEarly += 1;
     endAll();
     const heldMs = Math.min(maxRetryAfterMs, retryAfterMs);
-    leaveAloneUntil = environment.now() + heldMs;
+    pace.leaveAloneUntil = environment.now() + heldMs;
     const hiddenMs = environment.isHidden() ? hiddenRetryMs : 0;
-    const delayMs = Math.max(backoff.nextDelayMs(), heldMs, hiddenMs);
     // Before anybody is told, so that a subscriber that stops the sync stops this too.
-    cancelRetry = environment.after(delayMs, beginAgain);
+    retryAfter(Math.max(backoff.nextDelayMs(), heldMs, hiddenMs));
     sayLost(why);
+  }
+
+  function retryAfter(ms: number): void {
+    cancelRetry?.();
+    cancelRetry = environment.after(ms, () => {
+      cancelRetry = undefined;
+      beginAgain();
+    });
+  }
+
+  function dropCandidate(): void {
+    end(candidate);
+    candidate = undefined;
+  }
+
+  function sayConnecting(): void {
+    if (source.name in store.getState().connection) setStatus("connecting");
+    else internals.openSource(source.name, kinds);
   }
 
   function sayLive(): void {
@@ -247,19 +289,17 @@ export function runSource(options: RunSourceOptions): RunningSource {
 
   function sayLost(why: string): void {
     lostAt ??= tick();
-    setStatus("lost", `${source.title}: ${why}`);
+    setStatus("lost", why);
   }
 
   function setStatus(status: "connecting" | "live" | "lost", error?: string): void {
-    store.getState().setConnectionStatus(source.name, status, error);
+    internals.setSourceStatus(source.name, status, error);
   }
 
   function write(updates: readonly DatedJob[]): void {
     const jobs = updates.map(([job]) => job);
-    store.getState().applyJobUpdates(
-      jobs,
-      updates.map(([, at]) => at),
-    );
+    const times = updates.map(([, at]) => at);
+    internals.applyJobUpdates(jobs, times);
   }
 
   function wake(reason: WakeReason): void {
@@ -270,10 +310,20 @@ export function runSource(options: RunSourceOptions): RunningSource {
   }
 
   function check(): void {
-    if (cancelRetry && environment.now() < leaveAloneUntil) return;
-    const wakers = (current ?? candidate)?.wakers ?? [];
-    if (wakers.length === 0) beginAgain();
+    if (isStopped || isLeftAlone()) return;
+    const { wakers = [] } = current ?? candidate ?? {};
     for (const waker of wakers) waker();
+    // One that waits for its first answer is the check already, unless it slept.
+    if (wakers.length === 0 && !isYoung(candidate)) beginAgain();
+  }
+
+  function isLeftAlone(): boolean {
+    return cancelRetry !== undefined && environment.now() < pace.leaveAloneUntil;
+  }
+
+  function isYoung(attempt: Attempt | undefined): boolean {
+    const ageMs = environment.now() - (attempt?.beganMs ?? Number.NEGATIVE_INFINITY);
+    return ageMs >= 0 && ageMs < answerTimeoutMs;
   }
 
   function endAll(): void {
@@ -287,6 +337,7 @@ export function runSource(options: RunSourceOptions): RunningSource {
   function createContext(attempt: Attempt): SourceContext {
     return {
       signal: attempt.ending.signal,
+      run,
       fetch: environment.fetch,
       openEventSource: environment.openEventSource,
       now: environment.now,
@@ -313,8 +364,15 @@ export function runSource(options: RunSourceOptions): RunningSource {
     asked.stop();
   }
 
+  function beginWhenAllowed(): void {
+    const waitMs = pace.leaveAloneUntil - environment.now();
+    if (waitMs <= 0) return begin();
+    sayConnecting();
+    if (!isStopped) retryAfter(waitMs);
+  }
+
   try {
-    begin();
+    beginWhenAllowed();
   } catch (error) {
     // No EventSource here, or a URL that it refuses: nothing of this start may stay behind.
     stop();
@@ -323,7 +381,7 @@ export function runSource(options: RunSourceOptions): RunningSource {
   return {
     refresh() {
       // What is asked for by hand is for those that can be asked; a stream says by itself.
-      if (!isStopped && (cancelRetry || (current ?? candidate)?.wakers.length)) check();
+      if (cancelRetry || (current ?? candidate)?.wakers.length) check();
     },
     checkSince(since) {
       const spokeAt = (candidate ?? current)?.spokeAt ?? 0;
@@ -334,23 +392,27 @@ export function runSource(options: RunSourceOptions): RunningSource {
       endAll();
       batch.drop();
       lostAt = undefined;
-      writer.batch(() => {
+      internals.batch(() => {
         // With it goes that it has ever answered.
-        store.getState().setConnectionStatus(source.name, "off");
-        beginAgain();
+        internals.openSource(source.name, kinds);
+        beginWhenAllowed();
       });
     },
     stop,
   };
 }
 
-function createAttempt({ kinds }: Source): Attempt {
+function createAttempt({ kinds }: Source, beganMs: number): Attempt {
+  const beganAt = tick();
   return {
     ending: new AbortController(),
     cancels: new Set(),
-    unanswered: new Set(kinds),
+    unanswered: new Set(kinds.map(({ name }) => name)),
     wakers: [],
-    spokeAt: tick(),
+    beganAt,
+    beganMs,
+    spokeAt: beganAt,
+    isOld: false,
     isProven: false,
   };
 }
@@ -366,4 +428,21 @@ function end(attempt: Attempt | undefined): void {
 function onEnd({ ending, cancels }: Attempt, cancel: Cancel): void {
   if (ending.signal.aborted) callHost(cancel);
   else cancels.add(cancel);
+}
+
+function parseEntries(
+  { name, parse }: JobKind,
+  entries: readonly unknown[],
+  report: (problem: Error) => void,
+): Job[] {
+  const jobs = new Map<JobKey, Job>();
+  for (const entry of entries) {
+    // The kind's own parse checks what it is.
+    const job = reporting(() => parse(entry as never, report), report);
+    if (job === undefined) continue;
+    const key = jobKey(job);
+    if (jobs.has(key)) report(new PayloadError(`${name}.id`, "each id once", job.id));
+    else jobs.set(key, job);
+  }
+  return [...jobs.values()];
 }

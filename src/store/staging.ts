@@ -1,8 +1,9 @@
 import { produce } from "immer";
-import type { JobKey } from "../jobs/jobKinds.ts";
-import { isSameEntry } from "./isSameEntry.ts";
-import type { EndedJob } from "./endedJob.ts";
-import type { BackendJob } from "./jobEntries.ts";
+import type { JobKey } from "../jobs/job.ts";
+import { type BackendJob, type EndedJob, isSameEntry } from "./entries.ts";
+
+/** How many ended jobs of one kind are remembered: as many that are only listed, as many others. */
+export const maxEndedJobs = 500;
 
 /** The jobs that the store knows: active ones, and those that have ended. */
 export interface JobRecords {
@@ -31,10 +32,7 @@ export interface JobChanges {
 
 /** Begins to gather changes to the jobs that the store knows. */
 export function stageJobChanges(records: JobRecords): JobChanges {
-  return {
-    active: stageRecord(records.backendJobs),
-    ended: stageRecord(records.endedJobs),
-  };
+  return { active: stageRecord(records.backendJobs), ended: stageRecord(records.endedJobs) };
 }
 
 // A `produce` that changes nothing costs as much as one that does, so what would change is found
@@ -66,17 +64,38 @@ function stageRecord<Entry extends { readonly key: JobKey }>(
     },
     result() {
       if (changed.size === 0) return base;
-      return produce(base as Record<JobKey, Entry>, (draft) => applyTo(draft, changed));
+      return produce(base as Record<JobKey, Entry>, (draft: Record<JobKey, unknown>) => {
+        for (const [key, entry] of changed) {
+          if (entry === undefined) delete draft[key];
+          else draft[key] = entry;
+        }
+      });
     },
   };
 }
 
-function applyTo<Entry>(
-  draft: Record<JobKey, unknown>,
-  changed: ReadonlyMap<JobKey, Entry | undefined>,
-): void {
-  for (const [key, entry] of changed) {
-    if (entry === undefined) delete draft[key];
-    else draft[key] = entry;
-  }
+/**
+ * Drops all but the newest ended jobs. Those known from a snapshot only are kept by the server's
+ * time, so that what is kept of it is always the same; the others by when this store learned of
+ * their end. No clock is compared with another one.
+ */
+export function boundEndedJobs({ ended }: JobChanges): void {
+  if (!ended.isChanged()) return;
+  const jobs = ended.entries();
+  const listed = jobs.filter((job) => job.isListedOnly);
+  const others = jobs.filter((job) => !job.isListedOnly);
+  const surplus = [
+    ...beyondBound(others.toSorted((a, b) => b.order - a.order)),
+    ...beyondBound(listed.toSorted((a, b) => b.endedAt - a.endedAt || b.order - a.order)),
+  ];
+  for (const { key } of surplus) ended.remove(key);
+}
+
+function beyondBound(newestFirst: readonly EndedJob[]): EndedJob[] {
+  const counts = new Map<string, number>();
+  return newestFirst.filter(({ kind }) => {
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return count > maxEndedJobs;
+  });
 }

@@ -1,6 +1,6 @@
-import type { LockManagerLike } from "./environment.ts";
+import type { LockManagerLike } from "../environment.ts";
 
-/** What an election needs, and who hears of its outcome. */
+/** What an election needs, and who is called with its outcome. */
 export interface ElectionOptions {
   locks: LockManagerLike;
   /** The lock's name: one leader for each. */

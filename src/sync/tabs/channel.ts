@@ -1,17 +1,19 @@
-import { reporting, type ReportProblem } from "../jobs/wire.ts";
-import type { ChannelLike } from "./environment.ts";
-import { parseTabMessage, type TabMessage } from "./tabMessages.ts";
+import { reporting, type ReportProblem } from "../../jobs/payload.ts";
+import type { ChannelLike } from "../environment.ts";
+import { parseTabMessage, type TabMessage } from "./messages.ts";
 
 /** A channel that carries nothing but tab messages. */
 export interface TabChannel {
   post: (message: TabMessage) => void;
-  /** Nothing is heard after it, and nothing posted. */
+  /** Nothing is taken after it, and nothing posted. */
   close: () => void;
 }
 
-/** What a channel needs, and who hears of what comes over it. */
+/** What a channel needs, and who takes what comes over it. */
 export interface TabChannelOptions {
   open: () => ChannelLike;
+  /** The kinds whose jobs the tabs share. */
+  kinds: ReadonlySet<string>;
   onMessage: (message: TabMessage) => void;
   /** Takes what is no message, or of a message what cannot be read; it goes no further. */
   onProblem: ReportProblem;
@@ -24,7 +26,7 @@ export interface TabChannelOptions {
  * storage, a page that is going away), and then what is posted goes nowhere.
  */
 export function openTabChannel(options: TabChannelOptions): TabChannel {
-  const { onMessage, onProblem } = options;
+  const { onMessage, onProblem, kinds } = options;
   let channel: ChannelLike | undefined;
 
   function attempt(access: () => void): void {
@@ -38,9 +40,9 @@ export function openTabChannel(options: TabChannelOptions): TabChannel {
     }
   }
 
-  function hear(data: unknown): void {
+  function take(data: unknown): void {
     if (!channel) return;
-    const message = reporting(() => parseTabMessage(data, onProblem), onProblem);
+    const message = reporting(() => parseTabMessage(data, kinds, onProblem), onProblem);
     if (message) onMessage(message);
   }
 
@@ -51,7 +53,7 @@ export function openTabChannel(options: TabChannelOptions): TabChannel {
 
   attempt(() => {
     channel = options.open();
-    channel.addEventListener("message", ({ data }) => hear(data));
+    channel.addEventListener("message", ({ data }) => take(data));
   });
 
   return {

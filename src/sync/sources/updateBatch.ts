@@ -1,5 +1,5 @@
-import type { Job } from "../jobs/wire.ts";
-import type { Cancel, SyncEnvironment } from "./environment.ts";
+import type { Job } from "../../jobs/job.ts";
+import type { Cancel, SyncEnvironment } from "../environment.ts";
 
 /** For how long updates are gathered, in ms: about one frame of the screen. */
 const gatherMs = 16;

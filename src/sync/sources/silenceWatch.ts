@@ -1,4 +1,4 @@
-import type { Cancel, SyncEnvironment } from "./environment.ts";
+import type { Cancel, SyncEnvironment } from "../environment.ts";
 
 /** How often the clock is read, in ms: how late a machine that slept finds that out. */
 const checkIntervalMs = 5_000;

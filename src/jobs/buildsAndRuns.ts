@@ -1,0 +1,60 @@
+import * as v from "valibot";
+import type { BuildJob, BuildStatus, RunJob, RunStatus } from "./contract.ts";
+import { defineJobKind, type JobFields } from "./defineJobKind.ts";
+import { idSchema, parseAs } from "./payload.ts";
+
+const entrySchema = v.object(
+  {
+    id: idSchema,
+    projectId: v.nullish(v.string("a string")),
+    status: v.string("a string"),
+    createdAt: v.optional(v.unknown()),
+    startedAt: v.optional(v.unknown()),
+    finishedAt: v.optional(v.unknown()),
+    error: v.optional(v.unknown()),
+  },
+  "an object",
+);
+
+// The server's statuses are looked up in the table: one that is not there is reported.
+function readEntry<Name extends string>(kind: string, entry: object): JobFields<Name> {
+  const { projectId, ...fields } = parseAs(entrySchema, kind, entry);
+  return { ...fields, title: projectId, target: projectId } as JobFields<Name>;
+}
+
+/** The builds of the contract. */
+export const builds = defineJobKind({
+  name: "build",
+  noun: "Build",
+  statuses: {
+    pending: { phase: "queued", word: "queued", label: "Build queued…" },
+    running: {
+      phase: "working",
+      label: ({ title }) => (title === undefined ? "Building…" : `Building (${title})`),
+    },
+    succeeded: "succeeded",
+    failed: "failed",
+  },
+  unknownStatus: "ended",
+  parse: (build: BuildJob) => readEntry<BuildStatus>("build", build),
+});
+
+/** The runs of the contract: servers that a person started. */
+export const runs = defineJobKind({
+  name: "run",
+  noun: "Server",
+  statuses: {
+    pending: { phase: "working", word: "starting", label: "Starting server…" },
+    running: {
+      phase: "steady",
+      label: ({ title }) => (title === undefined ? "Server running…" : `Server running (${title})`),
+    },
+    // Stopping is what the user has just asked for, so it comes before older work.
+    stopping: { phase: "working", label: "Stopping server…", movesToFront: true },
+    stopped: "stopped",
+    succeeded: "succeeded",
+    failed: "failed",
+  },
+  unknownStatus: "ended",
+  parse: (run: RunJob) => readEntry<RunStatus>("run", run),
+});

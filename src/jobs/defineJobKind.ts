@@ -1,0 +1,318 @@
+import * as v from "valibot";
+import {
+  type Job,
+  jobKey,
+  type Outcome,
+  outcomes,
+  type Phase,
+  phases,
+  progressSchema,
+  titlePlace,
+} from "./job.ts";
+import {
+  displayText,
+  idSchema,
+  isTime,
+  parseAs,
+  PayloadError,
+  reporting,
+  type ReportProblem,
+  statusSchema,
+} from "./payload.ts";
+
+/** What a label is made of. */
+export interface LabelFields {
+  readonly id: string;
+  readonly title: string | undefined;
+  readonly message: string | undefined;
+  readonly progress: number | undefined;
+}
+
+/** What a status means: that the job is active, or how it ended. */
+export type Status =
+  | Phase
+  | Outcome
+  | {
+      readonly phase: Phase;
+      /** What the indicator says. @default "Noun word (title)", or "Noun word…" without a title */
+      readonly label?: string | ((fields: LabelFields) => string);
+      /** How it stands, in a word or two. @default the status, in small letters */
+      readonly word?: string;
+      /** Whether entering it makes the job the latest one again. @default false */
+      readonly movesToFront?: boolean;
+    }
+  | {
+      readonly outcome: Outcome;
+      /** How it ended, in a word or two. @default the outcome */
+      readonly word?: string;
+    };
+
+/** What is read of an entry. What is `null` is as good as absent; times are epoch ms or ISO 8601. */
+export interface JobFields<Name> {
+  /** Unique among the jobs of its kind. */
+  readonly id: string;
+  readonly status: Name;
+  /** What the job is called. */
+  readonly title?: string | null | undefined;
+  /** The id of what it acts upon, for links and look-ups. */
+  readonly target?: string | null | undefined;
+  /** Why it failed, for a person. */
+  readonly error?: unknown;
+  /** What it is doing right now, for a person. */
+  readonly message?: string | null | undefined;
+  /** How much of it is done, from 0 to 1. */
+  readonly progress?: number | null | undefined;
+  readonly createdAt?: number | string | null | undefined;
+  readonly startedAt?: number | string | null | undefined;
+  readonly finishedAt?: number | string | null | undefined;
+}
+
+/** A kind of job: what its jobs are called, and how an entry of the server's is read. */
+export interface JobKind<Raw = never> {
+  readonly name: string;
+  readonly noun: string;
+  /**
+   * Reads one entry. What is wrong with a part of it (a time, a status that is not known) goes to
+   * `report` and costs that part only.
+   *
+   * @throws PayloadError if the entry cannot be used
+   */
+  readonly parse: (raw: Raw, report?: ReportProblem) => Job;
+}
+
+/** What a kind of job is defined by. */
+export interface JobKindDefinition<Name extends string | number, Raw> {
+  /** The first part of its jobs' keys. */
+  name: string;
+  /** The kind in one word for a person. */
+  noun: string;
+  /** What each status means; active ones in the order in which a job passes through them. */
+  statuses: Readonly<Record<Name, Status>>;
+  /**
+   * What a status means that is not in the table; it is reported. A job that has finished is over
+   * all the same. @default "working"
+   */
+  unknownStatus?: Phase | Outcome;
+  /** Picks what is needed out of an entry. What it throws costs that entry alone. */
+  parse: (raw: Raw) => JobFields<NoInfer<Name>>;
+}
+
+/** What the table says of one status. */
+type Standing =
+  | {
+      readonly phase: Phase;
+      readonly word: string;
+      readonly rank: number;
+      readonly movesToFront: boolean;
+      readonly label: string | ((fields: LabelFields) => string) | undefined;
+    }
+  | { readonly outcome: Outcome; readonly word: string };
+
+/**
+ * Defines a kind of job: what its statuses mean, and how the server's entries are read.
+ *
+ * @throws TypeError for a name that cannot be part of a key, or a table that says nothing
+ */
+export function defineJobKind<const Name extends string | number, Raw>(
+  definition: JobKindDefinition<Name, Raw>,
+): JobKind<Raw> {
+  const { name, noun, unknownStatus = "working", parse } = definition;
+  refuseBadDefinition(name, noun, definition.statuses);
+  const standings = readTable(definition.statuses);
+  const known = [...standings.keys()].map((status) => JSON.stringify(status)).join(", ");
+
+  function standingOf(status: string, isOver: boolean, report: ReportProblem): Standing {
+    const standing = standings.get(status);
+    if (standing) return standing;
+    report(new PayloadError(`${name}.status`, known, status));
+    const meaning = isOver && isPhase(unknownStatus) ? "ended" : unknownStatus;
+    return toStanding(meaning, status, 0);
+  }
+
+  return {
+    name,
+    noun,
+    parse(raw, report = ignore) {
+      const entry = parseAs(
+        entrySchema,
+        name,
+        readFields(name, () => parse(raw)),
+      );
+      const { id } = entry;
+      const status = parseAs(statusSchema, `${name}.status`, String(entry.status));
+      const title = displayText(entry.title ?? "") || undefined;
+      const message = displayText(entry.message ?? "") || undefined;
+      const progress = reporting(() => readProgress(name, entry.progress), report);
+      const times = readTimes(name, entry, report);
+      const standing = standingOf(status, times.finishedAt !== undefined, report);
+      const error = typeof entry.error === "string" ? displayText(entry.error) : "";
+      const job = {
+        key: jobKey({ kind: name, id }),
+        kind: name,
+        id,
+        status,
+        noun,
+        word: standing.word,
+        ...(title !== undefined && { title }),
+        ...(entry.target && { target: entry.target }),
+        ...(message !== undefined && { message }),
+        ...(progress !== undefined && { progress }),
+        ...(error && { error }),
+        ...times,
+      };
+      if ("outcome" in standing) return { ...job, outcome: standing.outcome };
+      const { phase, rank, movesToFront } = standing;
+      const say = (called: string | undefined) => {
+        return sayLabel(name, noun, standing, { id, title: called, message, progress }, report);
+      };
+      const titledLabel = title === undefined ? { titledLabel: say(titlePlace) } : {};
+      return { ...job, phase, rank, movesToFront, label: say(title), ...titledLabel };
+    },
+  };
+}
+
+function refuseBadDefinition(
+  name: unknown,
+  noun: unknown,
+  statuses: Readonly<Record<string, Status>>,
+): void {
+  if (typeof name !== "string" || !/^[^:\s]+$/.test(name) || name === "request") {
+    const expected = 'a word without ":" and spaces that is not "request", such as "deploy"';
+    throw new TypeError(`defineJobKind: name must be ${expected}; got ${JSON.stringify(name)}`);
+  }
+  if (typeof noun !== "string" || noun.trim() === "")
+    throw new TypeError(`defineJobKind: noun of "${name}" must be a word such as "Deployment"`);
+  for (const [status, meaning] of Object.entries<Status>(statuses)) {
+    const { phase = undefined, outcome = undefined } =
+      typeof meaning === "string" ? {} : { phase: undefined, outcome: undefined, ...meaning };
+    const said = typeof meaning === "string" ? meaning : (phase ?? outcome);
+    if (isPhase(said) || isOutcome(said)) continue;
+    const expected = [...phases, ...outcomes].join(", ");
+    throw new TypeError(
+      `defineJobKind: status "${status}" of "${name}" must be one of ${expected}; got ${String(said)}`,
+    );
+  }
+}
+
+function isPhase(value: unknown): value is Phase {
+  return phases.some((phase) => phase === value);
+}
+
+function isOutcome(value: unknown): value is Outcome {
+  return outcomes.some((outcome) => outcome === value);
+}
+
+// Going into and out of waiting is no step back: it has the rank of the status before it.
+function readTable(statuses: Readonly<Record<string, Status>>): ReadonlyMap<string, Standing> {
+  let rank = 0;
+  let isFirst = true;
+  return new Map(
+    Object.entries(statuses).map(([status, meaning]): [string, Standing] => {
+      const standing = toStanding(meaning, status, rank);
+      if (!("phase" in standing)) return [status, standing];
+      if (!isFirst && standing.phase !== "waiting") rank += 1;
+      isFirst = false;
+      return [status, { ...standing, rank }];
+    }),
+  );
+}
+
+function toStanding(meaning: Status, status: string, rank: number): Standing {
+  const inWords = status.replaceAll(/[_-]+/g, " ").toLowerCase();
+  if (isPhase(meaning)) return toStanding({ phase: meaning }, status, rank);
+  if (isOutcome(meaning)) return toStanding({ outcome: meaning }, status, rank);
+  if ("outcome" in meaning) {
+    // Where nobody knows how it ended, the server's own word says most.
+    const word = meaning.outcome === "ended" ? inWords : meaning.outcome;
+    return { outcome: meaning.outcome, word: meaning.word ?? word };
+  }
+  const { phase, word = inWords, movesToFront = false, label } = meaning;
+  return { phase, word, rank, movesToFront, label };
+}
+
+/** What is wrong with a part of an entry that nobody wants to hear of. */
+function ignore(): void {}
+
+const textOrAbsent = v.nullish(v.string("a string"));
+const entrySchema = v.object(
+  {
+    id: idSchema,
+    status: v.union([v.string(), v.number()], "a string"),
+    title: textOrAbsent,
+    target: textOrAbsent,
+    message: textOrAbsent,
+    error: v.optional(v.unknown()),
+    progress: v.optional(v.unknown()),
+    createdAt: v.optional(v.unknown()),
+    startedAt: v.optional(v.unknown()),
+    finishedAt: v.optional(v.unknown()),
+  },
+  "an object",
+);
+
+// Whatever a host's code throws, one entry that cannot be read costs only itself.
+function readFields(name: string, read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof PayloadError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new PayloadError(name, "an entry that its parse can read", why, { cause });
+  }
+}
+
+function sayLabel(
+  name: string,
+  noun: string,
+  {
+    label,
+    word,
+  }: {
+    readonly label: string | ((fields: LabelFields) => string) | undefined;
+    readonly word: string;
+  },
+  fields: LabelFields,
+  report: ReportProblem,
+): string {
+  const usual =
+    fields.title === undefined ? `${noun} ${word}…` : `${noun} ${word} (${fields.title})`;
+  if (typeof label !== "function") return label ?? usual;
+  const own = reporting(() => readFields(`${name}.label`, () => label(fields)), report);
+  return typeof own === "string" ? own : usual;
+}
+
+function readProgress(name: string, value: unknown): number | undefined {
+  return value === undefined || value === null
+    ? undefined
+    : parseAs(progressSchema, `${name}.progress`, value);
+}
+
+type TimeField = "createdAt" | "startedAt" | "finishedAt";
+
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
+const zone = /(?:Z|[+-]\d{2}:?\d{2})$/;
+
+// How servers say that a time is not set: the epoch, and the first moment of the year 1.
+const notSet: ReadonlySet<number> = new Set([0, Date.parse("0001-01-01T00:00:00Z")]);
+
+function readTimes(
+  name: string,
+  entry: { readonly [Field in TimeField]?: unknown },
+  report: ReportProblem,
+): Partial<Record<TimeField, number>> {
+  const times: Partial<Record<TimeField, number>> = {};
+  for (const field of ["createdAt", "startedAt", "finishedAt"] as const) {
+    const value = entry[field];
+    if (value === undefined || value === null) continue;
+    const time = typeof value === "string" ? readIsoTime(value) : value;
+    if (!isTime(time)) report(new PayloadError(`${name}.${field}`, "an ISO 8601 time", value));
+    else if (!notSet.has(time)) times[field] = time;
+  }
+  return times;
+}
+
+function readIsoTime(value: string): number {
+  // Date.parse alone takes almost anything ("7" is a day in 2001), and no zone for the local one.
+  if (!isoTime.test(value)) return Number.NaN;
+  return Date.parse(zone.test(value) ? value : `${value}Z`);
+}

@@ -1,0 +1,253 @@
+import * as v from "valibot";
+import {
+  type ActiveJob,
+  type FinishedJob,
+  type JobKey,
+  kindOf,
+  type Outcome,
+  type Phase,
+  phaseSchema,
+  progressSchema,
+  titlePlace,
+} from "../jobs/job.ts";
+import {
+  idSchema,
+  keySchema,
+  parseAs,
+  sentenceSchema,
+  shownSchema,
+  statusSchema,
+  timeSchema,
+} from "../jobs/payload.ts";
+import { tick } from "./logicalClock.ts";
+
+/** What the entries of active and of ended jobs have in common. */
+interface JobEntry {
+  readonly key: JobKey;
+  readonly kind: string;
+  readonly id: string;
+  readonly status: string;
+  /** The kind in a word; absent of a job that a host registered by hand. */
+  readonly noun?: string;
+  readonly title?: string;
+  readonly target?: string;
+  /** How it stands, or how it ended, in a word or two. */
+  readonly word: string;
+  /** Its place: grows with each insertion into the store. The latest action has the highest. */
+  readonly order: number;
+}
+
+/** A job that is active on the backend. */
+export interface BackendJob extends JobEntry, Pick<ActiveJob, "message" | "progress"> {
+  readonly phase: Phase;
+  readonly rank: number;
+  readonly movesToFront: boolean;
+  /** What the indicator says of it. */
+  readonly label: string;
+  /** Epoch ms: by the server's clock if `serverTime`, else when it was first seen. */
+  readonly startedAt: number;
+  /** Whether `startedAt` was read off the server's clock. */
+  readonly serverTime: boolean;
+  /** When this browser first saw it: client time, epoch ms. */
+  readonly firstSeenAt: number;
+}
+
+/**
+ * Whether somebody has looked at the end of a job: nobody has, somebody has, or it was put away.
+ * Only ever moves forward.
+ */
+export type ReadState = "unread" | "read" | "dismissed";
+
+/** A job that has ended: remembered so that nothing late revives it, and to be shown as recent. */
+export interface EndedJob extends JobEntry {
+  readonly outcome: Outcome;
+  /** Why it failed, fit for display. */
+  readonly error?: string;
+  /** What was said of it, if a host registered it by hand. */
+  readonly label?: string;
+  /** How long it ran in ms; absent where nobody knows. */
+  readonly durationMs?: number;
+  /** Epoch ms, by the server's clock where it said so. */
+  readonly endedAt: number;
+  /** Whether this browser saw it active or asked for it: only then is its end shown. */
+  readonly seenActive: boolean;
+  readonly readState: ReadState;
+  /** Whether it is known from a snapshot only, and no update ever named it. */
+  readonly isListedOnly: boolean;
+}
+
+/** What can be said of a job that is registered by hand. */
+export interface BackendJobDetails {
+  /** @default "running", or the status it has already */
+  status?: string;
+  /** @default "working", or the phase it has already */
+  phase?: Phase;
+  title?: string;
+  target?: string;
+  message?: string;
+  /** From 0 to 1. */
+  progress?: number;
+  /** Client time, epoch ms. @default now */
+  startedAt?: number;
+}
+
+/** The entry for a job that is active, given the one the store has. */
+export function toBackendJob(job: ActiveJob, previous: BackendJob | undefined): BackendJob {
+  const serverStart = job.startedAt ?? job.createdAt;
+  const firstSeenAt = previous?.firstSeenAt ?? Date.now();
+  const toFront = job.movesToFront && previous?.status !== job.status;
+  const { key, kind, id, status, noun, word, phase, rank, movesToFront } = job;
+  return {
+    ...{ key, kind, id, status, noun, word, phase, rank, movesToFront },
+    ...known({ title: job.title ?? previous?.title, target: job.target ?? previous?.target }),
+    ...known({ message: job.message, progress: job.progress }),
+    label: labelOf(job, previous?.title),
+    startedAt: serverStart ?? previous?.startedAt ?? firstSeenAt,
+    serverTime: serverStart !== undefined || previous?.serverTime === true,
+    firstSeenAt,
+    order: previous === undefined || toFront ? tick() : previous.order,
+  };
+}
+
+// A message without a title keeps the one that is known, in the label too.
+function labelOf({ title, label, titledLabel }: ActiveJob, knownTitle: string | undefined): string {
+  if (title !== undefined || knownTitle === undefined) return label;
+  return titledLabel?.split(titlePlace).join(knownTitle) ?? label;
+}
+
+/** What the store knows of a job that has ended. */
+export interface EndContext {
+  readonly active: BackendJob | undefined;
+  readonly ended: EndedJob | undefined;
+  readonly seenActive: boolean;
+  /** The logical time at which its end became known. */
+  readonly at: number;
+  /** Whether that was by a snapshot. */
+  readonly isListed: boolean;
+}
+
+/** The entry for a job that has ended. */
+export function toEndedJob(
+  job: Omit<FinishedJob, "noun"> & { readonly noun?: string },
+  { active, ended, seenActive, at, isListed }: EndContext,
+): EndedJob {
+  const { key, kind, id, status, outcome, word } = job;
+  const before = active ?? ended;
+  const noun = job.noun ?? before?.noun;
+  return {
+    ...{ key, kind, id, status, outcome, word },
+    ...known({
+      noun,
+      title: job.title ?? before?.title,
+      target: job.target ?? before?.target,
+      error: job.error ?? ended?.error,
+      label: noun === undefined ? before?.label : undefined,
+      durationMs: durationOf(job, active) ?? ended?.durationMs,
+    }),
+    endedAt: job.finishedAt ?? ended?.endedAt ?? lastServerTime(job, active) ?? Date.now(),
+    order: ended?.order ?? at,
+    seenActive: seenActive || ended?.seenActive === true,
+    readState: ended?.readState ?? "unread",
+    isListedOnly: isListed && !seenActive && ended?.isListedOnly !== false,
+  };
+}
+
+type Times = Pick<FinishedJob, "createdAt" | "startedAt" | "finishedAt">;
+
+// The server gave no end time, and we never saw the job run: use its start time.
+function lastServerTime(job: Times, active: BackendJob | undefined): number | undefined {
+  return active === undefined ? (job.startedAt ?? job.createdAt) : undefined;
+}
+
+// Both ends by one clock: the server's if it gave both, the browser's if it gave none.
+function durationOf(job: Times, active: BackendJob | undefined): number | undefined {
+  const { startedAt = job.createdAt, finishedAt } = job;
+  if (startedAt !== undefined && finishedAt !== undefined)
+    return Math.max(0, finishedAt - startedAt);
+  if (active === undefined || active.serverTime) return undefined;
+  return Math.max(0, Date.now() - active.startedAt);
+}
+
+/** The entry for a job that a host registers by hand. @throws TypeError if it cannot be used */
+export function toRegisteredJob(
+  key: JobKey,
+  label: string,
+  details: BackendJobDetails,
+  previous: BackendJob | undefined,
+): BackendJob {
+  const given = readRegistered({ ...details, key, label });
+  const firstSeenAt = previous?.firstSeenAt ?? Date.now();
+  const status = given.status ?? previous?.status ?? "running";
+  return {
+    key,
+    kind: kindOf(key),
+    id: key.slice(kindOf(key).length + 1),
+    status,
+    word: status,
+    phase: given.phase ?? previous?.phase ?? "working",
+    rank: 0,
+    movesToFront: false,
+    ...known({
+      title: given.title ?? previous?.title,
+      target: given.target ?? previous?.target,
+      message: given.message,
+      progress: given.progress,
+    }),
+    label: given.label,
+    startedAt: given.startedAt ?? previous?.startedAt ?? firstSeenAt,
+    serverTime: given.startedAt === undefined && previous?.serverTime === true,
+    firstSeenAt,
+    order: previous?.order ?? tick(),
+  };
+}
+
+// As strict as with what comes from outside: other tabs must be able to read what is stored here.
+const registeredSchema = v.object({
+  key: keySchema,
+  label: sentenceSchema,
+  status: v.optional(statusSchema),
+  phase: v.optional(phaseSchema),
+  title: v.optional(shownSchema),
+  target: v.optional(idSchema),
+  message: v.optional(shownSchema),
+  progress: v.optional(progressSchema),
+  startedAt: v.optional(timeSchema),
+});
+
+function readRegistered(given: unknown): v.InferOutput<typeof registeredSchema> {
+  try {
+    return parseAs(registeredSchema, "registerBackendJob", given);
+  } catch (cause) {
+    // Nothing that came from outside, but a mistake in the host's own code.
+    throw new TypeError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** Orders jobs by when they ended: those of one snapshot have one order, and times by one clock. */
+export function byEnd(a: EndedJob, b: EndedJob): number {
+  return a.order - b.order || a.endedAt - b.endedAt;
+}
+
+const readStates: readonly ReadState[] = ["unread", "read", "dismissed"];
+
+/** The one of two that is further along: what was looked at in one tab is so in all. */
+export function laterReadState(a: ReadState, b: ReadState): ReadState {
+  return readStates.indexOf(a) >= readStates.indexOf(b) ? a : b;
+}
+
+/** Whether two entries say the same, so that the old one can stay. */
+export function isSameEntry<Entry extends object>(a: Entry, b: Entry): boolean {
+  const fields = Object.entries(a);
+  return (
+    fields.length === Object.keys(b).length &&
+    fields.every(([field, value]) => Object.is(value, Reflect.get(b, field)))
+  );
+}
+
+type Known<Fields> = { [Field in keyof Fields]?: Exclude<Fields[Field], undefined> };
+
+/** The fields that are known: one that is not is left out rather than `undefined`. */
+function known<Fields extends object>(fields: Fields): Known<Fields> {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Known<Fields>;
+}
