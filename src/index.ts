@@ -1,3 +1,4 @@
+export { builds, runs } from "./jobs/buildsAndRuns.ts";
 export type {
   AuthStatus,
   BuildJob,
@@ -8,18 +9,24 @@ export type {
   RunStatus,
 } from "./jobs/contract.ts";
 export {
-  type ActiveStatus,
-  type JobKey,
+  defineJobKind,
+  type JobFields,
   type JobKind,
+  type JobKindDefinition,
+  type LabelFields,
+  type Status,
+} from "./jobs/defineJobKind.ts";
+export {
+  type ActiveJob,
+  type FinishedJob,
+  hasFailed,
+  type Job,
+  type JobKey,
   jobKey,
-  type JobKindName,
-  jobKinds,
-  type JobOutcome,
-  type JobPace,
-  type SourceName,
-} from "./jobs/jobKinds.ts";
-export { PayloadError } from "./jobs/PayloadError.ts";
-export { type Job, parseJob, type ReportProblem } from "./jobs/wire.ts";
+  type Outcome,
+  type Phase,
+} from "./jobs/job.ts";
+export { displayText, PayloadError, type ReportProblem } from "./jobs/payload.ts";
 export {
   type ActivityState,
   type ActivityStore,
@@ -28,24 +35,43 @@ export {
   createActivitySlice,
   createActivityStore,
 } from "./store/activityStore.ts";
-export type { BackendJobsSlice } from "./store/backendJobs.ts";
+export type { BackendJobsSlice, CompletionDetails } from "./store/backendJobs.ts";
 export type { ConnectionSlice, SourceConnection, SourceStatus } from "./store/connection.ts";
-export type { EndedJob } from "./store/endedJob.ts";
-export type { BackendJob, BackendJobDetails } from "./store/jobEntries.ts";
+export type { BackendJob, BackendJobDetails, EndedJob, ReadState } from "./store/entries.ts";
 export type { RequestAction, RequestActionsSlice, RequestKey } from "./store/requestActions.ts";
 export {
   type ActiveAction,
   type ActivityView,
+  phaseOf,
   selectAccessibleName,
   selectActiveActions,
   selectActiveCount,
   selectBadge,
+  selectClockOffset,
+  selectIsUnknown,
   selectLabel,
   selectLatestAction,
-  selectPace,
+  selectLostSince,
+  selectPhase,
+  selectRecentJobs,
+  selectUnreadFailures,
+  sourceOf,
 } from "./store/selectors.ts";
 export { trackRequest, type RequestStore, type TrackRequestOptions } from "./store/trackRequest.ts";
-export type { EventSourceLike, SyncEnvironment, WakeReason } from "./sync/environment.ts";
 export { browserEnvironment } from "./sync/browserEnvironment.ts";
-export { type BackendSync, startBackendSync } from "./sync/startBackendSync.ts";
-export type { BackendSyncOptions } from "./sync/syncOptions.ts";
+export type { EventSourceLike, SyncEnvironment, WakeReason } from "./sync/environment.ts";
+export { buildsAndRuns, type BuildsAndRunsOptions } from "./sync/sources/buildsAndRuns.ts";
+export { pollSource, type PollSourceOptions } from "./sync/sources/pollSource.ts";
+export {
+  defineSource,
+  type Sink,
+  type SnapshotOrigin,
+  type Source,
+  type SourceContext,
+} from "./sync/sources/source.ts";
+export { streamSource, type StreamSourceOptions } from "./sync/sources/streamSource.ts";
+export {
+  type BackendSync,
+  type BackendSyncOptions,
+  startBackendSync,
+} from "./sync/startBackendSync.ts";

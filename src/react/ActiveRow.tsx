@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
-import type { BackendJob } from "../store/jobEntries.ts";
-import { type ActiveAction, paceOf, selectClockOffset } from "../store/selectors.ts";
+import type { BackendJob } from "../store/entries.ts";
+import { type ActiveAction, phaseOf, selectClockOffset } from "../store/selectors.ts";
 import { useActivity } from "./ActivityStoreContext.ts";
 import { elapsedMs } from "./elapsed.ts";
 import { useIndicatorOptions } from "./IndicatorOptions.ts";
@@ -19,7 +19,8 @@ export interface ActiveRowProps {
 /** The row of something that is going on. */
 export function ActiveRow({ action, job, now }: ActiveRowProps) {
   const { labels, jobHref } = useIndicatorOptions();
-  const clockOffsetMs = useActivity(selectClockOffset);
+  const { kind = "" } = job ?? ("kind" in action ? action : {});
+  const clockOffsetMs = useActivity((state) => selectClockOffset(state, kind));
   const durationMs = elapsedMs(job ?? action, now, clockOffsetMs);
   if (job) {
     const asked = "kind" in action ? undefined : action.label;
@@ -47,7 +48,7 @@ function JobRow({ job, asked, durationMs, href }: JobRowProps) {
   return (
     <ListRow
       id={job.key}
-      sign={paceOf(job)}
+      sign={phaseOf(job)}
       title={labels.title(job)}
       href={href}
       status={status}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { selectNews } from "../store/selectors.ts";
+import { selectSeenEnds } from "../store/selectors.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";
 import { useLabels } from "./IndicatorOptions.ts";
 import { OpenList } from "./OpenList.tsx";
@@ -76,9 +76,9 @@ function useReadWhileOpen(isOpen: boolean): void {
     if (!isOpen) return undefined;
     const read = () => {
       if (document.visibilityState === "hidden") return;
-      const unread = selectNews(store.getState()).filter((job) => job.attention === "unread");
+      const unread = selectSeenEnds(store.getState()).filter((job) => job.readState === "unread");
       const keys = unread.map(({ key }) => key);
-      if (keys.length > 0) store.getState().setJobAttention(keys, "read");
+      if (keys.length > 0) store.getState().setReadState(keys, "read");
     };
     read();
     document.addEventListener("visibilitychange", read);

@@ -1,6 +1,6 @@
 import { createContext, createElement, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
-import { writerOf } from "../store/storeWriter.ts";
+import { internalsOf } from "../store/storeWriter.ts";
 import { type ActivityState, type ActivityStore, activityStore } from "../store/activityStore.ts";
 
 const ActivityStoreContext = createContext<ActivityStore>(activityStore);
@@ -34,7 +34,7 @@ function withSureSubscribe(store: ActivityStore): ActivityStore {
     subscribe(listener) {
       const cancels = [
         store.subscribe(listener),
-        writerOf(store.getState()).onMissed(() => listener(store.getState(), store.getState())),
+        internalsOf(store).onMissed(() => listener(store.getState(), store.getState())),
       ];
       return () => cancels.forEach((cancel) => cancel());
     },

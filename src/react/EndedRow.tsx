@@ -1,5 +1,4 @@
-import { findOutcome } from "../jobs/jobKinds.ts";
-import type { EndedJob } from "../store/endedJob.ts";
+import type { EndedJob } from "../store/entries.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";
 import { useIndicatorOptions } from "./IndicatorOptions.ts";
 import { ListRow } from "./ListRow.tsx";
@@ -13,7 +12,7 @@ export function EndedRow({ job }: { job: EndedJob }) {
   return (
     <ListRow
       id={job.key}
-      sign={findOutcome(job.kind, job.status) ?? "ended"}
+      sign={job.outcome}
       title={title}
       href={jobHref(job)}
       status={labels.outcome(job)}
@@ -22,7 +21,7 @@ export function EndedRow({ job }: { job: EndedJob }) {
         <button
           type="button"
           aria-label={labels.actOn(labels.dismiss, title)}
-          onClick={() => store.getState().setJobAttention([job.key], "dismissed")}
+          onClick={() => store.getState().setReadState([job.key], "dismissed")}
         >
           {labels.dismiss}
         </button>

@@ -3,7 +3,7 @@ import {
   isQueued,
   selectActiveActions,
   selectIsUnknown,
-  selectNews,
+  selectSeenEnds,
   selectRecentJobs,
 } from "../store/selectors.ts";
 import type { ActivityState } from "../store/activityStore.ts";
@@ -64,8 +64,8 @@ function ClearFinished() {
   const store = useActivityStore();
 
   function clear(): void {
-    const keys = selectNews(store.getState()).map(({ key }) => key);
-    store.getState().setJobAttention(keys, "dismissed");
+    const keys = selectSeenEnds(store.getState()).map(({ key }) => key);
+    store.getState().setReadState(keys, "dismissed");
   }
 
   return (

@@ -1,7 +1,7 @@
-import type { JobOutcome, JobPace } from "../jobs/jobKinds.ts";
+import type { Outcome, Phase } from "../jobs/job.ts";
 
 /** What a sign can stand for. */
-export type Sign = JobPace | JobOutcome | "idle" | "ended" | "lost";
+export type Sign = Phase | Outcome | "idle" | "ended" | "lost";
 
 /**
  * A small sign beside the words: a ring that turns for work, a dot for what is steady, a shape of
@@ -32,6 +32,7 @@ const shapes: Readonly<Record<Sign, React.ReactNode>> = {
   idle: dot,
   steady: dot,
   queued: hollowDot,
+  waiting: <path {...line} d="M7 3.5v4M7 10.25v.25" />,
   lost: hollowDot,
   stopped: <rect x="3.5" y="3.5" width="7" height="7" rx="1" fill="currentColor" />,
   ended: <path {...line} d="M3.5 7h7" />,

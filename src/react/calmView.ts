@@ -1,8 +1,8 @@
-import type { JobPace } from "../jobs/jobKinds.ts";
+import type { Phase } from "../jobs/job.ts";
 import type { ActivityState, ActivityStore } from "../store/activityStore.ts";
 import {
   type ActiveAction,
-  paceOf,
+  phaseOf,
   selectActiveCount,
   selectIsUnknown,
   selectLatestAction,
@@ -17,7 +17,7 @@ const idleDelayMs = 300;
 export interface CalmActions {
   readonly label: string;
   /** How the latest action moves along; `unknown` where nobody knows whether there is one. */
-  readonly pace: JobPace | "idle" | "unknown";
+  readonly pace: Phase | "idle" | "unknown";
   readonly count: number;
   /** How many failures nobody has looked at. */
   readonly failures: number;
@@ -88,7 +88,7 @@ function read(state: ActivityState, labels: IndicatorLabels): CalmActions {
   const count = selectActiveCount(state);
   const failures = selectUnreadFailures(state);
   const latest = selectLatestAction(state);
-  if (latest) return { label: labelOf(labels, latest), pace: paceOf(latest), count, failures };
+  if (latest) return { label: labelOf(labels, latest), pace: phaseOf(latest), count, failures };
   if (selectIsUnknown(state)) return { label: labels.unknown, pace: "unknown", count, failures };
   return { label: labels.idle, pace: "idle", count, failures };
 }

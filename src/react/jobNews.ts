@@ -1,5 +1,5 @@
-import { findJobKind } from "../jobs/jobKinds.ts";
 import type { ActivityState } from "../store/activityStore.ts";
+import { sourceOf, sourcesIn } from "../store/selectors.ts";
 
 type Connected = Pick<ActivityState, "connection">;
 type OfKind = { readonly kind: string };
@@ -9,7 +9,7 @@ type OfKind = { readonly kind: string };
  * answered yet could not tell what was going on. What is registered by hand is always news.
  */
 export function isStartNews(before: Connected, after: Connected, job: OfKind): boolean {
-  const isKeptByHand = findJobKind(job.kind) === undefined || (isOff(before) && isOff(after));
+  const isKeptByHand = !sourceOf(before, job.kind) && !sourceOf(after, job.kind);
   return isKeptByHand || hasAnswered(before, job);
 }
 
@@ -27,10 +27,9 @@ export function hasSessionEnded(before: Connected, after: Connected): boolean {
 }
 
 function isOff({ connection }: Connected): boolean {
-  return Object.values(connection).every(({ status }) => status === "off");
+  return sourcesIn(connection).length === 0;
 }
 
-function hasAnswered({ connection }: Connected, { kind }: OfKind): boolean {
-  const source = findJobKind(kind)?.source;
-  return source !== undefined && connection[source].hasAnswered;
+function hasAnswered(state: Connected, { kind }: OfKind): boolean {
+  return sourceOf(state, kind)?.hasAnswered === true;
 }

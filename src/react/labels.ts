@@ -1,7 +1,6 @@
-import { findActiveStatus, findJobKind, findOutcome } from "../jobs/jobKinds.ts";
-import type { EndedJob } from "../store/endedJob.ts";
+import type { EndedJob } from "../store/entries.ts";
 import { expectText } from "../store/hostCode.ts";
-import type { BackendJob } from "../store/jobEntries.ts";
+import type { BackendJob } from "../store/entries.ts";
 import {
   type ActiveAction,
   idleLabel,
@@ -86,15 +85,10 @@ export const defaultLabels: IndicatorLabels = {
       ? `1 action in progress: ${latest}`
       : `${count} actions in progress. Latest: ${latest}`,
   job: (job) => job.label,
-  title: ({ kind, projectId, id, label }) => {
-    const noun = findJobKind(kind)?.noun;
-    return noun === undefined ? (label ?? `${kind} · ${id}`) : `${noun} · ${projectId ?? id}`;
-  },
-  status: ({ kind, status }) => findActiveStatus(kind, status)?.word ?? status,
-  outcome: ({ kind, status, error }) => {
-    const word = findOutcome(kind, status) ?? (status === "" ? "ended" : status);
-    return error === undefined ? word : `${word}: ${error}`;
-  },
+  title: ({ kind, noun, title, id, label }) =>
+    noun === undefined ? (label ?? `${kind} · ${id}`) : `${noun} · ${title ?? id}`,
+  status: ({ word }) => word,
+  outcome: ({ word, error }) => (error === undefined ? word : `${word}: ${error}`),
   requestStatus: "request sent",
   requestDone: "ended",
   failed: (count) => `${count} failed`,

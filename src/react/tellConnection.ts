@@ -1,4 +1,4 @@
-import { selectDoubtSince, selectIsUnknown } from "../store/selectors.ts";
+import { selectDoubtSince, selectIsUnknown, sourcesIn } from "../store/selectors.ts";
 import type { Teller } from "./announcer.ts";
 import { hasLasted, lostGraceMs } from "./hasLasted.ts";
 
@@ -14,7 +14,7 @@ export function createConnectionTeller(): Teller {
     tell(state, { notKnown, saidLost, saidRestored }, now) {
       doubtSince = selectDoubtSince(state);
       if (doubtSince === undefined) {
-        const isRestored = hasSaid && state.connection.runs.status !== "off";
+        const isRestored = hasSaid && sourcesIn(state.connection).length > 0;
         hasSaid = false;
         return isRestored ? [saidRestored] : [];
       }

@@ -1,8 +1,8 @@
-import type { JobKey } from "../jobs/jobKinds.ts";
+import { hasFailed, type JobKey } from "../jobs/job.ts";
 import type { ActivityState } from "../store/activityStore.ts";
-import { byEnd } from "../store/endedJob.ts";
-import type { BackendJob } from "../store/jobEntries.ts";
-import { hasFailed, isQueued } from "../store/selectors.ts";
+import { byEnd } from "../store/entries.ts";
+import type { BackendJob } from "../store/entries.ts";
+import { isQueued } from "../store/selectors.ts";
 import type { Teller } from "./announcer.ts";
 import { hasSessionEnded, isEndNews, isStartNews } from "./jobNews.ts";
 import type { IndicatorLabels } from "./labels.ts";

@@ -1,6 +1,5 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
-import type { JobKey } from "../jobs/jobKinds.ts";
-import type { Job } from "../jobs/wire.ts";
+import type { Job, JobKey } from "../jobs/job.ts";
 import { callHost, expectText, toError } from "../store/hostCode.ts";
 import { defaultRequestLabel, trackRequest } from "../store/trackRequest.ts";
 import { useActivityStore } from "./ActivityStoreContext.ts";

@@ -1,6 +1,6 @@
 import { ActiveActionIndicator, useDocumentTitle } from "../../react.ts";
-import type { EndedJob } from "../../store/endedJob.ts";
-import type { BackendJob } from "../../store/jobEntries.ts";
+import type { EndedJob } from "../../store/entries.ts";
+import type { BackendJob } from "../../store/entries.ts";
 import { useStopRun } from "../jobs/useStopRun.ts";
 import { projectPath } from "../projects/projectPath.ts";
 import { useRouterLinks } from "./useRouterLinks.ts";
@@ -17,8 +17,8 @@ export function HeaderIndicator() {
   );
 }
 
-function pageOf({ projectId }: BackendJob | EndedJob): string | undefined {
-  return projectId === undefined ? undefined : projectPath(projectId);
+function pageOf({ target }: BackendJob | EndedJob): string | undefined {
+  return target === undefined ? undefined : projectPath(target);
 }
 
 function isStoppable({ kind, status }: BackendJob): boolean {

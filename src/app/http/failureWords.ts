@@ -1,4 +1,4 @@
-import { displayText } from "../../jobs/displayText.ts";
+import { displayText } from "../../jobs/payload.ts";
 import { HttpError } from "./HttpError.ts";
 
 /** What to say when nothing answers. */

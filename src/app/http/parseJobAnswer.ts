@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import type { JobKindName } from "../../jobs/jobKinds.ts";
-import { type Job, parseJob } from "../../jobs/wire.ts";
+import { builds, type Job, runs } from "../../index.ts";
 import { parseBy, warnOfProblem } from "./readJson.ts";
 
 /** What an answer says of a job that it began or changed. */
@@ -11,6 +10,9 @@ export interface JobAnswer {
 const answerSchema = v.record(v.string(), v.unknown());
 
 /** The job in an answer `{ build }` or `{ run }`. @throws PayloadError if it holds none */
-export function parseJobAnswer(kind: JobKindName, body: unknown): JobAnswer {
-  return { job: parseJob(kind, parseBy(answerSchema, "answer", body)[kind], warnOfProblem) };
+export function parseJobAnswer(kind: "build" | "run", body: unknown): JobAnswer {
+  const entry = parseBy(answerSchema, "answer", body)[kind];
+  // The kind's own parse checks what it is.
+  const parse = kind === "build" ? builds.parse : runs.parse;
+  return { job: parse(entry as never, warnOfProblem) };
 }

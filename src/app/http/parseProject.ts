@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { reporting } from "../../jobs/wire.ts";
+import { reporting } from "../../jobs/payload.ts";
 import { parseBy, shownText, warnOfProblem } from "./readJson.ts";
 
 const time = v.pipe(v.string(), v.transform(Date.parse), v.number());

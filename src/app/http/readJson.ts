@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { displayText } from "../../jobs/displayText.ts";
-import { PayloadError } from "../../jobs/PayloadError.ts";
+import { displayText } from "../../jobs/payload.ts";
+import { PayloadError } from "../../jobs/payload.ts";
 import { brokenOff } from "./failureWords.ts";
 import { HttpError } from "./HttpError.ts";
 

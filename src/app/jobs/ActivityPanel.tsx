@@ -1,6 +1,6 @@
 import { useActivity } from "../../react.ts";
 import { useKeptFocus } from "../../react/useKeptFocus.ts";
-import type { BackendJob } from "../../store/jobEntries.ts";
+import type { BackendJob } from "../../store/entries.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { JobList } from "./JobList.tsx";
@@ -32,7 +32,7 @@ function ActiveJobs({ active }: { active: readonly BackendJob[] }) {
   if (active.length > 0) return <JobList jobs={active} label="Active now" standsAlone />;
   if (isAwaited(builds) || isAwaited(runs))
     return <Loading>Looking for builds and servers…</Loading>;
-  if (builds.status === "lost" || runs.status === "lost")
+  if (builds?.status === "lost" || runs?.status === "lost")
     return <p className="empty">None known.</p>;
   return <p className="empty">Nothing at the moment. Build a project or start its server.</p>;
 }

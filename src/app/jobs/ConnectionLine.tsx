@@ -6,7 +6,7 @@ import { SourceNotice } from "./SourceNotice.tsx";
 /** Says whether what is shown is live, still awaited, or last known. */
 export function ConnectionLine() {
   const { builds, runs } = useActivity((state) => state.connection);
-  if (builds.status === "lost" || runs.status === "lost") return <LostSources />;
+  if (builds?.status === "lost" || runs?.status === "lost") return <LostSources />;
   const isLive = !isAwaited(builds) && !isAwaited(runs);
   return (
     <p className="panel-foot">

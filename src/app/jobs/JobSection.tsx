@@ -1,10 +1,9 @@
 import { type ReactNode, useId } from "react";
-import type { SourceName } from "../../jobs/jobKinds.ts";
 import { useActivity } from "../../react.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { JobList } from "./JobList.tsx";
 import type { ListedJob } from "./listedJob.ts";
-import { isAwaited, sourceNouns } from "./sourceNews.ts";
+import { isAwaited, sourceNouns, type SourceName } from "./sourceNews.ts";
 import { SourceNotice } from "./SourceNotice.tsx";
 
 /** Props of {@link JobSection}. */
@@ -38,6 +37,6 @@ export function JobSection({ title, source, jobs, empty }: JobSectionProps) {
 function NoJobs({ source, children }: { source: SourceName; children: ReactNode }) {
   const connection = useActivity((state) => state.connection[source]);
   if (isAwaited(connection)) return <Loading>{`Looking for ${sourceNouns[source]}…`}</Loading>;
-  if (connection.status === "lost") return <p className="empty">None are known.</p>;
+  if (connection?.status === "lost") return <p className="empty">None are known.</p>;
   return <p className="empty">{children}</p>;
 }

@@ -7,10 +7,10 @@ export function JobTitle({ job }: { job: ListedJob }) {
   return (
     <p className="job-title">
       {kindWord(job)}
-      {job.projectId !== undefined && (
+      {job.target !== undefined && (
         <>
           {" · "}
-          <ProjectLink id={job.projectId} />
+          <ProjectLink id={job.target} />
         </>
       )}
     </p>

@@ -1,11 +1,11 @@
-import type { SourceName } from "../../jobs/jobKinds.ts";
 import { useActivity } from "../../react.ts";
-import { sourceNouns } from "./sourceNews.ts";
+import { sourceNouns, type SourceName } from "./sourceNews.ts";
 
 /** Says that a source's jobs are last known, and why, for as long as its connection is lost. */
 export function SourceNotice({ source }: { source: SourceName }) {
-  const { status, error } = useActivity((state) => state.connection[source]);
-  if (status !== "lost") return null;
+  const connection = useActivity((state) => state.connection[source]);
+  if (connection?.status !== "lost") return null;
+  const { error } = connection;
   return (
     // Seen only: the indicator says it to screen readers, once, when it has lasted.
     <p className="note note-warn">

@@ -1,4 +1,4 @@
-import type { BackendJob } from "../../store/jobEntries.ts";
+import type { BackendJob } from "../../store/entries.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
 import { ErrorNote } from "../ui/ErrorNote.tsx";
 import { useStopRun } from "./useStopRun.ts";
@@ -12,7 +12,7 @@ export function StopRunInRow({ run }: { run: BackendJob }) {
       <ActionButton
         busy={stop.busy && !isStopping}
         disabled={isStopping}
-        about={`server ${run.projectId ?? run.id}`}
+        about={`server ${run.title ?? run.id}`}
         onPress={() => stop.run(run)}
       >
         {isStopping ? "Stopping…" : "Stop"}

@@ -1,8 +1,8 @@
-import type { JobKindName } from "../../jobs/jobKinds.ts";
+import type { JobKindName } from "./sourceNews.ts";
 import type { ActivityState } from "../../store/activityStore.ts";
-import type { EndedJob } from "../../store/endedJob.ts";
-import type { BackendJob } from "../../store/jobEntries.ts";
-import { memoizeByRecord } from "../../store/memoizeByRecord.ts";
+import type { EndedJob } from "../../store/entries.ts";
+import type { BackendJob } from "../../store/entries.ts";
+import { memoizeByRecord } from "../../store/selectors.ts";
 import { isActive, type ListedJob } from "./listedJob.ts";
 
 type JobsView = Pick<ActivityState, "backendJobs" | "endedJobs">;
@@ -71,7 +71,7 @@ const buildIndex = memoizeByRecord((backendJobs: JobsView["backendJobs"]) =>
 function groupByProject(jobs: readonly ListedJob[]): JobIndex["byProject"] {
   const groups = new Map<string, ListedJob[]>();
   for (const job of jobs) {
-    const key = `${job.kind}:${job.projectId}`;
+    const key = `${job.kind}:${job.target}`;
     const group = groups.get(key);
     if (group) group.push(job);
     else groups.set(key, [job]);

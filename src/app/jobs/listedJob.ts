@@ -1,5 +1,5 @@
-import type { EndedJob } from "../../store/endedJob.ts";
-import type { BackendJob } from "../../store/jobEntries.ts";
+import type { EndedJob } from "../../store/entries.ts";
+import type { BackendJob } from "../../store/entries.ts";
 
 /** A job in a list of the console: one that is active, or one that has ended. */
 export type ListedJob = BackendJob | EndedJob;

@@ -1,5 +1,5 @@
 import type { JobAnswer } from "../http/parseJobAnswer.ts";
-import type { BackendJob } from "../../store/jobEntries.ts";
+import type { BackendJob } from "../../store/entries.ts";
 import { type AsyncAction, useAsyncAction } from "../../react.ts";
 import { useApi } from "../services.ts";
 
@@ -7,7 +7,7 @@ import { useApi } from "../services.ts";
 export function useStopRun(): AsyncAction<[run: BackendJob], JobAnswer> {
   const api = useApi();
   return useAsyncAction((run: BackendJob) => api.stopRun(run.id), {
-    label: (run) => `Stopping server • ${run.projectId ?? run.id}`,
+    label: (run) => `Stopping server • ${run.title ?? run.id}`,
     about: ({ key }) => key,
     job: (answer) => answer.job,
   });

@@ -1,4 +1,4 @@
-import type { JobKindName } from "../../jobs/jobKinds.ts";
+import type { JobKindName } from "../jobs/sourceNews.ts";
 import { useActivity } from "../../react.ts";
 import type { ProjectView } from "../http/parseProject.ts";
 import { selectProjectJobs } from "../jobs/jobIndex.ts";

@@ -1,4 +1,4 @@
-import type { JobKindName } from "../../jobs/jobKinds.ts";
+import type { JobKindName } from "../jobs/sourceNews.ts";
 import { useActivity } from "../../react.ts";
 import { selectLatestJob } from "../jobs/jobIndex.ts";
 import { JobSign } from "../jobs/JobSign.tsx";

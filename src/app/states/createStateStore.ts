@@ -1,8 +1,7 @@
-import { drive } from "../../../test/support/drive.ts";
-import type { Job } from "../../jobs/wire.ts";
-import type { SourceStatus } from "../../store/connection.ts";
+import { builds, type Job, runs } from "../../index.ts";
+import { internalsOf } from "../../store/storeWriter.ts";
 import { type ActivityStore, createActivityStore } from "../../store/activityStore.ts";
-import type { ScriptedJob, StateScript } from "./stateScript.ts";
+import type { ScriptedConnection, ScriptedJob, StateScript } from "./stateScript.ts";
 
 /** Creates a store of its own that has gone through a script. */
 export function createStateStore({
@@ -13,9 +12,9 @@ export function createStateStore({
   connection,
 }: StateScript): ActivityStore {
   const store = createActivityStore({ name: `state: ${title}` });
-  const { applyJobUpdates, registerBackendJob, registerRequestAction } = store.getState();
+  const { registerBackendJob, registerRequestAction } = store.getState();
   connect(store, connection ?? "live");
-  jobs?.forEach((job, index) => applyJobUpdates(storyOf(job, `${index}`)));
+  jobs?.forEach((job, index) => internalsOf(store).applyJobUpdates(storyOf(job, `${index}`)));
   byHand?.forEach((label, index) => registerBackendJob(`deploy:${index}`, label));
   if (request !== undefined) registerRequestAction(request);
   return store;
@@ -24,21 +23,27 @@ export function createStateStore({
 // An end is news only of a job that was active before.
 function storyOf(scripted: ScriptedJob, id: string): Job[] {
   const { kind, project: projectId, status, startedAgo, took, error } = scripted;
-  const startedAt = Date.now() - startedAgo * 1_000;
-  const job = { kind, id, projectId, startedAt };
-  if (took === undefined) return [{ ...job, status }];
-  const finishedAt = startedAt + took * 1_000;
-  const ended = { ...job, status, finishedAt, ...(error === undefined ? {} : { error }) };
-  return [{ ...job, status: "running" }, ended];
+  const beganMs = Date.now() - startedAgo * 1_000;
+  const timeOf = (ms: number) => new Date(ms).toISOString();
+  const job = { id, projectId, createdAt: timeOf(beganMs), startedAt: timeOf(beganMs), logs: [] };
+  const parse = (details: object) => {
+    const entry = { ...job, ...details } as never;
+    return kind === "build" ? builds.parse(entry) : runs.parse(entry);
+  };
+  if (took === undefined) return [parse({ status })];
+  const finishedAt = timeOf(beganMs + took * 1_000);
+  return [parse({ status: "running" }), parse({ status, finishedAt, error })];
 }
 
-function connect(store: ActivityStore, status: SourceStatus): void {
+function connect(store: ActivityStore, status: ScriptedConnection): void {
+  if (status === "off") return;
   const since = Date.now() - 60_000;
   const error = status === "lost" ? { error: "The stream of runs has ended." } : {};
-  const builds: SourceStatus = status === "lost" ? "live" : status;
+  const ofBuilds = status === "lost" ? "live" : status;
   const hasAnswered = status === "lost" || status === "live";
-  drive(store).mirrorConnection({
-    runs: { status, since, order: 0, hasAnswered, ...error },
-    builds: { status: builds, since, order: 0, hasAnswered, clockOffsetMs: 0 },
+  const known = { since, order: 0, hasAnswered };
+  internalsOf(store).applyConnection({
+    runs: { ...known, status, kinds: ["run"], ...error },
+    builds: { ...known, status: ofBuilds, kinds: ["build"], clockOffsetMs: 0 },
   });
 }

@@ -1,5 +1,5 @@
-import type { JobKindName } from "../../jobs/jobKinds.ts";
-import type { SourceStatus } from "../../store/connection.ts";
+import type { JobKindName } from "../jobs/sourceNews.ts";
+import type { SourceStatus } from "../../index.ts";
 
 /** A job of a script; its times are told from now. */
 export interface ScriptedJob {
@@ -14,6 +14,9 @@ export interface ScriptedJob {
   readonly error?: string;
 }
 
+/** How the sources stand; `off` without a sync. */
+export type ScriptedConnection = SourceStatus | "off";
+
 /** What a store went through until it is in the state that is to be shown. */
 export interface StateScript {
   readonly title: string;
@@ -24,7 +27,7 @@ export interface StateScript {
   /** Jobs that a host registered by hand, by their labels; they began a moment ago. */
   readonly byHand?: readonly string[];
   /** How both sources stand, since longer than a moment; `lost` is that of runs. @default "live" */
-  readonly connection?: SourceStatus;
+  readonly connection?: ScriptedConnection;
   /** Why its servers cannot be stopped, after somebody has tried. */
   readonly refusal?: string;
 }

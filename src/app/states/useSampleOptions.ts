@@ -1,4 +1,5 @@
-import { drive } from "../../../test/support/drive.ts";
+import { runs } from "../../index.ts";
+import { internalsOf } from "../../store/storeWriter.ts";
 import { useMemo } from "react";
 import { type IndicatorOptions, useActivityStore } from "../../react.ts";
 
@@ -8,7 +9,10 @@ export function useSampleOptions(): IndicatorOptions {
   return useMemo(
     () => ({
       jobHref: () => "#main",
-      onStopJob: (job) => drive(store).applyJobUpdates([{ ...job, status: "stopping" }]),
+      onStopJob: ({ id, target }) =>
+        internalsOf(store).applyJobUpdates([
+          runs.parse({ id, projectId: target ?? "", status: "stopping", createdAt: "", logs: [] }),
+        ]),
       canStopJob: ({ kind, status }) => kind === "run" && status !== "stopping",
     }),
     [store],

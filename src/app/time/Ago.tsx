@@ -7,7 +7,7 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyl
 
 /** How long ago `at` was (server time, epoch ms), with the exact time on hovering. */
 export function Ago({ at }: { at: number }) {
-  const clockOffsetMs = useActivity(selectClockOffset) ?? 0;
+  const clockOffsetMs = useActivity((state) => selectClockOffset(state, "build")) ?? 0;
   const now = useNowByHalfMinutes();
   const date = new Date(at);
   return (

@@ -1,6 +1,6 @@
 import { useActivity } from "../../react.ts";
 import { elapsedMs, formatElapsed, isoDuration } from "../../react/elapsed.ts";
-import type { BackendJob } from "../../store/jobEntries.ts";
+import type { BackendJob } from "../../store/entries.ts";
 import { selectClockOffset } from "../../store/selectors.ts";
 import { useNowBySeconds } from "./useNow.ts";
 
@@ -15,6 +15,6 @@ export function Duration({ ms }: { ms: number }) {
 
 /** How long a job has been active, counted anew from its start each second. */
 export function Elapsed({ job }: { job: BackendJob }) {
-  const clockOffsetMs = useActivity(selectClockOffset);
+  const clockOffsetMs = useActivity((state) => selectClockOffset(state, job.kind));
   return <Duration ms={elapsedMs(job, useNowBySeconds(), clockOffsetMs)} />;
 }

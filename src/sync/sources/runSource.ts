@@ -289,7 +289,7 @@ export function runSource(options: RunSourceOptions): RunningSource {
 
   function sayLost(why: string): void {
     lostAt ??= tick();
-    setStatus("lost", why);
+    setStatus("lost", `${inCapitals(source.name)}: ${why}`);
   }
 
   function setStatus(status: "connecting" | "live" | "lost", error?: string): void {
@@ -400,6 +400,10 @@ export function runSource(options: RunSourceOptions): RunningSource {
     },
     stop,
   };
+}
+
+function inCapitals(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function createAttempt({ kinds }: Source, beganMs: number): Attempt {
