@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { BuildJob, BuildStatus, RunJob, RunStatus } from "./contract.ts";
 import { defineJobKind, type JobFields } from "./defineJobKind.ts";
-import { idSchema, parseAs } from "./payload.ts";
+import { aList, idSchema, parseAs } from "./payload.ts";
 
 const entrySchema = v.object(
   {
@@ -58,3 +58,22 @@ export const runs = defineJobKind({
   unknownStatus: "ended",
   parse: (run: RunJob) => readEntry<RunStatus>("run", run),
 });
+
+const buildList = v.object({ builds: aList }, "an object");
+const runList = v.object({ runs: aList }, "an object");
+const runUpdate = v.object({ run: v.unknown() }, "an object");
+
+/** The entries in the body of `GET /builds`. @throws PayloadError if it holds no list of builds */
+export function listOfBuilds(body: unknown): readonly unknown[] {
+  return parseAs(buildList, "answer", body).builds;
+}
+
+/** The entries in an `init` event. @throws PayloadError if it holds no list of runs */
+export function listOfRuns(data: unknown): readonly unknown[] {
+  return parseAs(runList, "init", data).runs;
+}
+
+/** The entry in a `run-update` event. @throws PayloadError if it holds no run */
+export function updatedRun(data: unknown): unknown {
+  return parseAs(runUpdate, "run-update", data).run;
+}

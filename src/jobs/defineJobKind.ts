@@ -1,19 +1,21 @@
 import * as v from "valibot";
 import {
   type Job,
+  type JobKey,
   jobKey,
   type Outcome,
   outcomes,
   type Phase,
   phases,
   progressSchema,
+  readTimes,
   titlePlace,
 } from "./job.ts";
 import {
   displayText,
   idSchema,
-  isTime,
   parseAs,
+  parseEach,
   PayloadError,
   reporting,
   type ReportProblem,
@@ -171,6 +173,21 @@ export function defineJobKind<const Name extends string | number, Raw>(
   };
 }
 
+/** Reads a list of entries. A bad one, or a second one of the same id, costs only itself. */
+export function parseEntries(
+  { name, parse }: JobKind,
+  entries: readonly unknown[],
+  report: ReportProblem,
+): Job[] {
+  const jobs = new Map<JobKey, Job>();
+  // The kind's own parse checks what it is.
+  for (const job of parseEach(entries, (entry) => parse(entry as never, report), report)) {
+    if (jobs.has(job.key)) report(new PayloadError(`${name}.id`, "each id once", job.id));
+    else jobs.set(job.key, job);
+  }
+  return [...jobs.values()];
+}
+
 function refuseBadDefinition(
   name: unknown,
   noun: unknown,
@@ -285,34 +302,4 @@ function readProgress(name: string, value: unknown): number | undefined {
   return value === undefined || value === null
     ? undefined
     : parseAs(progressSchema, `${name}.progress`, value);
-}
-
-type TimeField = "createdAt" | "startedAt" | "finishedAt";
-
-const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
-const zone = /(?:Z|[+-]\d{2}:?\d{2})$/;
-
-// How servers say that a time is not set: the epoch, and the first moment of the year 1.
-const notSet: ReadonlySet<number> = new Set([0, Date.parse("0001-01-01T00:00:00Z")]);
-
-function readTimes(
-  name: string,
-  entry: { readonly [Field in TimeField]?: unknown },
-  report: ReportProblem,
-): Partial<Record<TimeField, number>> {
-  const times: Partial<Record<TimeField, number>> = {};
-  for (const field of ["createdAt", "startedAt", "finishedAt"] as const) {
-    const value = entry[field];
-    if (value === undefined || value === null) continue;
-    const time = typeof value === "string" ? readIsoTime(value) : value;
-    if (!isTime(time)) report(new PayloadError(`${name}.${field}`, "an ISO 8601 time", value));
-    else if (!notSet.has(time)) times[field] = time;
-  }
-  return times;
-}
-
-function readIsoTime(value: string): number {
-  // Date.parse alone takes almost anything ("7" is a day in 2001), and no zone for the local one.
-  if (!isoTime.test(value)) return Number.NaN;
-  return Date.parse(zone.test(value) ? value : `${value}Z`);
 }

@@ -2,14 +2,15 @@ import * as v from "valibot";
 import {
   flagSchema,
   idSchema,
+  isTime,
   keySchema,
   numberSchema,
   parseAs,
   PayloadError,
+  type ReportProblem,
   sentenceSchema,
   shownSchema,
   statusSchema,
-  timeSchema,
 } from "./payload.ts";
 
 /** A job's key in the store: its kind and its id, such as `build:42` or `deploy:web-7`. */
@@ -127,9 +128,9 @@ const jobFields = {
   status: statusSchema,
   noun: shownSchema,
   error: v.exactOptional(shownSchema),
-  createdAt: v.exactOptional(timeSchema),
-  startedAt: v.exactOptional(timeSchema),
-  finishedAt: v.exactOptional(timeSchema),
+  createdAt: v.optional(v.unknown()),
+  startedAt: v.optional(v.unknown()),
+  finishedAt: v.optional(v.unknown()),
 };
 const activeSchema = v.object({
   ...jobFields,
@@ -143,13 +144,50 @@ const finishedSchema = v.object({ ...jobFields, outcome: outcomeSchema });
 
 /**
  * A job that a host or another tab gives as a hint, made anew of the fields that are known, so that
- * nothing else enters the store or travels.
+ * nothing else enters the store or travels. A time that is none goes to `report` and costs no more.
  *
  * @throws PayloadError if it is no job as a kind's `parse` gives it
  */
-export function parseJob(value: unknown): Job {
+export function parseJob(value: unknown, report: ReportProblem): Job {
   const isActive = typeof value === "object" && value !== null && "phase" in value;
-  const job = parseAs(isActive ? activeSchema : finishedSchema, "hint", value);
+  const { createdAt, startedAt, finishedAt, ...job } = parseAs(
+    isActive ? activeSchema : finishedSchema,
+    "hint",
+    value,
+  );
   if (job.key !== jobKey(job)) throw new PayloadError("hint.key", `"${jobKey(job)}"`, job.key);
-  return job;
+  return { ...job, ...readTimes(job.kind, { createdAt, startedAt, finishedAt }, report) };
+}
+
+type TimeField = "createdAt" | "startedAt" | "finishedAt";
+
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
+const zone = /(?:Z|[+-]\d{2}:?\d{2})$/;
+
+// How servers say that a time is not set: the epoch, and the first moment of the year 1.
+const notSet: ReadonlySet<number> = new Set([0, Date.parse("0001-01-01T00:00:00Z")]);
+
+/** The times of an entry. One that is none costs only itself. */
+export function readTimes(
+  name: string,
+  entry: { readonly [Field in TimeField]?: unknown },
+  report: ReportProblem,
+): Partial<Record<TimeField, number>> {
+  const times: Partial<Record<TimeField, number>> = {};
+  for (const field of ["createdAt", "startedAt", "finishedAt"] as const) {
+    const value = entry[field];
+    if (value === undefined || value === null) continue;
+    const time = typeof value === "string" ? readIsoTime(value) : value;
+    const expected =
+      typeof value === "number" ? "a time in epoch ms, such as Date.now()" : "an ISO 8601 time";
+    if (!isTime(time)) report(new PayloadError(`${name}.${field}`, expected, value));
+    else if (!notSet.has(time)) times[field] = time;
+  }
+  return times;
+}
+
+function readIsoTime(value: string): number {
+  // Date.parse alone takes almost anything ("7" is a day in 2001), and no zone for the local one.
+  if (!isoTime.test(value)) return Number.NaN;
+  return Date.parse(zone.test(value) ? value : `${value}Z`);
 }

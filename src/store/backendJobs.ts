@@ -145,7 +145,7 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
           if (job) end(target, { key, kind: job.kind, id: job.id, ...how });
         }),
       applyJobHint(given, askedAt = tick()) {
-        const job = reporting(() => readHint(given), reportHint);
+        const job = reporting(() => readHint(given, reportHint), reportHint);
         if (!job || isFromBefore(job.kind, askedAt)) return undefined;
         apply("hint", (target) => applyHint(target, job));
         for (const listener of hintListeners) callHost(() => listener(job));
@@ -188,9 +188,9 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
 }
 
 // A getter of a host's own may throw anything.
-function readHint(given: unknown): Job {
+function readHint(given: unknown, report: ReportProblem): Job {
   try {
-    return parseJob(given);
+    return parseJob(given, report);
   } catch (cause) {
     if (cause instanceof PayloadError) throw cause;
     throw new PayloadError("hint", "a job that can be read", String(cause), { cause });

@@ -34,7 +34,7 @@ function startClient(baseUrl: string) {
   function becomes(status: "live" | "lost"): Promise<void> {
     return new Promise((resolve) => {
       const check = () => {
-        if (store.getState().connection.runs.status !== status) return;
+        if (store.getState().connection.runs?.status !== status) return;
         unsubscribe();
         resolve();
       };

@@ -1,4 +1,4 @@
-import { createBackoff } from "../../src/sync/backoff.ts";
+import { createBackoff } from "../../src/sync/sources/backoff.ts";
 
 /** How clients came back to a server that was away. */
 export interface StormFigures {

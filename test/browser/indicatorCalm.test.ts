@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import type { Job } from "../../src/jobs/wire.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import { boxOf, type IndicatorPage } from "../support/indicatorPage.ts";
 import { setUpIndicator } from "../support/indicatorSetup.ts";
 import { inTurn } from "../support/indicatorTurns.ts";

@@ -69,12 +69,10 @@ describe("the sign for failures", () => {
     await say(build("1", "failed"), build("2", "failed"));
     await expect.poll(() => chip.innerText()).toMatch(/^Idle\s+2 failed$/);
     await page.evaluate(() =>
-      window.indicatorStore.getState().setJobAttention(["build:1"], "dismissed"),
+      window.indicatorStore.getState().setReadState(["build:1"], "dismissed"),
     );
     expect(await chip.innerText()).toMatch(/^Idle\s+1 failed$/);
-    await page.evaluate(() =>
-      window.indicatorStore.getState().setJobAttention(["build:2"], "read"),
-    );
+    await page.evaluate(() => window.indicatorStore.getState().setReadState(["build:2"], "read"));
     expect(await chip.innerText()).toBe("Idle");
   });
 
@@ -107,7 +105,7 @@ describe("what has ended is put away", () => {
     await control("Dismiss Build · shop").click();
     expect(await rowTexts()).toEqual([expect.stringMatching(/^Build · docs succeeded/)]);
     const attention = await page.evaluate(
-      () => window.indicatorStore.getState().endedJobs["build:1"]?.attention,
+      () => window.indicatorStore.getState().endedJobs["build:1"]?.readState,
     );
     expect(attention).toBe("dismissed");
   });

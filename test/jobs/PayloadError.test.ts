@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { PayloadError } from "../../src/jobs/PayloadError.ts";
+import { PayloadError } from "../../src/jobs/payload.ts";
 
 it("names the field, what was expected and what came", () => {
   const error = new PayloadError("build.status", "a string", 7);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PayloadError } from "../../src/jobs/PayloadError.ts";
-import { parseBuildList, parseRunInit, parseRunUpdate, reporting } from "../../src/jobs/wire.ts";
+import { PayloadError, reporting } from "../../src/jobs/payload.ts";
+import { parseBuildList, parseRunInit, parseRunUpdate } from "../support/wire.ts";
 import { collectProblems } from "../support/jobProblems.ts";
 import { many, wireBuild, wireRun } from "../support/jobs.ts";
 

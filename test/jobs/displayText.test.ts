@@ -1,7 +1,7 @@
 import { drive } from "../support/drive.ts";
 import { describe, expect, it } from "vitest";
-import { displayText, maxDisplayLength } from "../../src/jobs/displayText.ts";
-import { parseJob } from "../../src/jobs/wire.ts";
+import { displayText, maxDisplayLength } from "../../src/jobs/payload.ts";
+import { parseEntry } from "../support/wire.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { selectLabel } from "../../src/store/selectors.ts";
 import { wireBuild } from "../support/jobs.ts";
@@ -13,7 +13,7 @@ const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 /** What the indicator says of a running build of that project. */
 function labelFor(projectId: string): string {
   const store = createActivityStore();
-  drive(store).applyJobUpdates([parseJob("build", { ...wireBuild, projectId }, ignore)]);
+  drive(store).applyJobUpdates([parseEntry("build", { ...wireBuild, projectId }, ignore)]);
   return selectLabel(store.getState());
 }
 
@@ -64,7 +64,7 @@ describe("displayText", () => {
 
   it("makes a failure's reason fit to be shown", () => {
     const failed = { ...wireBuild, status: "failed", error: "exit\n\u202e1".repeat(1_000) };
-    const { error = "" } = parseJob("build", failed, ignore);
+    const { error = "" } = parseEntry("build", failed, ignore);
     expect(error.length).toBeLessThanOrEqual(maxDisplayLength);
     expect(error).not.toMatch(control);
     expect(error).not.toMatch(bidi);

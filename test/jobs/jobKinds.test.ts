@@ -1,12 +1,13 @@
 import { drive } from "../support/drive.ts";
 import { describe, expect, it } from "vitest";
-import { jobKey } from "../../src/jobs/jobKinds.ts";
-import type { Job } from "../../src/jobs/wire.ts";
+import { jobKey } from "../../src/jobs/job.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { selectLabel } from "../../src/store/selectors.ts";
 import { build, run } from "../support/jobs.ts";
 
-const withoutProject = (kind: string, status: string): Job => ({ kind, id: "1", status });
+const withoutProject = (kind: "build" | "run", status: string): Job =>
+  (kind === "build" ? build : run)("1", status, { projectId: undefined });
 
 function labelOf(job: Job): string {
   const store = createActivityStore();

@@ -1,12 +1,7 @@
+import { parseJob } from "../../src/jobs/job.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { PayloadError } from "../../src/jobs/PayloadError.ts";
-import {
-  parseBuildList,
-  parseHint,
-  parseJob,
-  parseRunInit,
-  parseRunUpdate,
-} from "../../src/jobs/wire.ts";
+import { PayloadError } from "../../src/jobs/payload.ts";
+import { parseBuildList, parseEntry, parseRunInit, parseRunUpdate } from "../support/wire.ts";
 import { collectProblems } from "../support/jobProblems.ts";
 import { build, wireBuild, wireRun } from "../support/jobs.ts";
 
@@ -39,7 +34,7 @@ describe("what the contract documents", () => {
   it("reads a build that failed, with its reason", () => {
     const failed = { ...wireBuild, status: "failed", error: "exit code 1" };
     const finished = { ...failed, finishedAt: "2026-01-05T12:00:09.000Z" };
-    expect(parseJob("build", finished, ignore)).toMatchObject({
+    expect(parseEntry("build", finished, ignore)).toMatchObject({
       status: "failed",
       error: "exit code 1",
       finishedAt: Date.UTC(2026, 0, 5, 12, 0, 9),
@@ -61,7 +56,7 @@ describe("what the contract documents", () => {
     "knows a run that is %s",
     (status) => {
       const { problems, report } = collectProblems();
-      expect(parseJob("run", { ...wireRun, status }, report).status).toBe(status);
+      expect(parseEntry("run", { ...wireRun, status }, report).status).toBe(status);
       expect(problems).toEqual([]);
     },
   );
@@ -73,7 +68,7 @@ describe("what the contract documents", () => {
 
   it("ignores further fields, a run's log among them", () => {
     const { problems, report } = collectProblems();
-    const run = parseJob("run", { ...wireRun, buildId: "b1", priority: 3, logs: 7 }, report);
+    const run = parseEntry("run", { ...wireRun, buildId: "b1", priority: 3, logs: 7 }, report);
     expect(Object.keys(run).toSorted()).toEqual(
       ["createdAt", "id", "kind", "projectId", "startedAt", "status"].toSorted(),
     );
@@ -83,14 +78,14 @@ describe("what the contract documents", () => {
   it("reads a job of which nothing but id and status is known", () => {
     const { problems, report } = collectProblems();
     const bare = { id: "b1", status: "pending" };
-    expect(parseJob("build", bare, report)).toEqual({ kind: "build", ...bare });
+    expect(parseEntry("build", bare, report)).toEqual({ kind: "build", ...bare });
     expect(problems).toEqual([]);
   });
 });
 
 function parseStart(startedAt: unknown) {
   const { problems, report } = collectProblems();
-  const job = parseJob("build", { ...wireBuild, startedAt }, report);
+  const job = parseEntry("build", { ...wireBuild, startedAt }, report);
   return { startedAt: job.startedAt, problems };
 }
 
@@ -144,15 +139,15 @@ describe("a hint", () => {
     const { problems, report } = collectProblems();
     const job = build("b1", "running", { createdAt: 1, startedAt: 2, finishedAt: 3, error: "no" });
     const given = { ...job, cancel() {}, logs: [] };
-    expect(parseHint(given, report)).toStrictEqual(job);
+    expect(parseJob(given, report)).toStrictEqual(job);
     expect(problems).toEqual([]);
   });
 
   it("is as clean as what the server sends", () => {
     const { problems, report } = collectProblems();
     const projectId = `\u202eshop\n${"x".repeat(1_000)}`;
-    const hint = parseHint(build("b1", "failed", { projectId, error: "a\u0000b" }), report);
-    expect(hint.projectId).toMatch(/^shop x+…$/);
+    const hint = parseJob(build("b1", "failed", { projectId, error: "a\u0000b" }), report);
+    expect(hint.title).toMatch(/^shop x+…$/);
     expect(hint.error).toBe("a b");
     expect(problems).toEqual([]);
   });
@@ -161,9 +156,11 @@ describe("a hint", () => {
     "keeps its job when its time is %s, which is none",
     (startedAt) => {
       const { messages, report } = collectProblems();
-      const hint = parseHint({ ...build("b1", "running"), startedAt }, report);
+      const hint = parseJob({ ...build("b1", "running"), startedAt }, report);
       expect(hint).toStrictEqual(build("b1", "running"));
-      expect(messages()).toEqual([expect.stringMatching(/^build\.startedAt: expected a time/)]);
+      expect(messages()).toEqual([
+        expect.stringMatching(/^build\.startedAt: expected an? (?:ISO 8601 )?time/),
+      ]);
     },
   );
 
@@ -172,7 +169,7 @@ describe("a hint", () => {
     (startedAt) => {
       const { problems, report } = collectProblems();
       const given = { ...build("b1", "running"), startedAt };
-      expect(parseHint(given, report)).toStrictEqual(build("b1", "running"));
+      expect(parseJob(given, report)).toStrictEqual(build("b1", "running"));
       expect(problems).toEqual([]);
     },
   );
@@ -181,16 +178,16 @@ describe("a hint", () => {
     ["no id", { id: undefined }, /^hint\.id: /],
     ["an id that is a number", { id: 42 }, /^hint\.id: expected a string, got 42$/],
     ["an id of a megabyte", { id: "x".repeat(1_000_000) }, /^hint\.id: /],
-    ["a kind of which nobody knows", { kind: "deploy" }, /^hint\.kind: expected .*"build"/],
+    ["the key of another kind", { kind: "deploy" }, /^hint\.key: expected "deploy:b1"/],
     ["no status", { status: "" }, /^hint\.status: /],
-    ["a project with a method", { projectId: { name: () => "shop" } }, /^hint\.projectId: /],
+    ["a project with a method", { title: { name: () => "shop" } }, /^hint\.title: /],
   ])("with %s is none", (_, wrong, message) => {
-    expect(() => parseHint({ ...build("b1", "running"), ...wrong }, ignore)).toThrow(message);
-    expect(() => parseHint({ ...build("b1", "running"), ...wrong }, ignore)).toThrow(PayloadError);
+    expect(() => parseJob({ ...build("b1", "running"), ...wrong }, ignore)).toThrow(message);
+    expect(() => parseJob({ ...build("b1", "running"), ...wrong }, ignore)).toThrow(PayloadError);
   });
 
   it.each([null, undefined, 42, "b1", () => build("b1", "running")])("is not %s", (given) => {
-    expect(() => parseHint(given, ignore)).toThrow(PayloadError);
+    expect(() => parseJob(given, ignore)).toThrow(PayloadError);
   });
 });
 

@@ -2,7 +2,7 @@ import { drive } from "../support/drive.ts";
 import { act, within } from "@testing-library/react";
 import { StrictMode } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Job } from "../../src/jobs/wire.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import { ActiveActionIndicator, ActivityStoreProvider } from "../../src/react.ts";
 import type { RequestKey } from "../../src/store/requestActions.ts";
 import { activityStore, createActivityStore } from "../../src/store/activityStore.ts";
@@ -168,7 +168,7 @@ describe("the end of a build that fails", () => {
     const { store } = renderWithStore(<ActiveActionIndicator />);
     act(() => drive(store).applyJobUpdates([build("1", "running")]));
     act(() => drive(store).applyJobUpdates([build("1", "failed")]));
-    act(() => store.getState().setJobAttention(["build:1"], "read"));
+    act(() => store.getState().setReadState(["build:1"], "read"));
     passTime();
     expect(indicatorText()).toBe("Idle");
   });
@@ -302,7 +302,7 @@ describe("the store that it reads", () => {
       )),
     );
     expect(indicatorTexts()).toEqual(["left", "right"]);
-    act(() => left?.getState().applyJobUpdates([run("1", "running")]));
+    act(() => left && drive(left).applyJobUpdates([run("1", "running")]));
     expect(indicatorTexts()).toEqual(["Server running (shop)+1", "right"]);
   });
 });

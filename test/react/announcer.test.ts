@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { JobKey } from "../../src/jobs/jobKinds.ts";
-import type { Job } from "../../src/jobs/wire.ts";
+import type { Job, JobKey } from "../../src/jobs/job.ts";
 import { createAnnouncer } from "../../src/react/announcer.ts";
 import { defaultLabels } from "../../src/react/labels.ts";
 import { createStopRequests } from "../../src/react/stopRequests.ts";
@@ -9,12 +8,13 @@ import {
   type ActivityStore,
   createActivityStore,
 } from "../../src/store/activityStore.ts";
+import { drive, type Driven } from "../support/drive.ts";
 import { build, many, run } from "../support/jobs.ts";
 import { holdTime, passTime } from "../support/renderIndicator.tsx";
 
 beforeEach(holdTime);
 
-type Event = (state: ActivityState) => void;
+type Event = (state: Driven & ActivityState) => void;
 
 const goLive: Event = (state) => {
   state.setConnectionStatus("runs", "live");
@@ -22,7 +22,7 @@ const goLive: Event = (state) => {
 };
 const lose: Event = (state) => state.setConnectionStatus("runs", "lost", "reset");
 const say =
-  (...jobs: Parameters<ActivityState["applyJobUpdates"]>[0]): Event =>
+  (...jobs: Job[]): Event =>
   (state) =>
     state.applyJobUpdates(jobs);
 
@@ -48,14 +48,14 @@ const complete =
 /** What a listener hears after each step, who was there when all was live and idle. */
 function hear(...steps: Event[]): string[] {
   const store = createActivityStore();
-  goLive(store.getState());
+  goLive(drive(store));
   return hearFrom(store, steps);
 }
 
 function hearFrom(store: ActivityStore, steps: readonly Event[]): string[] {
   const announcer = createAnnouncer(store.getState(), createStopRequests());
   return steps.map((step) => {
-    step(store.getState());
+    step(drive(store));
     return announcer.gather(store.getState(), defaultLabels, Date.now());
   });
 }
@@ -70,7 +70,7 @@ function hearAtOnce(...events: Event[]): string {
   const store = createActivityStore();
   const announcer = createAnnouncer(store.getState(), createStopRequests());
   store.subscribe(announcer.follow);
-  for (const event of events) event(store.getState());
+  for (const event of events) event(drive(store));
   return announcer.gather(store.getState(), defaultLabels, Date.now());
 }
 
@@ -78,7 +78,7 @@ function hearAtOnce(...events: Event[]): string {
 function hearFirst(event: Event): string {
   const store = createActivityStore();
   const announcer = createAnnouncer(store.getState(), createStopRequests());
-  event(store.getState());
+  event(drive(store));
   return announcer.gather(store.getState(), defaultLabels, Date.now());
 }
 
@@ -372,12 +372,15 @@ describe("no news is", () => {
 
   it("what ended in another tab before this one was opened", () => {
     const other = createActivityStore();
-    say(build("1", "running"), build("2", "running"))(other.getState());
-    say(build("1", "failed"), build("2", "succeeded"))(other.getState());
+    say(build("1", "running"), build("2", "running"))(drive(other));
+    say(build("1", "failed"), build("2", "succeeded"))(drive(other));
     const ended = Object.values(other.getState().endedJobs);
     const first = hearFirst((state) => {
       goLive(state);
-      state.mirrorBackendJobs({ isWhole: true, active: [], ended, gone: [] });
+      state.applyJobPatch(
+        { isWhole: true, active: [], ended, gone: [] },
+        new Set(["build", "run"]),
+      );
     });
     expect(first).toBe("");
   });

@@ -1,5 +1,5 @@
 // No render of anything but the header, and none of that for an event that changes nothing visible.
-import { drive } from "../support/drive.ts";
+import { drive, type Driven } from "../support/drive.ts";
 import { act } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import {
@@ -23,18 +23,18 @@ function List() {
 }
 
 /** How often the indicator commits while `events` happen to a store with a server and a build. */
-function commitsDuring(...events: Array<(state: ActivityState) => void>): number {
+function commitsDuring(...events: Array<(state: Driven & ActivityState) => void>): number {
   const store = createActivityStore();
   drive(store).applyJobUpdates([run("1", "running"), build("1", "running")]);
   const counter = renderCounter();
   renderWithStore(counter.wrap(<ActiveActionIndicator />), store);
   const before = counter.count;
-  for (const event of events) act(() => event(store.getState()));
+  for (const event of events) act(() => event(drive(store)));
   return counter.count - before;
 }
 
 describe("the indicator does not render", () => {
-  const invisible: Array<[string, (state: ActivityState) => void]> = [
+  const invisible: Array<[string, (state: Driven & ActivityState) => void]> = [
     [
       "a run-update that does not concern the status",
       (s) => s.applyJobUpdates([run("1", "running")]),

@@ -1,6 +1,7 @@
 import { drive } from "../support/drive.ts";
 import { act } from "@testing-library/react";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import type { Job } from "../../src/jobs/job.ts";
 import { type DocumentTitleOptions, useDocumentTitle } from "../../src/react.ts";
 import { build, run } from "../support/jobs.ts";
 import { renderHookWithStore } from "../support/renderWithStore.tsx";
@@ -15,8 +16,7 @@ function renderTitle(options?: DocumentTitleOptions) {
     (props: DocumentTitleOptions | undefined) => useDocumentTitle(props),
     options,
   );
-  const say = (...jobs: Parameters<ReturnType<typeof hook.store.getState>["applyJobUpdates"]>[0]) =>
-    act(() => drive(hook.store).applyJobUpdates(jobs));
+  const say = (...jobs: Job[]) => act(() => drive(hook.store).applyJobUpdates(jobs));
   return { ...hook, say };
 }
 

@@ -2,6 +2,7 @@
 import { drive } from "../support/drive.ts";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
+import type { Job } from "../../src/jobs/job.ts";
 import { ActiveActionIndicator, type IndicatorOptions } from "../../src/react.ts";
 import { catchUncaught } from "../support/catchUncaught.ts";
 import { build, run } from "../support/jobs.ts";
@@ -15,8 +16,7 @@ beforeEach(holdTime);
 function renderList(options: IndicatorOptions) {
   const { store, container } = renderWithStore(<ActiveActionIndicator {...options} />);
   openListByHand(container);
-  const say = (...jobs: Parameters<ReturnType<typeof store.getState>["applyJobUpdates"]>[0]) =>
-    act(() => drive(store).applyJobUpdates(jobs));
+  const say = (...jobs: Job[]) => act(() => drive(store).applyJobUpdates(jobs));
   say(run("1", "running"), build("2", "running"), build("2", "failed"));
   const texts = (selector: string) =>
     [...container.querySelectorAll(selector)].map(({ textContent }) => textContent);
@@ -79,16 +79,15 @@ it("a word that throws for one job costs neither the others nor what comes later
   const { store } = renderWithStore(
     <ActiveActionIndicator
       labels={{
-        job: ({ projectId }) => `Job ${projectId?.toUpperCase() ?? fails("no project")()}`,
+        job: ({ title }) => `Job ${title?.toUpperCase() ?? fails("no project")()}`,
       }}
     />,
   );
-  const say = (...jobs: Parameters<ReturnType<typeof store.getState>["applyJobUpdates"]>[0]) =>
-    act(() => drive(store).applyJobUpdates(jobs));
+  const say = (...jobs: Job[]) => act(() => drive(store).applyJobUpdates(jobs));
   say(run("1", "running"));
   expect(indicatorText()).toBe("Job SHOP");
-  say({ kind: "build", id: "2", status: "running" });
+  say(build("2", "running", { projectId: undefined }));
   expect(indicatorText()).toBe("Building…+1");
-  say({ kind: "build", id: "2", status: "succeeded" });
+  say(build("2", "succeeded", { projectId: undefined }));
   expect(indicatorText()).toBe("Job SHOP");
 });

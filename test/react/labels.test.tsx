@@ -59,8 +59,8 @@ async function everyState(labels: Partial<IndicatorLabels>): Promise<string[]> {
     () => say(build("1", "pending"), run("2", "running")),
     () => container.querySelectorAll<HTMLElement>("li button").forEach((stop) => stop.click()),
     () => say(build("1", "running")),
-    () => getState().applyJobSnapshot("run", []),
-    () => getState().applyJobSnapshot("run", [run("2", "running")]),
+    () => drive(store).applyJobSnapshot("run", []),
+    () => drive(store).applyJobSnapshot("run", [run("2", "running")]),
     () => say(build("1", "failed")),
     () => connect("lost"),
     () => connect("live"),
@@ -69,11 +69,11 @@ async function everyState(labels: Partial<IndicatorLabels>): Promise<string[]> {
     () => say(build("more-1", "failed")),
     () => setVisibility("hidden"),
   ];
-  const say = (...jobs: ReturnType<typeof build>[]) => getState().applyJobUpdates(jobs);
+  const say = (...jobs: ReturnType<typeof build>[]) => drive(store).applyJobUpdates(jobs);
   const complete = ({ key }: RequestAction) => getState().completeRequestAction(key);
   function connect(status: "connecting" | "live" | "lost") {
-    getState().setConnectionStatus("runs", status);
-    getState().setConnectionStatus("builds", status);
+    drive(store).setConnectionStatus("runs", status);
+    drive(store).setConnectionStatus("builds", status);
   }
 
   for (const step of steps) {

@@ -1,7 +1,8 @@
 // What a screen reader is told: the texts of the live region, one after the other.
-import { drive } from "../support/drive.ts";
+import { drive, type Driven } from "../support/drive.ts";
 import { act } from "@testing-library/react";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import type { Job } from "../../src/jobs/job.ts";
 import {
   ActiveActionIndicator,
   ActivityStoreProvider,
@@ -23,8 +24,7 @@ function renderLive(ui = <ActiveActionIndicator />) {
   drive(store).setConnectionStatus("builds", "live");
   const { container } = renderWithStore(ui, store);
   passTime(3_000);
-  const say = (...jobs: Parameters<ReturnType<typeof store.getState>["applyJobUpdates"]>[0]) =>
-    act(() => drive(store).applyJobUpdates(jobs));
+  const say = (...jobs: Job[]) => act(() => drive(store).applyJobUpdates(jobs));
   const heard = () => container.querySelector('[role="status"]')?.textContent?.trim();
   return { store, container, say, heard };
 }
@@ -114,8 +114,8 @@ it("a request that takes long is said though nothing else happens", () => {
 
 it("a build is said to have started though the click came soon after the first answer", () => {
   const { store, container } = renderWithStore(<ActiveActionIndicator />);
-  const at = (ms: number, event: (state: ActivityState) => void) => {
-    act(() => event(store.getState()));
+  const at = (ms: number, event: (state: Driven & ActivityState) => void) => {
+    act(() => event(drive(store)));
     passTime(ms);
   };
   at(100, (state) => state.setConnectionStatus("builds", "connecting"));

@@ -21,7 +21,7 @@ beforeEach(holdTime);
 
 function renderConnecting(labels?: Partial<IndicatorLabels>) {
   const store = createActivityStore();
-  const set = (source: "runs" | "builds", status: SourceStatus, error?: string) =>
+  const set = (source: "runs" | "builds", status: SourceStatus | "off", error?: string) =>
     act(() => drive(store).setConnectionStatus(source, status, error));
   set("runs", "connecting");
   set("builds", "connecting");
@@ -65,7 +65,7 @@ describe("until every source has answered once", () => {
 
   it("what is known to be going on shows as ever", () => {
     const { store } = renderConnecting();
-    act(() => drive(store).applyJobSnapshot("run", [run("1", "running")]));
+    act(() => void drive(store).applyJobSnapshot("run", [run("1", "running")]));
     expect(indicatorText()).toBe("Server running (shop)");
     expect(indicatorName()).toBe("1 action in progress: Server running (shop)");
     act(() => drive(store).applyJobUpdates([run("1", "stopped")]));

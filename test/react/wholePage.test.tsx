@@ -1,11 +1,11 @@
 // What the parts are together: a click, the indicator, and what stands around them.
-import { drive } from "../support/drive.ts";
+import { drive, type Driven } from "../support/drive.ts";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { renderToString } from "react-dom/server";
 import { createStore } from "zustand";
 import { immer } from "zustand/middleware/immer";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import type { Job } from "../../src/jobs/wire.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import { ActiveActionIndicator, useActiveAsyncActions, useAsyncAction } from "../../src/react.ts";
 import {
   type ActivityState,
@@ -37,13 +37,13 @@ function Trigger({ label, send }: { label: string; send: () => Promise<Job> }) {
   return <button onClick={() => void action.run()}>Go</button>;
 }
 
-function renderTrigger(label: string, send: (store: ActivityState) => Promise<Job>) {
+function renderTrigger(label: string, send: (state: Driven) => Promise<Job>) {
   const store = createActivityStore();
   const labels = recordLabels(store);
   renderWithStore(
     <>
       <ActiveActionIndicator />
-      <Trigger label={label} send={() => send(store.getState())} />
+      <Trigger label={label} send={() => send(drive(store))} />
     </>,
     store,
   );

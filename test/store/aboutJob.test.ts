@@ -1,8 +1,8 @@
 // A request about a job, such as stopping a server, and the job itself are one thing to the user.
 import { drive } from "../support/drive.ts";
 import { describe, expect, it } from "vitest";
-import { jobKey } from "../../src/jobs/jobKinds.ts";
-import type { Job } from "../../src/jobs/wire.ts";
+import { jobKey } from "../../src/jobs/job.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
 import { selectActiveCount } from "../../src/store/selectors.ts";
 import { trackRequest } from "../../src/store/trackRequest.ts";
@@ -39,7 +39,7 @@ function ask(store: ActivityStore, label: string) {
 function createRunning() {
   const store = createActivityStore();
   drive(store).applyJobUpdates([run("1", "running")]);
-  return { store, state: store.getState() };
+  return { store, state: drive(store) };
 }
 
 it("counts as one with its job from the click to the end of both", () => {

@@ -61,14 +61,14 @@ it("keeps the last error readable while the source is lost and found again", () 
   const store = createActivityStore();
   drive(store).setConnectionStatus("runs", "lost", "HTTP 502");
   drive(store).setConnectionStatus("runs", "connecting");
-  expect(store.getState().connection.runs.error).toBe("HTTP 502");
+  expect(store.getState().connection.runs?.error).toBe("HTTP 502");
 });
 
 it("has answered once it was live, through losses, until the sync is off", () => {
   const store = createActivityStore();
-  const hasAnswered = (status: SourceStatus) => {
+  const hasAnswered = (status: SourceStatus | "off") => {
     drive(store).setConnectionStatus("runs", status);
-    return store.getState().connection.runs.hasAnswered;
+    return store.getState().connection.runs?.hasAnswered;
   };
   const before = (["connecting", "lost", "connecting"] as const).map(hasAnswered);
   const since = (["live", "lost", "connecting", "live"] as const).map(hasAnswered);

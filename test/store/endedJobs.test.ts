@@ -20,7 +20,7 @@ describe("a job that has ended", () => {
       key: "run:1",
       kind: "run",
       id: "1",
-      projectId: "shop",
+      title: "shop",
       status: "failed",
       error: "exit code 1",
     });
@@ -29,8 +29,8 @@ describe("a job that has ended", () => {
   it("keeps the project that only an earlier message named", () => {
     const store = createActivityStore();
     drive(store).applyJobUpdates([run("1", "running")]);
-    drive(store).applyJobUpdates([{ kind: "run", id: "1", status: "stopped" }]);
-    expect(store.getState().endedJobs["run:1"]?.projectId).toBe("shop");
+    drive(store).applyJobUpdates([run("1", "stopped", { projectId: undefined })]);
+    expect(store.getState().endedJobs["run:1"]?.title).toBe("shop");
   });
 
   it("has run from its start to its end by the server's clock", () => {

@@ -82,7 +82,7 @@ describe.each([
     drive(host).clearBackendJobs();
     expect(activeKeys(store)).toEqual([]);
     expect(host.getState().theme).toBe("dark");
-    expect(host.getState().connection.runs.status).toBe("live");
+    expect(host.getState().connection.runs?.status).toBe("live");
   });
 
   it("what changes nothing leaves the host's state the same object", () => {

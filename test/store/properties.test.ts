@@ -2,12 +2,11 @@
 import { drive } from "../support/drive.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { progressOf } from "../../src/jobs/jobKinds.ts";
-import type { Job } from "../../src/jobs/wire.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
 import { tick } from "../../src/store/logicalClock.ts";
 import { changesNothing } from "../support/jobStore.ts";
-import { serverTime } from "../support/jobs.ts";
+import { build, run, serverTime } from "../support/jobs.ts";
 
 type Act = (store: ActivityStore) => void;
 
@@ -24,16 +23,21 @@ const status = fc.constantFrom(
 );
 
 const jobOf = (kinds: fc.Arbitrary<"build" | "run">): fc.Arbitrary<Job> =>
-  fc.record(
-    {
-      kind: kinds,
-      id,
-      status,
-      projectId: fc.constant("shop"),
-      startedAt: fc.constant(serverTime(1)),
-    },
-    { requiredKeys: ["kind", "id", "status"] },
-  );
+  fc
+    .record(
+      {
+        kind: kinds,
+        id,
+        status,
+        projectId: fc.constant("shop"),
+        startedAt: fc.constant(serverTime(1)),
+      },
+      { requiredKeys: ["kind", "id", "status"] },
+    )
+    .map(({ kind: name, id: its, status: how, projectId, startedAt }) => {
+      const details = { projectId, ...(startedAt !== undefined && { startedAt }) };
+      return (name === "build" ? build : run)(its, how, details);
+    });
 const job = jobOf(kind);
 
 const listing = kind.chain((name) =>
@@ -166,10 +170,7 @@ describe("after any sequence of evidence", () => {
         store.getState().applyJobHint(one, tick());
         const after = store.getState().backendJobs[key];
         const isRevived = endedJobs[key] !== undefined && after !== undefined;
-        const isMovedBack =
-          before !== undefined &&
-          after !== undefined &&
-          progressOf(one.kind, after.status) < progressOf(one.kind, before.status);
+        const isMovedBack = before !== undefined && after !== undefined && after.rank < before.rank;
         expect({ isRevived, isMovedBack }).toEqual({ isRevived: false, isMovedBack: false });
       }),
     );
@@ -194,8 +195,8 @@ function told(jobs: ReadonlyArray<{ id: string; status: string }>): string[] {
   return jobs.map((one) => `${one.id} ${one.status}`).toSorted();
 }
 
-function isActive({ kind: name, status: now }: Job): boolean {
-  return progressOf(name, now) >= 0;
+function isActive({ phase }: Job): boolean {
+  return phase !== undefined;
 }
 
 function isOf(name: string): (one: { kind: string }) => boolean {

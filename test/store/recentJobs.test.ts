@@ -32,7 +32,10 @@ describe("recent jobs", () => {
     // Keys like numbers would stand in their own order, whatever was told first.
     endOneByOne(leader, ["3", "1", "2"], "succeeded");
     const ended = Object.values(leader.getState().endedJobs).toReversed();
-    drive(follower).mirrorBackendJobs({ isWhole: true, active: [], ended, gone: [] });
+    drive(follower).applyJobPatch(
+      { isWhole: true, active: [], ended, gone: [] },
+      new Set(["build", "run"]),
+    );
     expect(recentIds(follower)).toEqual(recentIds(leader));
   });
 
@@ -71,8 +74,8 @@ describe("unread failures", () => {
   it("are none once they were read or dismissed", () => {
     const store = createActivityStore();
     endOneByOne(store, ["1", "2", "3"], "failed");
-    store.getState().setJobAttention(["build:1"], "read");
-    store.getState().setJobAttention(["build:2"], "dismissed");
+    store.getState().setReadState(["build:1"], "read");
+    store.getState().setReadState(["build:2"], "dismissed");
     expect(unread(store)).toBe(1);
     expect(recentIds(store)).toEqual(["3", "1"]);
   });

@@ -8,7 +8,7 @@ import {
   selectBadge,
   selectLabel,
   selectLatestAction,
-  selectPace,
+  selectPhase,
 } from "../../src/store/selectors.ts";
 import { build, run } from "../support/jobs.ts";
 
@@ -80,11 +80,11 @@ it.each([
   [run("1", "stopping"), "working"],
 ])("has the pace of the latest action: %o", (job, pace) => {
   const store = createActivityStore();
-  expect(selectPace(store.getState())).toBe("idle");
+  expect(selectPhase(store.getState())).toBe("idle");
   store.getState().registerRequestAction("Syncing");
-  expect(selectPace(store.getState())).toBe("working");
+  expect(selectPhase(store.getState())).toBe("working");
   drive(store).applyJobUpdates([job]);
-  expect(selectPace(store.getState())).toBe(pace);
+  expect(selectPhase(store.getState())).toBe(pace);
 });
 
 describe("selectActiveActions", () => {

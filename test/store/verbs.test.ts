@@ -3,7 +3,7 @@ import { drive } from "../support/drive.ts";
 import { afterEach, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { activeKeys, activeLabels, changesNothing } from "../support/jobStore.ts";
-import { run } from "../support/jobs.ts";
+import { build, run } from "../support/jobs.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -38,7 +38,7 @@ it("changes nothing when a job is registered again as it is, also later", () => 
 
 it("takes what is said of a job, and keeps it when it is registered again without", () => {
   const store = createActivityStore();
-  const details = { status: "pending", projectId: "shop", startedAt: 1_000 };
+  const details = { status: "pending", target: "shop", startedAt: 1_000 };
   store.getState().registerBackendJob("deploy:1", "Waiting…", details);
   expect(store.getState().backendJobs["deploy:1"]).toMatchObject(details);
   store.getState().registerBackendJob("deploy:1", "Waiting (shop)");
@@ -79,7 +79,7 @@ it.each([
 it.each([
   ["a label that is a number", "deploy:1", 42, {}],
   ["a status with a line break", "deploy:1", "Deploying…", { status: "half\nway" }],
-  ["a project that is a number", "deploy:1", "Deploying…", { projectId: 7 }],
+  ["a target that is a number", "deploy:1", "Deploying…", { target: 7 }],
   ["a key of a megabyte", `deploy:${"x".repeat(1_000_000)}`, "Deploying…", {}],
 ])("refuses %s, which other tabs would", (_, ...args) => {
   const store = createActivityStore();
@@ -98,9 +98,9 @@ it.each([0, Date.parse("0001-01-01T00:00:00Z")])("takes %s for a start that is n
 
 it("makes the project that a host gives fit to be shown", () => {
   const store = createActivityStore();
-  const projectId = `\u202eshop\n${"x".repeat(1_000)}`;
-  store.getState().registerBackendJob("deploy:1", "Deploying…", { projectId });
-  expect(store.getState().backendJobs["deploy:1"]?.projectId).toMatch(/^shop x{10,200}…$/);
+  const title = `\u202eshop\n${"x".repeat(1_000)}`;
+  store.getState().registerBackendJob("deploy:1", "Deploying…", { title });
+  expect(store.getState().backendJobs["deploy:1"]?.title).toMatch(/^shop x{10,200}…$/);
 });
 
 it("removes a job that is completed, and that one only", () => {
@@ -124,7 +124,7 @@ it("remembers a completed job as ended, so that no late hint revives it", () => 
   store.getState().registerBackendJob("build:1", "Building…", { status: "pending" });
   store.getState().completeBackendJob("build:1");
   expect(store.getState().endedJobs["build:1"]).toMatchObject({ key: "build:1", seenActive: true });
-  store.getState().applyJobHint({ kind: "build", id: "1", status: "running" });
+  store.getState().applyJobHint(build("1", "running", { projectId: undefined }));
   expect(activeKeys(store)).toEqual([]);
 });
 

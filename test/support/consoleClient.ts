@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import { findActiveStatus } from "../../src/jobs/jobKinds.ts";
-import { type Job, parseBuildList, parseRunInit } from "../../src/jobs/wire.ts";
+import { builds, runs } from "../../src/jobs/buildsAndRuns.ts";
+import type { JobKind } from "../../src/jobs/defineJobKind.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import { until } from "./consoleWaiting.ts";
 
 const countersSchema = v.object({
@@ -8,6 +9,9 @@ const countersSchema = v.object({
   streamsOpened: v.number(),
   buildPolls: v.number(),
 });
+
+const buildListSchema = v.object({ builds: v.array(v.unknown()) });
+const runInitSchema = v.object({ runs: v.array(v.unknown()) });
 
 /** The console's backend as a test looks at it, past the pages. */
 export interface ConsoleClient {
@@ -24,16 +28,22 @@ export async function createConsoleClient(origin: string): Promise<ConsoleClient
   const get = (path: string) => fetch(`${origin}/api${path}`, { headers });
   const post = (path: string) => fetch(`${origin}/api${path}`, { method: "POST", headers });
   const counters = async () => v.parse(countersSchema, await (await get("/dev/counters")).json());
-  const runs = async () => parseRunInit(await readFirstData(await get("/runs/stream")), refuse);
-  const builds = async () => parseBuildList(await (await get("/builds")).json(), refuse);
+  const listRuns = async () => {
+    const init: unknown = JSON.parse(await readFirstData(await get("/runs/stream")));
+    return parseAll(runs, v.parse(runInitSchema, init).runs);
+  };
+  const listBuilds = async () => {
+    const answer: unknown = await (await get("/builds")).json();
+    return parseAll(builds, v.parse(buildListSchema, answer).builds);
+  };
 
   return {
     counters,
     post,
     async settle() {
-      const active = (await runs()).filter(isActive);
+      const active = (await listRuns()).filter(isActive);
       await Promise.all(active.map(({ id }) => post(`/runs/${id}/stop`)));
-      await until(async () => !(await builds()).some(isActive), "all builds have ended");
+      await until(async () => !(await listBuilds()).some(isActive), "all builds have ended");
       await until(async () => (await counters()).openStreams === 0, "all streams are closed");
     },
   };
@@ -62,8 +72,14 @@ async function readFirstData(response: Response): Promise<string> {
   return /^data: (.*)$/m.exec(text)?.[1] ?? "";
 }
 
-function isActive({ kind, status }: Job): boolean {
-  return findActiveStatus(kind, status) !== undefined;
+// A problem with any of them costs the test.
+function parseAll({ parse }: JobKind, entries: readonly unknown[]): Job[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind's parse checks it
+  return entries.map((entry) => parse(entry as never, refuse));
+}
+
+function isActive({ phase }: Job): boolean {
+  return phase !== undefined;
 }
 
 function refuse(problem: Error): void {

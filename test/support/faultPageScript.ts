@@ -23,7 +23,7 @@ window.startFaultSync = (baseUrl) => {
   store.subscribe((state) => {
     const { runs, builds } = state.connection;
     const header = [selectLabel(state), selectBadge(state)].filter(Boolean).join(" ");
-    const saying = `${header} | ${runs.status} ${builds.status}`;
+    const saying = `${header} | ${runs?.status} ${builds?.status}`;
     if (said.at(-1) !== saying) said.push(saying);
   });
   startBackendSync({

@@ -8,16 +8,15 @@ import {
   type ActivityStore,
   createActivityStore,
 } from "../../src/store/activityStore.ts";
-import type { EndedJob } from "../../src/store/endedJob.ts";
-import type { BackendJob } from "../../src/store/jobEntries.ts";
-import { drive } from "./drive.ts";
+import type { BackendJob, EndedJob } from "../../src/store/entries.ts";
+import { drive, type Driven } from "./drive.ts";
 import { germanLabels } from "./indicatorGerman.ts";
 
 declare global {
   interface Window {
     indicatorStore: ActivityStore;
     /** The verbs by which sync writes into it. */
-    indicatorDrive: () => ActivityState;
+    indicatorDrive: () => Driven & ActivityState;
     /** The keys of the jobs whose Stop was pressed. */
     stopped: string[];
     /** Why Stop fails, while it does. */

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import type { Job } from "../../src/jobs/wire.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import type { SourceStatus } from "../../src/store/connection.ts";
 
 /** The indicator in a real browser, and its store. */
@@ -22,7 +22,7 @@ export interface IndicatorPage {
   /** Begins a request; what it resolves to ends it. */
   request: (label: string) => Promise<() => Promise<void>>;
   /** Has both sources in this status. @default "live" */
-  connect: (status?: SourceStatus) => Promise<void>;
+  connect: (status?: SourceStatus | "off") => Promise<void>;
   /** Lets it be known how far the server's clock is ahead, in ms. */
   setServerClock: (offsetMs: number) => Promise<void>;
   /** What has the focus: its label, else its text; "the chip" for that one. */

@@ -1,17 +1,20 @@
 import { act } from "@testing-library/react";
 import { vi } from "vitest";
 import type { ActivityState, ActivityStore } from "../../src/store/activityStore.ts";
+import { drive, type Driven } from "./drive.ts";
 import { build, many, run } from "./jobs.ts";
 
 /** What happens to a store, each at its second; the quarters of seconds are told apart. */
-export type StoreScript = ReadonlyArray<[second: number, event: (state: ActivityState) => void]>;
+export type StoreScript = ReadonlyArray<
+  [second: number, event: (state: Driven & ActivityState) => void]
+>;
 
 const docs = { projectId: "docs" };
 const server = run("1", "running", docs);
 const burst = many(40, (n) => `burst-${n}`);
 const builds = (ids: readonly string[], status: string) => ids.map((id) => build(id, status));
 
-function connect(state: ActivityState): void {
+function connect(state: Driven): void {
   state.setConnectionStatus("runs", "live");
   state.setConnectionStatus("builds", "live");
 }
@@ -75,7 +78,7 @@ export const tenMinutes: StoreScript = [
   [595, signOut],
 ];
 
-function signOut(state: ActivityState): void {
+function signOut(state: Driven): void {
   state.setConnectionStatus("runs", "off");
   state.setConnectionStatus("builds", "off");
   state.clearBackendJobs();
@@ -89,7 +92,7 @@ export function play(store: ActivityStore, script: StoreScript, look: (ms: numbe
   for (let ms = 0; ms < 600_000; ms += stepMs) {
     while (events[0] && events[0][0] * 1_000 <= ms) {
       const [, event] = events.shift() ?? [];
-      act(() => event?.(store.getState()));
+      act(() => event?.(drive(store)));
     }
     act(() => void vi.advanceTimersByTime(stepMs));
     look(ms + stepMs);

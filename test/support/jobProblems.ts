@@ -1,4 +1,4 @@
-import type { PayloadError } from "../../src/jobs/PayloadError.ts";
+import type { PayloadError } from "../../src/jobs/payload.ts";
 
 /** A `report` for the parsers, and what it was called with. */
 export function collectProblems() {

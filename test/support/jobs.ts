@@ -1,17 +1,34 @@
 import type { BuildJob, RunJob } from "../../src/jobs/contract.ts";
-import type { Job } from "../../src/jobs/wire.ts";
+import { builds, runs } from "../../src/jobs/buildsAndRuns.ts";
+import type { Job } from "../../src/jobs/job.ts";
 
-/** What a test may say of a job besides its id and status. */
-export type JobDetails = Omit<Partial<Job>, "kind" | "id" | "status">;
+/** What a test may say of a job besides its id and status; times are epoch ms. */
+export interface JobDetails {
+  projectId?: string | undefined;
+  createdAt?: number;
+  startedAt?: number;
+  finishedAt?: number;
+  error?: string;
+}
 
 /** A build as the store takes it, of the project `shop` unless it says otherwise. */
 export function build(id: string, status: string, details: JobDetails = {}): Job {
-  return { kind: "build", id, status, projectId: "shop", ...details };
+  return builds.parse(asSent({ id, status, projectId: "shop", ...details }));
 }
 
 /** A run as the store takes it, of the project `shop` unless it says otherwise. */
 export function run(id: string, status: string, details: JobDetails = {}): Job {
-  return { kind: "run", id, status, projectId: "shop", ...details };
+  return runs.parse(asSent({ id, status, projectId: "shop", ...details }));
+}
+
+// What a server sends is any JSON.
+function asSent(entry: JobDetails & { id: string; status: string }): never {
+  const times = Object.entries(entry).map(([field, value]) => {
+    const isTime = field.endsWith("At") && typeof value === "number";
+    return [field, isTime ? new Date(value).toISOString() : value];
+  });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind's parse checks it
+  return Object.fromEntries(times) as never;
 }
 
 /** Jobs made by number: `many(3, (n) => run(`r${n}`, "running"))`. */

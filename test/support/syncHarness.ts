@@ -1,12 +1,15 @@
 import { onTestFinished } from "vitest";
-import type { PayloadError } from "../../src/jobs/PayloadError.ts";
+import type { PayloadError } from "../../src/jobs/payload.ts";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
-import type { BackendSyncOptions } from "../../src/sync/syncOptions.ts";
+import type { BackendSyncOptions } from "../../src/sync/startBackendSync.ts";
 import { createFakeEnvironment, type FakeEnvironmentOptions } from "./fakeEnvironment.ts";
 
+/** The options of a sync of the contract, but for its store. */
+export type OwnOptions = Omit<BackendSyncOptions & { sources?: undefined }, "store" | "sources">;
+
 /** Options of {@link startFakeSync}: those of the sync, and how the fake world begins. */
-export interface FakeSyncOptions extends Partial<Omit<BackendSyncOptions, "store">> {
+export interface FakeSyncOptions extends Partial<OwnOptions> {
   /** @default a new one of its own */
   store?: ActivityStore;
   world?: FakeEnvironmentOptions;
@@ -35,5 +38,5 @@ export function startFakeSync({
 /** The status of both sources: `{ runs: "live", builds: "lost" }`. */
 export function statuses(store: ActivityStore) {
   const { runs, builds } = store.getState().connection;
-  return { runs: runs.status, builds: builds.status };
+  return { runs: runs?.status ?? "off", builds: builds?.status ?? "off" } as const;
 }

@@ -1,6 +1,5 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
-import { parseRunUpdate } from "../../src/jobs/wire.ts";
 import { type ConsoleClient, createConsoleClient } from "./consoleClient.ts";
 import { signIn, warmUpConsole } from "./consolePage.ts";
 import { startConsole } from "./consoleProcess.ts";
@@ -101,9 +100,8 @@ function createTabsConsole(
     },
     async startServer(project) {
       const response = await client.post(`/projects/${project}/run`);
-      const { id } = parseRunUpdate(await response.text(), (problem) => {
-        throw problem;
-      });
+      const { run }: { run: { id: string } } = JSON.parse(await response.text());
+      const { id } = run;
       return async () => void (await client.post(`/runs/${id}/stop`));
     },
     untilStreams: (count) =>

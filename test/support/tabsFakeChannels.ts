@@ -1,6 +1,9 @@
-import type { PayloadError } from "../../src/jobs/PayloadError.ts";
+import type { PayloadError } from "../../src/jobs/payload.ts";
 import type { ChannelLike } from "../../src/sync/environment.ts";
-import { parseTabMessage, type TabMessage } from "../../src/sync/tabMessages.ts";
+import { parseTabMessage, type TabMessage } from "../../src/sync/tabs/messages.ts";
+
+/** The kinds that the tabs of the tests share. */
+const sharedKinds = new Set(["build", "run"]);
 
 /** The BroadcastChannels of one browser. A message waits until the test delivers it. */
 export interface FakeChannels {
@@ -95,6 +98,6 @@ export function createFakeChannels(): FakeChannels {
     say: (name, data) => post("nobody", name, undefined, data),
     abandon: (tab) => shut((channel) => channel.tab === tab),
     names: () => Object.fromEntries(channels.map(({ tab, name }) => [tab, name])),
-    said: () => said.map((data) => parseTabMessage(data, refuse)),
+    said: () => said.map((data) => parseTabMessage(data, sharedKinds, refuse)),
   };
 }

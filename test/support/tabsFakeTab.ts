@@ -1,17 +1,16 @@
 import { onTestFinished } from "vitest";
-import type { PayloadError } from "../../src/jobs/PayloadError.ts";
+import type { PayloadError } from "../../src/jobs/payload.ts";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
 import type { RestReason, TabEnvironment } from "../../src/sync/environment.ts";
 import { type BackendSync, startBackendSync } from "../../src/sync/startBackendSync.ts";
-import type { BackendSyncOptions } from "../../src/sync/syncOptions.ts";
 import { createFakeEnvironment, type FakeEnvironment } from "./fakeEnvironment.ts";
 import { activeLabels, recordLabels } from "./jobStore.ts";
-import { statuses } from "./syncHarness.ts";
+import { type OwnOptions, statuses } from "./syncHarness.ts";
 import type { FakeChannels } from "./tabsFakeChannels.ts";
 import type { FakeLocks } from "./tabsFakeLocks.ts";
 
 /** How a tab begins: options of its sync, and whether it is hidden. */
-export interface FakeTabOptions extends Partial<Omit<BackendSyncOptions, "environment" | "store">> {
+export interface FakeTabOptions extends Partial<Omit<OwnOptions, "environment">> {
   /** @default false */
   isHidden?: boolean;
   /** Whether the browser has locks. @default true */

@@ -23,7 +23,7 @@ describe.each([
     const { environment, store, connection } = await sendIt();
     expect(environment.sources).toHaveLength(0);
     expect(connection().runs).toBe("lost");
-    expect(store.getState().connection.runs.error).toContain(words);
+    expect(store.getState().connection.runs?.error).toContain(words);
     expect(activeKeys(store)).toEqual(["run:r1"]);
   });
 

@@ -21,7 +21,7 @@ function start() {
       environment.request().respond({ builds }, 200, headers);
       return environment.settle();
     },
-    clockOffsetMs: () => store.getState().connection.builds.clockOffsetMs,
+    clockOffsetMs: () => store.getState().connection.builds?.clockOffsetMs,
   };
 }
 
@@ -52,7 +52,7 @@ describe("a list that says by its Age that it lay in a cache", () => {
     await answer([buildJob("b1", "running")], { age: "100" });
     expect(activeKeys(store)).toEqual(["build:b1"]);
     expect(connection().builds).toBe("lost");
-    expect(store.getState().connection.builds.error).toBe("Builds: a cache answers, 100 s late");
+    expect(store.getState().connection.builds?.error).toBe("Builds: a cache answers, 100 s late");
     await environment.advance(5_000);
     await answer([buildJob("b1", "running")], { age: "0" });
     expect(connection().builds).toBe("live");

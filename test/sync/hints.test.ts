@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Job } from "../../src/jobs/wire.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import { activeKeys, statusOf } from "../support/jobStore.ts";
 import { build, run } from "../support/jobs.ts";
 import { startFakeSync } from "../support/syncHarness.ts";

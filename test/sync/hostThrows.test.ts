@@ -31,7 +31,7 @@ describe.each([
     environment.request().respond({ builds: [buildJob("b1", "running")] });
     await environment.advance(5_000);
     expect(connection().builds).toBe("live");
-    expect(store.getState().connection.builds.error).toBeUndefined();
+    expect(store.getState().connection.builds?.error).toBeUndefined();
     environment.request().respond({ builds: [] });
     await environment.settle();
     expect(activeKeys(store)).toEqual([]);

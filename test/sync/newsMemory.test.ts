@@ -1,6 +1,6 @@
 // What this tab has seen outlives a reload of its page.
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { PayloadError } from "../../src/jobs/PayloadError.ts";
+import type { PayloadError } from "../../src/jobs/payload.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { selectRecentJobs, selectUnreadFailures } from "../../src/store/selectors.ts";
 import type { RestReason, TabEnvironment } from "../../src/sync/environment.ts";
@@ -92,8 +92,8 @@ describe("after a reload", () => {
     const { storage, page } = await leaveBusy();
     page.refresh();
     await page.list(buildJob("b1", "failed"), buildJob("b2", "failed"));
-    page.store.getState().setJobAttention(["build:b1"], "read");
-    page.store.getState().setJobAttention(["build:b2"], "dismissed");
+    page.store.getState().setReadState(["build:b1"], "read");
+    page.store.getState().setReadState(["build:b2"], "dismissed");
     page.leave();
     const next = load(storage);
     await next.list(buildJob("b1", "failed"), buildJob("b2", "failed"));
@@ -171,7 +171,7 @@ describe("a memory that cannot be used", () => {
     const [[name, text] = ["", ""]] = storage.items;
     storage.items.set(name, text.replaceAll('"shop"', '"\\u202eshop\\n"'));
     const [job] = Object.values(load(storage).store.getState().endedJobs);
-    expect(job?.projectId).toBe("shop");
+    expect(job?.title).toBe("shop");
   });
 
   it.each(["no JSON", '{"active":7,"ended":[]}', '{"active":[],"ended":[{"key":"build:1"}]}'])(

@@ -50,7 +50,7 @@ it("is lost, where no such server is expected, after 15 s of headers alone or of
   expect(connection().runs).toBe("connecting");
   await environment.advance(1);
   expect(connection().runs).toBe("lost");
-  expect(store.getState().connection.runs.error).toBe("Runs: no answer within 15 s");
+  expect(store.getState().connection.runs?.error).toBe("Runs: no answer within 15 s");
   expect(waiting.isClosed()).toBe(true);
   expect(activeKeys(store)).toEqual(["run:r1"]);
   await environment.advance(2_500);

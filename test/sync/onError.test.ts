@@ -39,7 +39,7 @@ it("leaves the first problem readable in the connection", async () => {
   environment.source().init([{ id: 7 }]);
   await environment.settle();
   expect(connection().runs).toBe("live");
-  expect(store.getState().connection.runs.error).toBe("run.id: expected a string, got 7");
+  expect(store.getState().connection.runs?.error).toBe("run.id: expected a string, got 7");
 });
 
 it("is a warning on the console unless the host gives its own", async () => {

@@ -1,8 +1,6 @@
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { browserEnvironment } from "../../src/sync/browserEnvironment.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
-import { completeSyncOptions } from "../../src/sync/syncOptions.ts";
 import { createFakeEnvironment } from "../support/fakeEnvironment.ts";
 
 const store = createActivityStore();
@@ -42,7 +40,8 @@ it("takes the contract under any base, with or without a slash at its end", () =
   }
 });
 
-it("takes an option that is undefined for one that was left out", () => {
+it("takes an option that is undefined for one that was left out", async () => {
+  const environment = createFakeEnvironment();
   const undefinedOptions = {
     baseUrl: undefined,
     pollIntervalMs: undefined,
@@ -52,23 +51,15 @@ it("takes an option that is undefined for one that was left out", () => {
     session: undefined,
     onUnauthorized: undefined,
     onError: undefined,
-    environment: undefined,
+    fetch: undefined,
+    openEventSource: undefined,
   };
-  const complete: unknown = Reflect.apply(completeSyncOptions, undefined, [
-    { store, ...undefinedOptions },
-  ]);
-  expect(complete).toEqual({
-    store,
-    baseUrl: "/api",
-    pollIntervalMs: 5_000,
-    silenceMs: 60_000,
-    sendsSnapshot: true,
-    shareAcrossTabs: true,
-    session: "",
-    onUnauthorized: expect.any(Function),
-    onError: expect.any(Function),
-    environment: browserEnvironment,
-  });
+  const sync = startBackendSync({ store, environment, ...undefinedOptions });
+  expect(environment.source().url).toBe("/api/runs/stream");
+  environment.request().respond({ builds: [] });
+  await environment.advance(5_000);
+  expect(environment.request().url).toBe("/api/builds");
+  sync.stop();
 });
 
 it("says what to do where there is no EventSource, and leaves nothing behind", () => {
@@ -77,7 +68,7 @@ it("says what to do where there is no EventSource, and leaves nothing behind", (
   const start = () => startBackendSync({ store, environment: without });
   expect(start).toThrow("no EventSource here");
   expect(environment.open()).toEqual({ timers: 0, requests: 0, sources: 0, wakeListeners: 0 });
-  expect(store.getState().connection.runs.status).toBe("off");
+  expect(store.getState().connection.runs?.status).toBe("off");
 });
 
 function failToOpen(): never {

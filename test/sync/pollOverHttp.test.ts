@@ -65,7 +65,7 @@ it("keeps the builds through a failure of the server, and is live again after it
   const onFire = answer(503, "on fire");
   backend.server.use(http.get(`${mswBaseUrl}/builds`, onFire, { once: true }));
   const seen: string[] = [];
-  store.subscribe(({ connection }) => seen.push(connection.builds.status));
+  store.subscribe(({ connection }) => seen.push(connection.builds?.status ?? "off"));
   await expect.poll(() => seen.includes("lost") && seen.at(-1), soon).toBe("live");
   expect(activeKeys(store)).toEqual(["build:b1"]);
 });

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { http, HttpResponse } from "msw";
-import { type Job, parseJob } from "../../src/jobs/wire.ts";
+import { builds } from "../../src/jobs/buildsAndRuns.ts";
+import type { BuildJob } from "../../src/jobs/contract.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { trackRequest } from "../../src/store/trackRequest.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
@@ -27,8 +29,8 @@ afterEach(() => backend.close());
 
 async function triggerBuild(): Promise<Job> {
   const response = await fetch(`${mswBaseUrl}/projects/shop/build`, { method: "POST" });
-  const { build }: { build: unknown } = JSON.parse(await response.text());
-  return parseJob("build", build, () => {});
+  const { build }: { build: BuildJob } = JSON.parse(await response.text());
+  return builds.parse(build);
 }
 
 it("shows a build of 40 ms from its trigger response until the next poll, without an idle gap", async () => {

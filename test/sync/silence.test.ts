@@ -11,7 +11,7 @@ async function startLive(options = {}) {
   started.environment.source().init([runJob("r1", "running")]);
   await started.environment.settle();
   const statuses: string[] = [];
-  started.store.subscribe(({ connection }) => statuses.push(connection.runs.status));
+  started.store.subscribe(({ connection }) => statuses.push(connection.runs?.status ?? "off"));
   return { ...started, first: started.environment.source(), statuses };
 }
 

@@ -1,3 +1,4 @@
+import { build } from "../support/jobs.ts";
 import { expect, it } from "vitest";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import { activeKeys, activeLabels } from "../support/jobStore.ts";
@@ -80,6 +81,6 @@ it("ignores the answer to a request that was sent before it", async () => {
   const { store, sync } = await startBusy();
   const { order } = store.getState().registerRequestAction("Triggering build");
   sync.stop();
-  store.getState().applyJobHint({ kind: "build", id: "b7", status: "running" }, order);
+  store.getState().applyJobHint(build("b7", "running", { projectId: undefined }), order);
   expect(activeLabels(store)).toEqual(["Triggering build"]);
 });

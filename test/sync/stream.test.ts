@@ -73,7 +73,7 @@ it("keeps the runs and says that they are last known while the stream is down", 
   const store = start();
   await expect.poll(() => activeKeys(store), soon).toEqual(["run:r1"]);
   const seen: string[] = [];
-  store.subscribe(({ connection }) => seen.push(connection.runs.status));
+  store.subscribe(({ connection }) => seen.push(connection.runs?.status ?? "off"));
   backend.client().error();
   await expect.poll(() => backend.state.clients, soon).toHaveLength(2);
   await expect.poll(() => statuses(store).runs, soon).toBe("live");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Job } from "../../src/jobs/wire.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import { trackRequest } from "../../src/store/trackRequest.ts";
 import { statusOf } from "../support/jobStore.ts";
 import { build, run } from "../support/jobs.ts";
@@ -69,7 +69,7 @@ describe("a hint in a follower", () => {
       // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
       await browser.settle();
       const types = browser.channels.said().map(({ type }) => type);
-      expect(types.slice(before)).toEqual(["hint", "report"]);
+      expect(types.slice(before)).toEqual(["hint", "patch"]);
     }
   });
 

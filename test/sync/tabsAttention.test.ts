@@ -28,12 +28,12 @@ async function failAHundred() {
     // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
     await browser.advance(16);
   }
-  leader.store.getState().setJobAttention([key], "dismissed");
+  leader.store.getState().setReadState([key], "dismissed");
   await browser.settle();
   return { browser, leader, follower, keys: ids.map((id) => `run:${id}` as const) };
 }
 
-const attentionIn = ({ store }: FakeTab) => store.getState().endedJobs[key]?.attention;
+const attentionIn = ({ store }: FakeTab) => store.getState().endedJobs[key]?.readState;
 const unreadIn = ({ store }: FakeTab) => selectUnreadFailures(store.getState());
 const recentIn = ({ store }: FakeTab) => selectRecentJobs(store.getState()).length;
 
@@ -41,7 +41,7 @@ describe.each(["leader", "follower"] as const)("what was looked at in a %s", (wh
   it("is read in every tab", async () => {
     const { browser, ...tabs } = await failInThree();
     expect(browser.tabs.map(unreadIn)).toEqual([1, 1, 1]);
-    tabs[who].store.getState().setJobAttention([key], "read");
+    tabs[who].store.getState().setReadState([key], "read");
     await browser.settle();
     expect(browser.tabs.map(unreadIn)).toEqual([0, 0, 0]);
     expect(browser.tabs.map(recentIn)).toEqual([1, 1, 1]);
@@ -49,17 +49,17 @@ describe.each(["leader", "follower"] as const)("what was looked at in a %s", (wh
 
   it("is put away in every tab, also in one that joins later", async () => {
     const { browser, ...tabs } = await failInThree();
-    tabs[who].store.getState().setJobAttention([key], "dismissed");
+    tabs[who].store.getState().setReadState([key], "dismissed");
     await browser.open();
     expect(browser.tabs.map(recentIn)).toEqual([0, 0, 0, 0]);
   });
 });
 
-describe("attention", () => {
+describe("readState", () => {
   it("only moves forward, whichever tab says less", async () => {
     const { browser, leader, follower } = await failInThree();
-    leader.store.getState().setJobAttention([key], "dismissed");
-    follower.store.getState().setJobAttention([key], "read");
+    leader.store.getState().setReadState([key], "dismissed");
+    follower.store.getState().setReadState([key], "read");
     await browser.settle();
     expect(browser.tabs.map(attentionIn)).toEqual(["dismissed", "dismissed", "dismissed"]);
   });
@@ -67,7 +67,7 @@ describe("attention", () => {
   it("is not taken back by a picture from before it", async () => {
     const { browser, follower } = await failInThree();
     browser.channels.hold(follower.name);
-    follower.store.getState().setJobAttention([key], "read");
+    follower.store.getState().setReadState([key], "read");
     await browser.open();
     expect(attentionIn(follower)).toBe("read");
     browser.channels.letGo(follower.name);
@@ -77,7 +77,7 @@ describe("attention", () => {
 
   it("goes on with the tab that leads next", async () => {
     const { browser, leader, follower } = await failInThree();
-    follower.store.getState().setJobAttention([key], "read");
+    follower.store.getState().setReadState([key], "read");
     await browser.settle();
     leader.crash();
     await browser.settle();
@@ -90,7 +90,7 @@ describe("attention", () => {
   it("is said again to a tab that leads next and has not heard of it", async () => {
     const { browser, leader, follower } = await failInThree();
     leader.freeze();
-    browser.tabs[2]?.store.getState().setJobAttention([key], "read");
+    browser.tabs[2]?.store.getState().setReadState([key], "read");
     await browser.settle();
     leader.crash();
     await browser.settle();
@@ -103,11 +103,11 @@ describe("attention", () => {
     async (who) => {
       const { browser, keys, ...tabs } = await failAHundred();
       const said = browser.channels.said().length;
-      const { setJobAttention } = tabs[who].store.getState();
-      for (const failed of keys) setJobAttention([failed], "dismissed");
+      const { setReadState } = tabs[who].store.getState();
+      for (const failed of keys) setReadState([failed], "dismissed");
       await browser.settle();
       const types = browser.channels.said().map(({ type }) => type);
-      expect(types.slice(said)).toEqual(who === "leader" ? ["report"] : ["attention", "report"]);
+      expect(types.slice(said)).toEqual(who === "leader" ? ["patch"] : ["readState", "patch"]);
       expect(browser.tabs.map(recentIn)).toEqual([0, 0, 0]);
     },
   );
@@ -116,23 +116,23 @@ describe("attention", () => {
     const { browser, follower, keys } = await failAHundred();
     const said = browser.channels.said().length;
     browser.channels.hold(follower.name);
-    follower.store.getState().setJobAttention(keys, "dismissed");
+    follower.store.getState().setReadState(keys, "dismissed");
     // A tab that joins makes the leader say everything, of which this is no part yet.
     await browser.open();
     await browser.advance(50);
     browser.channels.letGo(follower.name);
     await browser.settle();
     const types = browser.channels.said().map(({ type }) => type);
-    expect(types.slice(said).filter((type) => type === "attention")).toHaveLength(2);
+    expect(types.slice(said).filter((type) => type === "readState")).toHaveLength(2);
     expect(browser.tabs.map(recentIn)).toEqual([0, 0, 0, 0]);
   });
 
   it("goes round once, however many tabs there are", async () => {
     const { browser, follower } = await failInThree();
     const said = browser.channels.said().length;
-    follower.store.getState().setJobAttention([key], "read");
+    follower.store.getState().setReadState([key], "read");
     await browser.settle();
     const types = browser.channels.said().map(({ type }) => type);
-    expect(types.slice(said)).toEqual(["attention", "report"]);
+    expect(types.slice(said)).toEqual(["readState", "patch"]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from "vitest";
-import { startElection } from "../../src/sync/leaderElection.ts";
+import { startElection } from "../../src/sync/tabs/election.ts";
 import { createFakeLocks } from "../support/tabsFakeLocks.ts";
 
 /** Candidates for one lock, and what they were told, in order. */

@@ -142,7 +142,7 @@ describe("a job that has ended", () => {
     sleeper.freeze();
     leader.environment.source().update(runJob("r1", "failed"));
     await browser.advance(16);
-    other.store.getState().setJobAttention(["run:r1"], "dismissed");
+    other.store.getState().setReadState(["run:r1"], "dismissed");
     await browser.settle();
     leader.crash();
     sleeper.thaw();
@@ -153,7 +153,7 @@ describe("a job that has ended", () => {
     sleeper.answer({ runs: [runJob("r1", "failed")] });
     await browser.settle();
     expect(other.labels).toEqual(["Idle", "Checking…", "Server running (shop)", "Idle"]);
-    expect(other.store.getState().endedJobs["run:r1"]?.attention).toBe("dismissed");
+    expect(other.store.getState().endedJobs["run:r1"]?.readState).toBe("dismissed");
   });
 
   it("comes back where the new leader has asked, and it runs again", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BackendJobDetails } from "../../src/store/jobEntries.ts";
+import type { BackendJobDetails } from "../../src/store/entries.ts";
 import { selectUnreadFailures } from "../../src/store/selectors.ts";
 import { createFakeBrowser, type FakeBrowser } from "../support/tabsFakeBrowser.ts";
 import type { FakeTab } from "../support/tabsFakeTab.ts";
@@ -69,12 +69,12 @@ describe("a tab that joins", () => {
     const register = (id: string, details: BackendJobDetails) =>
       registerBackendJob(`build:${id}`, `Building ${id}`, details);
     expect(() => register("bad", { startedAt: Number.NaN })).toThrow(TypeError);
-    register("far", { startedAt: 8.64e15, projectId: "\u202eshop" });
+    register("far", { startedAt: 8.64e15, target: "\u202eshop" });
     const joined = await browser.open();
     expect(joined.active()).toEqual(["Building far"]);
     expect(joined.store.getState().backendJobs["build:far"]).toMatchObject({
       startedAt: 8.64e15,
-      projectId: "shop",
+      target: "shop",
     });
     expect(joined.problems).toEqual([]);
   });
@@ -101,7 +101,7 @@ describe("a tab that joins", () => {
 });
 
 const wholes = ({ channels }: FakeBrowser) =>
-  channels.said().filter((message) => message.type === "report" && message.isWhole).length;
+  channels.said().filter((message) => message.type === "patch" && message.isWhole).length;
 
 /** Twenty tabs join one that leads, all in the same moment. */
 async function openTwenty() {

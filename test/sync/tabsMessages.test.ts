@@ -1,15 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { PayloadError } from "../../src/jobs/PayloadError.ts";
-import { parseTabMessage, protocolVersion } from "../../src/sync/tabMessages.ts";
+import { PayloadError } from "../../src/jobs/payload.ts";
+import { parseTabMessage, protocolVersion } from "../../src/sync/tabs/messages.ts";
 import { collectProblems } from "../support/jobProblems.ts";
 import { createFakeBrowser } from "../support/tabsFakeBrowser.ts";
 import { runJob } from "../support/syncWire.ts";
 
+const kinds = new Set(["build", "run"]);
 const active = {
   key: "run:r1",
   kind: "run",
   id: "r1",
   status: "running",
+  noun: "Server",
+  word: "running",
+  phase: "steady",
+  rank: 1,
+  movesToFront: false,
   label: "Server running…",
   startedAt: 1,
   serverTime: true,
@@ -21,15 +27,18 @@ const ended = {
   kind: "build",
   id: "b1",
   status: "failed",
+  noun: "Build",
+  word: "failed",
+  outcome: "failed",
   endedAt: 1,
   order: 2,
   seenActive: true,
-  attention: "unread",
+  readState: "unread",
   isListedOnly: false,
 };
-const source = { status: "live", since: 1, order: 1, hasAnswered: true };
+const source = { status: "live", kinds: ["run"], since: 1, order: 1, hasAnswered: true };
 const report = {
-  type: "report",
+  type: "patch",
   from: "a",
   term: 1,
   isHidden: false,
@@ -45,7 +54,7 @@ const job = { kind: "run", id: "r1", status: "pending", projectId: "shop", creat
 const wellFormed: unknown[] = [
   report,
   {
-    type: "report",
+    type: "patch",
     from: "a",
     term: 1,
     isHidden: true,
@@ -55,7 +64,7 @@ const wellFormed: unknown[] = [
   },
   { type: "hello" },
   { type: "hint", job },
-  { type: "attention", keys: ["run:r1"], attention: "read" },
+  { type: "readState", keys: ["run:r1"], readState: "read" },
   { type: "refresh" },
   { type: "ended" },
   { type: "outdated", from: "a", term: 1 },
@@ -102,7 +111,7 @@ const unreadableActive: [what: string, wrong: object, says: string][] = [
 const unreadableEnded: typeof unreadableActive = [
   ["an end beyond all dates", { endedAt: 9e15 }, "endedAt"],
   ["a length below nothing", { durationMs: -1 }, "durationMs"],
-  ["an attention that is none", { attention: "seen" }, "attention"],
+  ["an attention that is none", { readState: "seen" }, "readState"],
   ["a key of another id", { key: "build:b2" }, ": expected the key"],
 ];
 
@@ -113,7 +122,7 @@ describe("of what a report lists, an entry with", () => {
   it.each(unreadableActive)("%s costs only itself", (_, wrong, says) => {
     const { report: onProblem, messages } = collectProblems();
     const given = { ...report, active: [{ ...active, ...wrong }, good] };
-    expect(parseTabMessage(given, onProblem)).toEqual({ ...report, active: [good] });
+    expect(parseTabMessage(given, kinds, onProblem)).toEqual({ ...report, active: [good] });
     expect(messages()).toEqual([expect.stringContaining("tab message.active")]);
     expect(messages()[0]).toContain(says);
   });
@@ -121,17 +130,17 @@ describe("of what a report lists, an entry with", () => {
   it.each(unreadableEnded)("%s costs only itself among those that have ended", (_, wrong, says) => {
     const { report: onProblem, messages } = collectProblems();
     const given = { ...report, ended: [{ ...ended, ...wrong }, goodEnd] };
-    expect(parseTabMessage(given, onProblem)).toEqual({ ...report, ended: [goodEnd] });
+    expect(parseTabMessage(given, kinds, onProblem)).toEqual({ ...report, ended: [goodEnd] });
     expect(messages()).toEqual([expect.stringContaining("tab message.ended")]);
     expect(messages()[0]).toContain(says);
   });
 
   it("a key that is none costs only itself", () => {
     const { report: onProblem, messages } = collectProblems();
-    const gone = parseTabMessage({ ...report, gone: ["r2", "run:r2"] }, onProblem);
-    const read = { type: "attention", keys: [7, "run:r1"], attention: "read" };
+    const gone = parseTabMessage({ ...report, gone: ["r2", "run:r2"] }, kinds, onProblem);
+    const read = { type: "readState", keys: [7, "run:r1"], readState: "read" };
     expect(gone).toEqual(report);
-    expect(parseTabMessage(read, onProblem)).toEqual({ ...read, keys: ["run:r1"] });
+    expect(parseTabMessage(read, kinds, onProblem)).toEqual({ ...read, keys: ["run:r1"] });
     expect(messages().map((text) => text.slice(0, 16))).toEqual([
       "tab message.gone",
       "tab message.keys",
@@ -145,14 +154,14 @@ describe("of what a report lists, an entry with", () => {
   ])("%s costs the jobs nothing", (_, connection) => {
     const { report: onProblem, messages } = collectProblems();
     const { connection: __, ...rest } = report;
-    expect(parseTabMessage({ ...rest, connection }, onProblem)).toEqual(rest);
+    expect(parseTabMessage({ ...rest, connection }, kinds, onProblem)).toEqual(rest);
     expect(messages()).toEqual([expect.stringContaining("tab message.connection")]);
   });
 
   it("a hint's time that is none costs no more than that time", () => {
     const { report: onProblem, messages } = collectProblems();
     const hint = { type: "hint", job: { ...job, startedAt: "noon" } };
-    expect(parseTabMessage(hint, onProblem)).toEqual({ type: "hint", job });
+    expect(parseTabMessage(hint, kinds, onProblem)).toEqual({ type: "hint", job });
     expect(messages()).toEqual([expect.stringContaining("run.startedAt")]);
   });
 
@@ -161,6 +170,7 @@ describe("of what a report lists, an entry with", () => {
     const wrong = { ...active, startedAt: 9e15 };
     parseTabMessage(
       { ...report, active: [wrong, good, { ...wrong, startedAt: -9e15 }] },
+      kinds,
       onProblem,
     );
     expect(new Set(problems.map(({ problem }) => problem)).size).toBe(1);
@@ -173,7 +183,7 @@ describe("of what a report lists, an entry with", () => {
     const shown = { ...active, projectId: text, label: `Server running (${text})` };
     const failed = { ...ended, error: text };
     const given = { ...report, active: [shown], ended: [failed] };
-    const parsed = JSON.stringify(parseTabMessage(given, onProblem));
+    const parsed = JSON.stringify(parseTabMessage(given, kinds, onProblem));
     expect(parsed).toContain('"projectId":"shop x');
     expect(parsed).not.toMatch(/[\u202e\n]|\\n|x{500}/);
     expect(problems).toEqual([]);
@@ -184,17 +194,19 @@ describe("a tab message", () => {
   it.each(wellFormed.map((message) => [JSON.stringify(message).slice(0, 60), message]))(
     "%s is taken as it is",
     (_, message) => {
-      expect(parseTabMessage(message, refuse)).toEqual(message);
+      expect(parseTabMessage(message, kinds, refuse)).toEqual(message);
     },
   );
 
   it.each(malformed)("that is %s is refused, with the place", (_, message, says) => {
-    expect(() => parseTabMessage(message, refuse)).toThrow(PayloadError);
-    expect(() => parseTabMessage(message, refuse)).toThrow(says);
+    expect(() => parseTabMessage(message, kinds, refuse)).toThrow(PayloadError);
+    expect(() => parseTabMessage(message, kinds, refuse)).toThrow(says);
   });
 
   it("loses fields that this version does not know", () => {
-    expect(parseTabMessage({ type: "hello", colour: "red" }, refuse)).toEqual({ type: "hello" });
+    expect(parseTabMessage({ type: "hello", colour: "red" }, kinds, refuse)).toEqual({
+      type: "hello",
+    });
   });
 });
 
@@ -252,7 +264,7 @@ describe("on the channel, a malformed message", () => {
     say({ type: "farewell" });
     await browser.settle();
     expect(follower.connection()).toEqual({ runs: "live", builds: "live" });
-    expect(follower.store.getState().connection.runs.error).toContain("tab message.type");
+    expect(follower.store.getState().connection.runs?.error).toContain("tab message.type");
   });
 });
 

@@ -86,7 +86,7 @@ describe("a leader that was deposed and does not know it yet", () => {
     expect(names(browser.leaders())).toEqual([next?.name]);
     expect(browser.streamsOpened()).toBe(opened);
     // Nor has it to begin anew: there are the old one's term and its own.
-    const reports = browser.channels.said().filter(({ type }) => type === "report");
+    const reports = browser.channels.said().filter(({ type }) => type === "patch");
     expect(new Set(reports.map((message) => "term" in message && message.term)).size).toBe(2);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTerms } from "../../src/sync/terms.ts";
+import { createTerms } from "../../src/sync/tabs/terms.ts";
 
 const noon = Date.UTC(2026, 0, 5, 12);
 
@@ -89,7 +89,7 @@ describe("hearsay", () => {
       { from: "z", term: 4 },
       { from: "c", term: 5 },
     ];
-    expect(words.map(terms.isNews)).toEqual([false, false, false, true]);
+    expect(words.map(terms.isNewer)).toEqual([false, false, false, true]);
     for (const word of words) terms.learn(word);
     expect(terms.latest()).toEqual({ from: "c", term: 5 });
   });

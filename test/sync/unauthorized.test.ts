@@ -52,7 +52,7 @@ it("is not called for a 403, which refuses that one request: the builds are last
   await environment.settle();
   expect(calls.unauthorized).toBe(0);
   expect(connection()).toEqual({ runs: "live", builds: "lost" });
-  expect(store.getState().connection.builds.error).toBe("Builds: HTTP 403");
+  expect(store.getState().connection.builds?.error).toBe("Builds: HTTP 403");
   expect(activeLabels(store)).toEqual(["Server running (shop)"]);
   await environment.advance(5_000);
   expect(environment.requests).toHaveLength(1);

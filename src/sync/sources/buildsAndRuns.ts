@@ -1,6 +1,4 @@
-import * as v from "valibot";
-import { builds, runs } from "../../jobs/buildsAndRuns.ts";
-import { aList, parseAs } from "../../jobs/payload.ts";
+import { builds, listOfBuilds, listOfRuns, runs, updatedRun } from "../../jobs/buildsAndRuns.ts";
 import { pollSource } from "./pollSource.ts";
 import type { Source } from "./source.ts";
 import { streamSource } from "./streamSource.ts";
@@ -16,11 +14,6 @@ export interface BuildsAndRunsOptions {
   /** Whether the stream begins each connection with all runs. @default true */
   sendsSnapshot?: boolean | undefined;
 }
-
-const listOf = <Field extends string>(field: Field) => v.object({ [field]: aList }, "an object");
-const buildList = listOf("builds");
-const runList = listOf("runs");
-const runUpdate = v.object({ run: v.unknown() }, "an object");
 
 /**
  * The two sources of the contract: the stream of runs, and the poll of builds.
@@ -39,15 +32,15 @@ export function buildsAndRuns(options: BuildsAndRunsOptions = {}): readonly [Sou
       url: `${base}/runs/stream`,
       silenceMs,
       sendsSnapshot,
-      snapshot: { event: "init", list: (data) => parseAs(runList, "init", data)["runs"] ?? [] },
-      update: { event: "run-update", entry: (data) => parseAs(runUpdate, "run-update", data).run },
+      snapshot: { event: "init", list: listOfRuns },
+      update: { event: "run-update", entry: updatedRun },
     }),
     pollSource({
       name: "builds",
       kind: builds,
       url: `${base}/builds`,
       intervalMs: pollIntervalMs,
-      list: (body) => parseAs(buildList, "answer", body)["builds"] ?? [],
+      list: listOfBuilds,
     }),
   ];
 }

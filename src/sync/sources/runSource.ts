@@ -1,6 +1,4 @@
-import type { JobKind } from "../../jobs/defineJobKind.ts";
-import { type Job, type JobKey, jobKey } from "../../jobs/job.ts";
-import { PayloadError, reporting } from "../../jobs/payload.ts";
+import { type JobKind, parseEntries } from "../../jobs/defineJobKind.ts";
 import type { ActivityStore } from "../../store/activityStore.ts";
 import { callHost, surface } from "../../store/hostCode.ts";
 import { tick } from "../../store/logicalClock.ts";
@@ -432,21 +430,4 @@ function end(attempt: Attempt | undefined): void {
 function onEnd({ ending, cancels }: Attempt, cancel: Cancel): void {
   if (ending.signal.aborted) callHost(cancel);
   else cancels.add(cancel);
-}
-
-function parseEntries(
-  { name, parse }: JobKind,
-  entries: readonly unknown[],
-  report: (problem: Error) => void,
-): Job[] {
-  const jobs = new Map<JobKey, Job>();
-  for (const entry of entries) {
-    // The kind's own parse checks what it is.
-    const job = reporting(() => parse(entry as never, report), report);
-    if (job === undefined) continue;
-    const key = jobKey(job);
-    if (jobs.has(key)) report(new PayloadError(`${name}.id`, "each id once", job.id));
-    else jobs.set(key, job);
-  }
-  return [...jobs.values()];
 }

@@ -174,7 +174,7 @@ export function parseTabMessage(
 ): TabMessage {
   const message = parseAs(messageSchema, "tab message", data);
   if (message.type === "patch") return parsePatch(message, kinds, report);
-  if (message.type === "hint") return { ...message, job: parseJob(message.job) };
+  if (message.type === "hint") return { ...message, job: parseJob(message.job, report) };
   if (message.type !== "readState") return message;
   return { ...message, keys: parseList(keySchema, "keys", message.keys, report) };
 }

@@ -1,3 +1,4 @@
+import type { Job } from "../../../src/jobs/job.ts";
 // Rule 1. For runs the stream is the authority, for builds the poll. A response to the user's own
 // request is a hint: it may add a job or move it forward; it never moves one back or revives one
 // that finished.
@@ -21,8 +22,8 @@ describe("a hint", () => {
     ["run", "pending", "stopping"],
   ])("moves a %s forward from %s to %s", (kind, from, to) => {
     const store = createActivityStore();
-    store.getState().applyJobHint({ kind, id: "1", status: from });
-    store.getState().applyJobHint({ kind, id: "1", status: to });
+    store.getState().applyJobHint(jobOf(kind, from));
+    store.getState().applyJobHint(jobOf(kind, to));
     expect(statusOf(store, `${kind}:1`)).toBe(to);
   });
 
@@ -33,8 +34,8 @@ describe("a hint", () => {
     ["run", "stopping", "pending"],
   ])("does not move a %s back from %s to %s", (kind, from, to) => {
     const store = createActivityStore();
-    drive(store).applyJobUpdates([{ kind, id: "1", status: from }]);
-    const hint = { kind, id: "1", status: to, projectId: "shop" };
+    drive(store).applyJobUpdates([jobOf(kind, from)]);
+    const hint = jobOf(kind, to);
     expect(changesNothing(store, () => store.getState().applyJobHint(hint))).toBe(true);
   });
 
@@ -130,3 +131,7 @@ describe("the authority", () => {
     expect(activeKeys(store)).toEqual([]);
   });
 });
+
+function jobOf(kind: string, status: string): Job {
+  return (kind === "build" ? build : run)("1", status);
+}

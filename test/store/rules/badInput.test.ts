@@ -1,7 +1,7 @@
 // Rule 6, the store's part. Whatever has come through the parsers is stored like anything else.
 import { drive } from "../../support/drive.ts";
 import { describe, expect, it, vi } from "vitest";
-import { PayloadError } from "../../../src/jobs/PayloadError.ts";
+import { PayloadError } from "../../../src/jobs/payload.ts";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
 import { activeKeys, changesNothing } from "../../support/jobStore.ts";
 import { build, run } from "../../support/jobs.ts";

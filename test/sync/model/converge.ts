@@ -1,7 +1,7 @@
 /* oxlint-disable no-await-in-loop -- one step after the other is the point */
 import { selectActiveCount, selectBadge, selectLabel } from "../../../src/store/selectors.ts";
 import { keyOf } from "./evidence.ts";
-import { must } from "./must.ts";
+import { must, sourcesOf } from "./must.ts";
 import { labelOf } from "./server.ts";
 import type { Watch } from "./watch.ts";
 import type { World } from "./world.ts";
@@ -109,7 +109,7 @@ function mustAgree({ server, store, user }: World): void {
   must(told.toSorted().join() === truth.toSorted().join(), rule, () => {
     return `the server has ${truth.join() || "none"}; the store has ${told.join() || "none"}`;
   });
-  const { runs, builds } = state.connection;
+  const { runs, builds } = sourcesOf(state);
   must(runs.status === "live", rule, () => `runs are ${runs.status}`);
   must(builds.status === "live", rule, () => `builds are ${builds.status}`);
   const count = active.length + user.labels.size;

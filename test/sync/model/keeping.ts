@@ -1,5 +1,5 @@
 // What must hold at every moment, whatever was heard last.
-import { must } from "./must.ts";
+import { must, sourcesOf } from "./must.ts";
 import type { Session, World } from "./world.ts";
 
 /** Silence, the next look at the clock, and the time-out of the connection that takes its place. */
@@ -26,7 +26,7 @@ export function checkLiveness(
   heardMs: { readonly runs: number; readonly builds: number },
   canHang: boolean,
 ): void {
-  const { runs, builds } = store.getState().connection;
+  const { runs, builds } = sourcesOf(store.getState());
   const rule = "rule 5 (not knowing is said)";
   const quietMs = environment.elapsed() - heardMs.runs;
   const looksLive = runs.status === "live" && quietMs > longestQuietMs;

@@ -1,5 +1,5 @@
 import type { ActivityState } from "../../../src/store/activityStore.ts";
-import type { BackendJob } from "../../../src/store/jobEntries.ts";
+import type { BackendJob } from "../../../src/store/entries.ts";
 
 /** Something is not as it must be. */
 class BrokenRule extends Error {
@@ -36,4 +36,11 @@ export function difference(a: ActivityState, b: ActivityState): string {
 
 function evidenceIn({ backendJobs, endedJobs, connection }: ActivityState): string {
   return JSON.stringify({ backendJobs, endedJobs, connection });
+}
+
+/** How the two sources of the contract stand; one that does not run is `off`. */
+export function sourcesOf({ connection: { runs, builds } }: Pick<ActivityState, "connection">) {
+  const { status: ofRuns = "off" } = runs ?? {};
+  const { status: ofBuilds = "off" } = builds ?? {};
+  return { runs: { status: ofRuns }, builds: { status: ofBuilds } } as const;
 }

@@ -71,9 +71,7 @@ function saysTheLatest(state: ActivityState): void {
 }
 
 function isKnown({ connection }: ActivityState): boolean {
-  return Object.values(connection).every(
-    ({ status, hasAnswered }) => status === "off" || hasAnswered,
-  );
+  return Object.values(connection).every(({ hasAnswered }) => hasAnswered);
 }
 
 // Every request of the model's asks for a job: one that began after it counts as one with it.

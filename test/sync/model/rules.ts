@@ -1,10 +1,10 @@
 // The seven rules of the design, each as an invariant of its own. They are looked at after every
 // step, with what was shown before it, what is shown after it and what was heard in it.
 import type { ActivityState } from "../../../src/store/activityStore.ts";
-import type { BackendJob } from "../../../src/store/jobEntries.ts";
+import type { BackendJob } from "../../../src/store/entries.ts";
 import { type Evidence, keyOf } from "./evidence.ts";
 import type { Known, Ledger } from "./ledger.ts";
-import { difference, must, sameEvidence, sameJobs, shown } from "./must.ts";
+import { difference, must, sameEvidence, sameJobs, shown, sourcesOf } from "./must.ts";
 import { isActiveStatus, labelOf, progress, type Telling } from "./server.ts";
 
 /** One step, as the rules look at it. */
@@ -121,10 +121,10 @@ function notKnowingIsSaid(moment: Moment): void {
   const { before, after, evidence, isRunning, isStreamHeard, isDoubted, wasDoubted } = moment;
   if (!isRunning) return;
   const rule = "rule 5 (not knowing is said)";
-  const { runs } = after.connection;
+  const { runs } = sourcesOf(after);
   if (runs.status === "live") must(isStreamHeard, rule, () => "runs are live without a stream");
   if (evidence.type === "failure") {
-    const { status } = after.connection[evidence.source];
+    const { status } = sourcesOf(after)[evidence.source];
     must(status === "lost", rule, () => `${evidence.source} failed and are ${status}`);
     must(before.backendJobs === after.backendJobs, rule, () => {
       return `the failure has changed ${difference(before, after)}`;
@@ -132,7 +132,7 @@ function notKnowingIsSaid(moment: Moment): void {
   }
   const isStreamWord = evidence.type === "update" || evidence.type === "malformed";
   const isRunsWord = isStreamWord || (evidence.type === "snapshot" && evidence.kind === "run");
-  const wasLost = before.connection.runs.status === "lost";
+  const wasLost = sourcesOf(before).runs.status === "lost";
   const hasProvenItself = wasDoubted && !isDoubted;
   if (wasLost && !isRunsWord && !hasProvenItself)
     must(runs.status === "lost", rule, () => `runs went from lost to ${runs.status} on their own`);
@@ -151,11 +151,11 @@ function badInputIsDroppedAlone({ before, after, evidence }: Moment): void {
 function stopIsFinal({ before, after, isRunning }: Moment): void {
   if (isRunning) return;
   const rule = "rule 7 (stop is final)";
-  const { runs, builds } = after.connection;
+  const { runs, builds } = sourcesOf(after);
   must(`${runs.status} ${builds.status}` === "off off", rule, () => `${runs.status} after stop`);
   const keys = [...Object.keys(after.backendJobs), ...Object.keys(after.endedJobs)];
   must(keys.length === 0, rule, () => `${keys.join()} left after stop`);
-  if (before.connection.runs.status === "off")
+  if (sourcesOf(before).runs.status === "off")
     must(sameEvidence(before, after), rule, () => `written: ${difference(before, after)}`);
 }
 

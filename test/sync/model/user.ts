@@ -1,5 +1,6 @@
 import { drive } from "../../support/drive.ts";
-import { parseJob } from "../../../src/jobs/wire.ts";
+import { builds, runs } from "../../../src/jobs/buildsAndRuns.ts";
+import type { Job } from "../../../src/jobs/job.ts";
 import type { ActivityStore } from "../../../src/store/activityStore.ts";
 import { tick } from "../../../src/store/logicalClock.ts";
 import { trackRequest } from "../../../src/store/trackRequest.ts";
@@ -65,7 +66,7 @@ export function createUser(store: ActivityStore, server: Server): User {
       const before = new Set(Object.keys(store.getState().requestActions));
       const done = trackRequest(store, () => response, {
         label,
-        job: ({ kind, wire }) => parseJob(kind, wire, () => {}),
+        job: parse,
       });
       // What the console shows of a failed request is not the model's business.
       done.catch(() => {});
@@ -98,7 +99,7 @@ export function createUser(store: ActivityStore, server: Server): User {
       const [page] = pages.splice(index % Math.max(1, pages.length), 1);
       if (!page) return nothing;
       const jobs = page.answer ?? server.list("build");
-      const parsed = jobs.map(({ kind, wire }) => parseJob(kind, wire, () => {}));
+      const parsed = jobs.map(parse);
       drive(store).applyJobSnapshot("build", parsed, page.tick);
       const { askedAt } = page;
       return page.isOver()
@@ -108,4 +109,10 @@ export function createUser(store: ActivityStore, server: Server): User {
     inFlight: () => requests.length,
     pagesInFlight: () => pages.length,
   };
+}
+
+function parse({ kind, wire }: Pick<Telling, "kind" | "wire">): Job {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind's parse checks it
+  const entry = wire as never;
+  return kind === "build" ? builds.parse(entry) : runs.parse(entry);
 }

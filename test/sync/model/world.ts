@@ -1,5 +1,5 @@
-import { drive } from "../../support/drive.ts";
-import type { PayloadError } from "../../../src/jobs/PayloadError.ts";
+import { internalsOf } from "../../../src/store/storeWriter.ts";
+import type { PayloadError } from "../../../src/jobs/payload.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import {
   type ActivityState,
@@ -143,11 +143,13 @@ function throwOnPurpose(): never {
 
 /** How many listeners there are for hints. */
 function countHintListeners(store: StoreApi<ActivityState>): () => number {
-  const { onJobHint } = drive(store);
+  const internals = internalsOf(store);
+  const { onJobHint } = internals;
   const undone = new Set<() => void>();
   let made = 0;
-  store.setState({
-    onJobHint(listener) {
+  // Every sync takes its verbs from here.
+  Object.assign(internals, {
+    onJobHint(listener: Parameters<typeof onJobHint>[0]) {
       const undo = onJobHint(listener);
       made += 1;
       return () => {

@@ -1,3 +1,4 @@
+import { sourcesOf } from "../must.ts";
 import { createActivityStore } from "../../../../src/store/activityStore.ts";
 import type { RestReason, SyncEnvironment } from "../../../../src/sync/environment.ts";
 import { type BackendSync, startBackendSync } from "../../../../src/sync/startBackendSync.ts";
@@ -130,7 +131,7 @@ function openTab({ name, startAt, isHidden, server, locks, channels }: TabOption
     isLeading: () => environment.sources.length > 0,
     /** Whether it leads and both of its sources have answered. */
     isInformed() {
-      const { runs, builds } = store.getState().connection;
+      const { runs, builds } = sourcesOf(store.getState());
       return environment.sources.length > 0 && `${runs.status} ${builds.status}` === "live live";
     },
     /** Whether it is informed, and by answers to what it has asked in the term in which it speaks. */

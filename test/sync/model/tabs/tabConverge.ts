@@ -1,5 +1,5 @@
 import { keyOf } from "../evidence.ts";
-import { must } from "../must.ts";
+import { must, sourcesOf } from "../must.ts";
 import { labelOf } from "../server.ts";
 import { arriveAll, deliverAll } from "./arrive.ts";
 import type { Browser, Tab } from "./browser.ts";
@@ -92,12 +92,12 @@ function mustAllAgree(browser: Browser): void {
     .toSorted()
     .join();
   for (const { name, store } of running) {
-    const { backendJobs, connection } = store.getState();
+    const { backendJobs } = store.getState();
     const told = Object.values(backendJobs).map((job) => `${job.key} ${job.status} ${job.label}`);
     must(told.toSorted().join() === truth, "convergence", () => {
       return `the server has ${truth || "none"}; tab ${name} has ${told.join() || "none"}`;
     });
-    const { runs, builds } = connection;
+    const { runs, builds } = sourcesOf(store.getState());
     must(`${runs.status} ${builds.status}` === "live live", "convergence", () => {
       return `in tab ${name} runs are ${runs.status}, builds ${builds.status}`;
     });

@@ -1,5 +1,5 @@
 import { keyOf } from "../evidence.ts";
-import { must, shown } from "../must.ts";
+import { must, shown, sourcesOf } from "../must.ts";
 import { isActiveStatus } from "../server.ts";
 import type { Browser, Tab } from "./browser.ts";
 import type { Heard } from "./channels.ts";
@@ -109,10 +109,10 @@ function mustHaveLeft({ name, environment }: Tab, { channels }: Browser): void {
 /** @throws BrokenRule if a tab that was stopped still shows or holds something */
 export function mustBeOff(tab: Tab, { channels }: Browser): void {
   const rule = `rule 7 (stop is final) tab ${tab.name}`;
-  const { backendJobs, endedJobs, connection } = tab.store.getState();
+  const { backendJobs, endedJobs } = tab.store.getState();
   const keys = [...Object.keys(backendJobs), ...Object.keys(endedJobs)];
   must(keys.length === 0, rule, () => `${keys.join()} left`);
-  const { runs, builds } = connection;
+  const { runs, builds } = sourcesOf(tab.store.getState());
   must(`${runs.status} ${builds.status}` === "off off", rule, () => `runs are ${runs.status}`);
   const open = Object.values(tab.environment.open()).reduce((sum, count) => sum + count, 0);
   must(open === 0, rule, () => `open: ${JSON.stringify(tab.environment.open())}`);

@@ -39,7 +39,7 @@ export function createTermWatch(): (data: unknown, asked: Asked) => boolean {
   let last = before;
   return (data, { sources, requests }) => {
     const word = wordOf(data);
-    if (word?.type !== "report") return false;
+    if (word?.type !== "patch") return false;
     if (word.term !== term) before = last;
     term = word.term;
     last = { sources, requests };
@@ -50,7 +50,7 @@ export function createTermWatch(): (data: unknown, asked: Asked) => boolean {
 function wordOf(data: unknown): Word | undefined {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing else is posted
   const word = data as Word;
-  return word.type === "report" || word.type === "outdated" ? word : undefined;
+  return word.type === "patch" || word.type === "outdated" ? word : undefined;
 }
 
 function isOlder(a: Word, b: Word): boolean {
