@@ -87,7 +87,8 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
 
   const causes = new Set<string>();
   function report(from: string, problem: Error): void {
-    internals.noteSourceError(from, problem.message);
+    // What came from elsewhere, such as another tab, is to be read at the first of them.
+    internals.noteSourceError(names.includes(from) ? from : (names[0] ?? from), problem.message);
     const told = problem instanceof PayloadError ? problem : toPayloadError(from, problem);
     const cause = `${from}: ${told.problem}`;
     if (causes.has(cause)) return;
