@@ -15,8 +15,10 @@ const script = `
   import { ActiveActionIndicator } from "active-indicator/react";
   import "active-indicator/style.css";
   import { createRoot } from "react-dom/client";
+  import { drive } from "test/drive";
 
   window.indicatorStore = activityStore;
+  window.indicatorDrive = () => drive(activityStore);
   createRoot(document.getElementById("root")).render(
     <ActiveActionIndicator jobHref={() => "#job"} onStopJob={() => Promise.resolve()} />,
   );

@@ -2,7 +2,7 @@
 // that has a count in the title.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { ActivityStore } from "../../src/store/activityStore.ts";
+import type { ActivityState, ActivityStore } from "../../src/store/activityStore.ts";
 import { serveHostPage } from "../support/hostPage.ts";
 import { type IndicatorPage, indicatorPageOf } from "../support/indicatorPage.ts";
 import { inTurn } from "../support/indicatorTurns.ts";
@@ -14,6 +14,8 @@ declare global {
   interface Window {
     /** The stores of the page's copies of the library, by the ids of their roots. */
     hostStores: Record<string, ActivityStore>;
+    /** The verbs by which sync writes into each of them. */
+    hostDrives: Record<string, () => ActivityState>;
   }
 }
 
@@ -23,9 +25,12 @@ const scriptFor = (id: string) => `
   import { ActiveActionIndicator, useDocumentTitle } from "active-indicator/react";
   import "active-indicator/style.css";
   import { createRoot } from "react-dom/client";
+  import { drive } from "test/drive";
 
   window.indicatorStore = activityStore;
+  window.indicatorDrive = () => drive(activityStore);
   window.hostStores = { ...window.hostStores, ${id}: activityStore };
+  window.hostDrives = { ...window.hostDrives, ${id}: window.indicatorDrive };
 
   function Host() {
     useDocumentTitle();
@@ -124,9 +129,9 @@ describe("two copies of the library, and of React, on one page", () => {
     const { page } = await open(two);
     await register(page, "Deploying");
     await page.evaluate(() =>
-      window.hostStores["right"]
-        ?.getState()
-        .applyJobUpdates([{ kind: "build", id: "1", status: "pending" }]),
+      window.hostDrives["right"]?.().applyJobUpdates([
+        { kind: "build", id: "1", status: "pending" },
+      ]),
     );
     const list = (id: string) => page.locator(`#${id} .active-indicator-list`);
     await page.locator("#right .active-indicator-chip").click();

@@ -302,7 +302,7 @@ describe("the store that it reads", () => {
       )),
     );
     expect(indicatorTexts()).toEqual(["left", "right"]);
-    act(() => left?.getState().applyJobUpdates([run("1", "running")]));
+    act(() => left && drive(left).applyJobUpdates([run("1", "running")]));
     expect(indicatorTexts()).toEqual(["Server running (shop)+1", "right"]);
   });
 });

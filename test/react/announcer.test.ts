@@ -11,6 +11,7 @@ import {
 } from "../../src/store/activityStore.ts";
 import { build, many, run } from "../support/jobs.ts";
 import { holdTime, passTime } from "../support/renderIndicator.tsx";
+import { drive } from "../support/drive.ts";
 
 beforeEach(holdTime);
 
@@ -48,14 +49,14 @@ const complete =
 /** What a listener hears after each step, who was there when all was live and idle. */
 function hear(...steps: Event[]): string[] {
   const store = createActivityStore();
-  goLive(store.getState());
+  goLive(drive(store));
   return hearFrom(store, steps);
 }
 
 function hearFrom(store: ActivityStore, steps: readonly Event[]): string[] {
   const announcer = createAnnouncer(store.getState(), createStopRequests());
   return steps.map((step) => {
-    step(store.getState());
+    step(drive(store));
     return announcer.gather(store.getState(), defaultLabels, Date.now());
   });
 }
@@ -70,7 +71,7 @@ function hearAtOnce(...events: Event[]): string {
   const store = createActivityStore();
   const announcer = createAnnouncer(store.getState(), createStopRequests());
   store.subscribe(announcer.follow);
-  for (const event of events) event(store.getState());
+  for (const event of events) event(drive(store));
   return announcer.gather(store.getState(), defaultLabels, Date.now());
 }
 
@@ -78,7 +79,7 @@ function hearAtOnce(...events: Event[]): string {
 function hearFirst(event: Event): string {
   const store = createActivityStore();
   const announcer = createAnnouncer(store.getState(), createStopRequests());
-  event(store.getState());
+  event(drive(store));
   return announcer.gather(store.getState(), defaultLabels, Date.now());
 }
 
@@ -372,8 +373,8 @@ describe("no news is", () => {
 
   it("what ended in another tab before this one was opened", () => {
     const other = createActivityStore();
-    say(build("1", "running"), build("2", "running"))(other.getState());
-    say(build("1", "failed"), build("2", "succeeded"))(other.getState());
+    say(build("1", "running"), build("2", "running"))(drive(other));
+    say(build("1", "failed"), build("2", "succeeded"))(drive(other));
     const ended = Object.values(other.getState().endedJobs);
     const first = hearFirst((state) => {
       goLive(state);

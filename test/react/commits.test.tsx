@@ -29,7 +29,7 @@ function commitsDuring(...events: Array<(state: ActivityState) => void>): number
   const counter = renderCounter();
   renderWithStore(counter.wrap(<ActiveActionIndicator />), store);
   const before = counter.count;
-  for (const event of events) act(() => event(store.getState()));
+  for (const event of events) act(() => event(drive(store)));
   return counter.count - before;
 }
 

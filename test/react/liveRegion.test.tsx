@@ -115,7 +115,7 @@ it("a request that takes long is said though nothing else happens", () => {
 it("a build is said to have started though the click came soon after the first answer", () => {
   const { store, container } = renderWithStore(<ActiveActionIndicator />);
   const at = (ms: number, event: (state: ActivityState) => void) => {
-    act(() => event(store.getState()));
+    act(() => event(drive(store)));
     passTime(ms);
   };
   at(100, (state) => state.setConnectionStatus("builds", "connecting"));

@@ -43,7 +43,7 @@ function renderTrigger(label: string, send: (store: ActivityState) => Promise<Jo
   renderWithStore(
     <>
       <ActiveActionIndicator />
-      <Trigger label={label} send={() => send(store.getState())} />
+      <Trigger label={label} send={() => send(drive(store))} />
     </>,
     store,
   );

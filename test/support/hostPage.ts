@@ -8,7 +8,8 @@ import { type PageServer, type ServedFile, serveFiles } from "./servePage.ts";
 export interface HostBundle {
   /**
    * The host's script, in TSX. It imports `active-indicator`, `active-indicator/react` and
-   * `active-indicator/style.css`, as any host does; its page has an element with the id `root`.
+   * `active-indicator/style.css`, as any host does, and for the test's sake `drive` of `test/drive`;
+   * its page has an element with the id `root`.
    */
   script: string;
   /** The host's style sheet, built with the library's; it comes after it. @default none */
@@ -78,8 +79,9 @@ async function buildBundle({ script, styles = "", build: options }: HostBundle):
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const hostsFolder = here("../../node_modules/.vite/hosts");
 
-// The package's exports, from its sources.
+// The package's exports, from its sources, and what plays the part of sync on them.
 const library = [
+  { find: /^test\/drive$/, replacement: here("./drive.ts") },
   { find: /^active-indicator$/, replacement: here("../../src/index.ts") },
   { find: /^active-indicator\/react$/, replacement: here("../../src/react.ts") },
   {

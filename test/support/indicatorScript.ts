@@ -2,6 +2,7 @@ import { act } from "@testing-library/react";
 import { vi } from "vitest";
 import type { ActivityState, ActivityStore } from "../../src/store/activityStore.ts";
 import { build, many, run } from "./jobs.ts";
+import { drive } from "./drive.ts";
 
 /** What happens to a store, each at its second; the quarters of seconds are told apart. */
 export type StoreScript = ReadonlyArray<[second: number, event: (state: ActivityState) => void]>;
@@ -89,7 +90,7 @@ export function play(store: ActivityStore, script: StoreScript, look: (ms: numbe
   for (let ms = 0; ms < 600_000; ms += stepMs) {
     while (events[0] && events[0][0] * 1_000 <= ms) {
       const [, event] = events.shift() ?? [];
-      act(() => event?.(store.getState()));
+      act(() => event?.(drive(store)));
     }
     act(() => void vi.advanceTimersByTime(stepMs));
     look(ms + stepMs);
