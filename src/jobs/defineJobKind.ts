@@ -185,7 +185,7 @@ export function parseEntries(
   report: ReportProblem,
 ): Job[] {
   const jobs = new Map<JobKey, Job>();
-  // The kind's own parse checks what it is.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind's own parse checks what it is
   for (const job of parseEach(entries, (entry) => parse(entry as never, report), report)) {
     if (jobs.has(job.key)) report(new PayloadError(`${name}.id`, "each id once", job.id));
     else jobs.set(job.key, job);
@@ -205,9 +205,8 @@ function refuseBadDefinition(
   if (typeof noun !== "string" || noun.trim() === "")
     throw new TypeError(`defineJobKind: noun of "${name}" must be a word such as "Deployment"`);
   for (const [status, meaning] of Object.entries<Status>(statuses)) {
-    const { phase = undefined, outcome = undefined } =
-      typeof meaning === "string" ? {} : { phase: undefined, outcome: undefined, ...meaning };
-    const said = typeof meaning === "string" ? meaning : (phase ?? outcome);
+    const said: unknown =
+      typeof meaning === "string" ? meaning : "phase" in meaning ? meaning.phase : meaning.outcome;
     if (isPhase(said) || isOutcome(said)) continue;
     const expected = [...phases, ...outcomes].join(", ");
     throw new TypeError(
