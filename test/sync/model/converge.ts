@@ -92,13 +92,17 @@ async function takeOneSnapshot(
   // An older snapshot that comes only now must not pass for news.
   for (const old of stream.unheard()) await step(() => stream.deliver(old, world.count()));
   // Of a connection that was begun before the other spoke last, the snapshot is late.
-  let delivery: Delivery | undefined;
+  const deliveries: Delivery[] = [];
   do {
     await ask();
     const [index = 0] = stream.waiting();
     await step(() => stream.accept(index));
-    await step(() => (delivery = stream.deliver(index, world.count())));
-  } while (delivery?.isOutdated);
+    await step(() => {
+      const delivery = stream.deliver(index, world.count());
+      deliveries.push(delivery);
+      return delivery;
+    });
+  } while (deliveries.at(-1)?.isOutdated);
   await answerPolls(world, step);
 }
 
