@@ -42,11 +42,16 @@ export type Status =
       readonly word?: string;
       /** Whether entering it makes the job the latest one again. @default false */
       readonly movesToFront?: boolean;
+      readonly outcome?: never;
     }
   | {
       readonly outcome: Outcome;
       /** How it ended, in a word or two. @default the outcome */
       readonly word?: string;
+      // A compiler that knows nothing of these would let them stand beside an outcome.
+      readonly phase?: never;
+      readonly label?: never;
+      readonly movesToFront?: never;
     };
 
 /** What is read of an entry. What is `null` is as good as absent; times are epoch ms or ISO 8601. */
@@ -200,9 +205,7 @@ function refuseBadDefinition(
   if (typeof noun !== "string" || noun.trim() === "")
     throw new TypeError(`defineJobKind: noun of "${name}" must be a word such as "Deployment"`);
   for (const [status, meaning] of Object.entries<Status>(statuses)) {
-    const { phase = undefined, outcome = undefined } =
-      typeof meaning === "string" ? {} : { phase: undefined, outcome: undefined, ...meaning };
-    const said = typeof meaning === "string" ? meaning : (phase ?? outcome);
+    const said = typeof meaning === "string" ? meaning : (meaning.phase ?? meaning.outcome);
     if (isPhase(said) || isOutcome(said)) continue;
     const expected = [...phases, ...outcomes].join(", ");
     throw new TypeError(
