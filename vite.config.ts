@@ -74,6 +74,8 @@ const tests: ViteUserConfig = {
           environment: "jsdom",
           isolate: false,
           include: ["test/{react,app}/**/*.test.{ts,tsx}"],
+          // To find a role is work in jsdom, the first time most: a busy machine needs its time.
+          testTimeout: 30_000,
         },
       },
       {
@@ -95,6 +97,7 @@ const tests: ViteUserConfig = {
           environment: "jsdom",
           isolate: false,
           include: ["test/react/**/*.test.{ts,tsx}"],
+          testTimeout: 30_000,
           server: { deps: { inline: [/zustand/, /@testing-library\/react/] } },
         },
       },

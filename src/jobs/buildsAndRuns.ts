@@ -16,10 +16,21 @@ const entrySchema = v.object(
   "an object",
 );
 
-// The server's statuses are looked up in the table: one that is not there is reported.
+// The status is looked up in the table: one that is not there is reported.
 function readEntry<Name extends string>(kind: string, entry: object): JobFields<Name> {
-  const { projectId, ...fields } = parseAs(entrySchema, kind, entry);
-  return { ...fields, title: projectId, target: projectId } as JobFields<Name>;
+  const { id, projectId, status, error, ...times } = parseAs(entrySchema, kind, entry);
+  const { createdAt, startedAt, finishedAt } = times;
+  return {
+    ...{ id, title: projectId, target: projectId, status: status as Name, error },
+    createdAt: asText(createdAt),
+    startedAt: asText(startedAt),
+    finishedAt: asText(finishedAt),
+  };
+}
+
+// In the contract times are texts: a number that would pass for epoch ms is none.
+function asText(time: unknown): string | null | undefined {
+  return time === undefined || time === null ? time : String(time);
 }
 
 /** The builds of the contract. */

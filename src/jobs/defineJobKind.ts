@@ -14,6 +14,7 @@ import {
 import {
   displayText,
   idSchema,
+  maxDisplayLength,
   parseAs,
   parseEach,
   PayloadError,
@@ -93,7 +94,10 @@ export interface JobKindDefinition<Name extends string | number, Raw> {
   name: string;
   /** The kind in one word for a person. */
   noun: string;
-  /** What each status means; active ones in the order in which a job passes through them. */
+  /**
+   * What each status means; active ones in the order in which a job passes through them. Names that
+   * are whole numbers are taken in ascending order, as in any object.
+   */
   statuses: Readonly<Record<Name, Status>>;
   /**
    * What a status means that is not in the table; it is reported. A job that has finished is over
@@ -169,11 +173,12 @@ export function defineJobKind<const Name extends string | number, Raw>(
       };
       if ("outcome" in standing) return { ...job, outcome: standing.outcome };
       const { phase, rank, movesToFront } = standing;
-      const say = (called: string | undefined) => {
-        return sayLabel(name, noun, standing, { id, title: called, message, progress }, report);
-      };
-      const titledLabel = title === undefined ? { titledLabel: say(titlePlace) } : {};
-      return { ...job, phase, rank, movesToFront, label: say(title), ...titledLabel };
+      const fields = { id, title, message, progress };
+      const label = sayLabel(name, noun, standing, fields, report);
+      if (title !== undefined) return { ...job, phase, rank, movesToFront, label };
+      // A title that is known already has its place in it; what is wrong is reported above.
+      const titled = sayLabel(name, noun, standing, { ...fields, title: titlePlace }, ignore);
+      return { ...job, phase, rank, movesToFront, label, titledLabel: titled };
     },
   };
 }
@@ -297,8 +302,20 @@ function sayLabel(
   const usual =
     fields.title === undefined ? `${noun} ${word}…` : `${noun} ${word} (${fields.title})`;
   if (typeof label !== "function") return label ?? usual;
-  const own = reporting(() => readFields(`${name}.label`, () => label(fields)), report);
-  return typeof own === "string" ? own : usual;
+  const field = `${name}.label`;
+  const say = () =>
+    parseAs(
+      v.string("a string"),
+      field,
+      readFields(field, () => label(fields)),
+    );
+  const own = reporting(say, report);
+  // Its parts are clean, save what the host's own code puts between them.
+  return own === undefined ? usual : fields.title === titlePlace ? own : sentence(own);
+}
+
+function sentence(text: string): string {
+  return displayText(text, 2 * maxDisplayLength);
 }
 
 function readProgress(name: string, value: unknown): number | undefined {

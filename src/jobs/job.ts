@@ -132,15 +132,18 @@ const jobFields = {
   startedAt: v.optional(v.unknown()),
   finishedAt: v.optional(v.unknown()),
 };
-const activeSchema = v.object({
-  ...jobFields,
-  phase: phaseSchema,
-  rank: numberSchema,
-  movesToFront: flagSchema,
-  label: sentenceSchema,
-  titledLabel: v.exactOptional(v.string("a string")),
-});
-const finishedSchema = v.object({ ...jobFields, outcome: outcomeSchema });
+const activeSchema = v.object(
+  {
+    ...jobFields,
+    phase: phaseSchema,
+    rank: numberSchema,
+    movesToFront: flagSchema,
+    label: sentenceSchema,
+    titledLabel: v.exactOptional(v.string("a string")),
+  },
+  "an object",
+);
+const finishedSchema = v.object({ ...jobFields, outcome: outcomeSchema }, "an object");
 
 /**
  * A job that a host or another tab gives as a hint, made anew of the fields that are known, so that
@@ -181,9 +184,14 @@ export function readTimes(
     const expected =
       typeof value === "number" ? "a time in epoch ms, such as Date.now()" : "an ISO 8601 time";
     if (!isTime(time)) report(new PayloadError(`${name}.${field}`, expected, value));
-    else if (!notSet.has(time)) times[field] = time;
+    else if (isSet(time)) times[field] = time;
   }
   return times;
+}
+
+/** Whether a time says when something was, and is not what servers send for "not set". */
+export function isSet(time: number): boolean {
+  return !notSet.has(time);
 }
 
 function readIsoTime(value: string): number {

@@ -3,6 +3,7 @@ import {
   type ActiveJob,
   type FinishedJob,
   type JobKey,
+  isSet,
   kindOf,
   type Outcome,
   type Phase,
@@ -14,7 +15,6 @@ import {
   idSchema,
   keySchema,
   parseAs,
-  sentenceSchema,
   shownSchema,
   statusSchema,
   timeSchema,
@@ -201,17 +201,22 @@ export function toRegisteredJob(
   };
 }
 
+const setTimeSchema = v.pipe(
+  timeSchema,
+  v.transform((time) => (isSet(time) ? time : undefined)),
+);
+
 // As strict as with what comes from outside: other tabs must be able to read what is stored here.
 const registeredSchema = v.object({
   key: keySchema,
-  label: sentenceSchema,
+  label: shownSchema,
   status: v.optional(statusSchema),
   phase: v.optional(phaseSchema),
   title: v.optional(shownSchema),
   target: v.optional(idSchema),
   message: v.optional(shownSchema),
   progress: v.optional(progressSchema),
-  startedAt: v.optional(timeSchema),
+  startedAt: v.optional(setTimeSchema),
 });
 
 function readRegistered(given: unknown): v.InferOutput<typeof registeredSchema> {

@@ -11,6 +11,7 @@ import { browserEnvironment } from "./browserEnvironment.ts";
 import type { SyncEnvironment } from "./environment.ts";
 import { type Persistence, startPersistence } from "./persistence.ts";
 import { buildsAndRuns, type BuildsAndRunsOptions } from "./sources/buildsAndRuns.ts";
+import type { SourcePace } from "./sources/runSource.ts";
 import type { Source } from "./sources/source.ts";
 import { type Sources, startSources } from "./sources/startSources.ts";
 import { protocolVersion } from "./tabs/messages.ts";
@@ -83,11 +84,13 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const kinds = kindsOf(sources);
   const names = sources.map(({ name }) => name);
   let persistence: Persistence | undefined;
-  let running: RunningSources[] = [];
+  const running: RunningSources[] = [];
+  let wasReset = false;
 
   const causes = new Set<string>();
   function report(from: string, problem: Error): void {
-    internals.noteSourceError(from, problem.message);
+    // What came from elsewhere, such as another tab, is to be read at the first of them.
+    internals.noteSourceError(names.includes(from) ? from : (names[0] ?? from), problem.message);
     const told = problem instanceof PayloadError ? problem : toPayloadError(from, problem);
     const cause = `${from}: ${told.problem}`;
     if (causes.has(cause)) return;
@@ -116,7 +119,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     };
     return tabs.locks ? shareSources(shared, tabs.locks) : startWithoutLocks(shared);
   }
-  const paces = new Map<string, { leaveAloneUntil: number }>();
+  const paces = new Map<string, SourcePace>();
 
   function end(isKnownElsewhere: boolean): void {
     if (ending.signal.aborted) return;
@@ -138,10 +141,15 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     });
   }
 
+  function restart(): void {
+    wasReset = true;
+    for (const it of running) it.restart();
+  }
+
   // A host that resets its store, or brings back what another page knew, leaves nothing true in it.
   const cancels = [
     store.subscribe(internals.check),
-    internals.onReset(() => running.forEach((it) => it.restart())),
+    internals.onReset(restart),
     internals.onHintProblem((problem) => report("hint", problem)),
   ];
   internals.check();
@@ -151,8 +159,11 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     const name = nameOf(session, sources);
     persistence = startPersistence({ storage, tabs, store, internals, name, onProblem });
   }
+  wasReset = false;
   try {
     for (const isShared of [true, false]) running.push(start(isShared));
+    // By a store subscriber, in the middle of the start.
+    if (wasReset) restart();
   } catch (error) {
     // Whoever has no handle cannot stop it.
     for (const cancel of cancels) cancel();

@@ -54,6 +54,21 @@ it("Try again keeps the focus until the answer, and then gives it to the page", 
   expect(focused()).toBe("Projects");
 });
 
+it("Try again keeps the focus that comes to it as soon as it shows", async () => {
+  server.use(http.get("/api/projects", () => refusal(503, "Not now.")));
+  const focusing = new MutationObserver(() => {
+    const again = screen.queryByRole("button", { name: "Try again" });
+    if (again) focusing.disconnect();
+    again?.focus();
+  });
+  focusing.observe(document.body, { childList: true, subtree: true });
+  renderApp({ path: "/projects" });
+  await screen.findByRole("button", { name: "Try again" });
+  // React may still have effects to run, in Strict Mode twice.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(focused()).toBe("Try again");
+});
+
 it("Stop follows its server to the list of what has ended", async () => {
   const store = createActivityStore();
   drive(store).setConnectionStatus("runs", "live");

@@ -56,7 +56,13 @@ describe("the return to Idle", () => {
 });
 
 /** What the chip shows in each frame from now on, without repetitions. */
-async function recordFrames({ page, chip }: IndicatorPage): Promise<() => Promise<string[]>> {
+interface Frames {
+  all: () => Promise<string[]>;
+  /** Waits for a frame that shows this: a text may be in the page before any frame has it. */
+  until: (text: string) => Promise<unknown>;
+}
+
+async function recordFrames({ page, chip }: IndicatorPage): Promise<Frames> {
   const record = await chip.evaluateHandle((element) => {
     const frames: string[] = [];
     const look = () => {
@@ -67,7 +73,11 @@ async function recordFrames({ page, chip }: IndicatorPage): Promise<() => Promis
     look();
     return frames;
   });
-  return () => page.evaluate((frames) => frames, record);
+  return {
+    all: () => page.evaluate((frames) => frames, record),
+    until: (text) =>
+      page.waitForFunction(([frames, last]) => frames.at(-1) === last, [record, text] as const),
+  };
 }
 
 describe("in no frame", () => {
@@ -75,28 +85,30 @@ describe("in no frame", () => {
     const indicator = await open();
     const frames = await recordFrames(indicator);
     await indicator.say(build("1", "running"));
+    await frames.until("Building (shop)");
     await indicator.say(build("1", "failed"));
-    await indicator.chip.getByText("1 failed").waitFor();
-    expect(await frames()).toEqual(["Idle", "Building (shop)", "Idle 1 failed"]);
+    await frames.until("Idle 1 failed");
+    expect(await frames.all()).toEqual(["Idle", "Building (shop)", "Idle 1 failed"]);
   });
 
   it("a start or a stop counts as two, whatever comes first and however long it takes", async () => {
     const indicator = await open();
-    const { page, label, say } = indicator;
+    const { page, say } = indicator;
     const frames = await recordFrames(indicator);
     const settleStart = await beginRequest(indicator, "Starting server • shop", "new");
+    await frames.until("Starting server • shop");
     await say(run("1", "pending"));
-    await label.getByText("Starting server…").waitFor();
+    await frames.until("Starting server…");
     await say(run("1", "running"));
     await settleStart();
-    await label.getByText("Server running (shop)").waitFor();
+    await frames.until("Server running (shop)");
     const settleStop = await beginRequest(indicator, "Stopping server • shop", "run:1");
-    await label.getByText("Stopping server • shop").waitFor();
+    await frames.until("Stopping server • shop");
     await say(run("1", "stopped"));
     await page.waitForTimeout(1_000);
     await settleStop();
-    await label.getByText("Idle").waitFor();
-    expect(await frames()).toEqual([
+    await frames.until("Idle");
+    expect(await frames.all()).toEqual([
       "Idle",
       "Starting server • shop",
       "Starting server…",

@@ -41,6 +41,25 @@ async function lastMsAfter(at: number, label: string): Promise<number> {
   return Math.max(...saidAt) - at;
 }
 
+/** Builds by a click in a tab that follows, and ends the build once all headers have said it. */
+async function lastMsAfterClick(): Promise<number> {
+  const follower = tabs[7];
+  expect(await follower?.leads()).toBe(false);
+  const before = (await served.client.counters()).buildPolls;
+  await until(async () => (await served.client.counters()).buildPolls > before, "a poll");
+  const button = follower?.page
+    .getByRole("article", { name: "Gated" })
+    .getByRole("button", { name: "Build" });
+  const clickedAt = Date.now();
+  // A mouse cannot reach a hidden tab.
+  await button?.evaluate((element: HTMLElement) => element.click());
+  const ms = await lastMsAfter(clickedAt, "Building (gated)");
+  served.openGate();
+  await lastMsAfter(clickedAt, steadyLabel);
+  served.closeGate();
+  return ms;
+}
+
 describe("ten tabs of one browser", () => {
   it("have one stream open, and one of them leads: the visible one", async () => {
     await until(async () => (await leaders()).length === 1, "one tab leads");
@@ -93,19 +112,12 @@ describe("ten tabs of one browser", () => {
   });
 
   it("all say what was clicked in one that does not lead long before the next poll", async () => {
-    const follower = tabs[7];
-    expect(await follower?.leads()).toBe(false);
-    const before = (await served.client.counters()).buildPolls;
-    await until(async () => (await served.client.counters()).buildPolls > before, "a poll");
-    const button = follower?.page
-      .getByRole("article", { name: "Gated" })
-      .getByRole("button", { name: "Build" });
-    const clickedAt = Date.now();
-    // A mouse cannot reach a hidden tab.
-    await button?.evaluate((element: HTMLElement) => element.click());
-    const ms = await lastMsAfter(clickedAt, "Building (gated)");
-    console.log(`ten headers ${ms} ms after the click`);
-    expect(ms).toBeLessThan(2_000);
+    const times: number[] = [];
+    // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+    for (let count = 0; count < 3; count += 1) times.push(await lastMsAfterClick());
+    console.log(`ten headers: ${times.map((ms) => Math.round(ms)).join(", ")} ms after a click`);
+    // Most of them, as above.
+    expect(times.toSorted((a, b) => a - b)[1]).toBeLessThan(2_000);
     expect(await served.client.counters()).toMatchObject({ openStreams: 1 });
     await expectNeverIdle(tabs);
   });

@@ -11,6 +11,7 @@ import {
 import { drive, type Driven } from "../support/drive.ts";
 import { build, many, run } from "../support/jobs.ts";
 import { holdTime, passTime } from "../support/renderIndicator.tsx";
+import { drive } from "../support/drive.ts";
 
 beforeEach(holdTime);
 
@@ -182,8 +183,8 @@ describe("of jobs that a host registers by hand a listener hears", () => {
 
   it("start and end of the table's kinds too where there is no sync", () => {
     expect(hearWithoutSync(register("build:1"), complete("build:1"))).toEqual([
-      "Build · 1 started.",
-      "Build · 1 ended.",
+      "Working on build:1 started.",
+      "Working on build:1 ended.",
     ]);
   });
 

@@ -13,14 +13,19 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("is off for both sources before a session", () => {
-  expect(createActivityStore().getState().connection).toEqual({
-    runs: { status: "off", since: 1_000, order, hasAnswered: false },
-    builds: { status: "off", since: 1_000, order, hasAnswered: false },
-  });
+it("names no source before a session", () => {
+  expect(createActivityStore().getState().connection).toEqual({});
 });
 
-it.each(["connecting", "live", "lost", "off"] as const)("enters %s at a time", (status) => {
+it("names no source any more once it was closed", () => {
+  const store = createActivityStore();
+  drive(store).setConnectionStatus("runs", "live");
+  drive(store).setConnectionStatus("builds", "live");
+  drive(store).setConnectionStatus("runs", "off");
+  expect(Object.keys(store.getState().connection)).toEqual(["builds"]);
+});
+
+it.each(["connecting", "live", "lost"] as const)("enters %s at a time", (status) => {
   const store = createActivityStore();
   const other = status === "live" ? "lost" : "live";
   drive(store).setConnectionStatus("runs", other);
@@ -38,6 +43,7 @@ it("moves `since` only with the status", () => {
     status: "lost",
     since: 1_000,
     order,
+    kinds: ["run"],
     hasAnswered: false,
     error: "HTTP 502",
   });
@@ -52,6 +58,7 @@ it("notes an error without touching status and time", () => {
     status: "live",
     since: 1_000,
     order,
+    kinds: ["build"],
     hasAnswered: true,
     error: "build.id: expected a string, got 7",
   });
@@ -68,7 +75,7 @@ it("has answered once it was live, through losses, until the sync is off", () =>
   const store = createActivityStore();
   const hasAnswered = (status: SourceStatus | "off") => {
     drive(store).setConnectionStatus("runs", status);
-    return store.getState().connection.runs?.hasAnswered;
+    return store.getState().connection.runs?.hasAnswered ?? "no source";
   };
   const before = (["connecting", "lost", "connecting"] as const).map(hasAnswered);
   const since = (["live", "lost", "connecting", "live"] as const).map(hasAnswered);
@@ -76,7 +83,7 @@ it("has answered once it was live, through losses, until the sync is off", () =>
   expect([before, since, after]).toEqual([
     [false, false, false],
     [true, true, true, true],
-    [false, false],
+    ["no source", false],
   ]);
 });
 

@@ -41,11 +41,12 @@ it("names every action", () => {
     "backendJobs/updates",
     "backendJobs/hint",
     "backendJobs/clear",
-    "connection/connecting",
-    "connection/live",
-    "connection/lost",
-    "connection/error",
-    "connection/off",
+    "connection/connecting runs",
+    "connection/live runs",
+    "connection/lost runs",
+    "connection/connecting builds",
+    "connection/error builds",
+    "connection/close runs",
   ]);
 });
 

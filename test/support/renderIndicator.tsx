@@ -25,12 +25,15 @@ export function indicatorName(): string {
 
 /** Every text that the chip shows from now on, without repetitions. */
 export function recordIndicatorTexts(): string[] {
-  const texts = [indicatorText()];
+  // Looked up once: to find a role is slow in jsdom, and each change would wait for it.
+  const chip = indicator();
+  const texts = [chip.textContent ?? ""];
   const observer = new MutationObserver(() => {
-    if (indicatorText() !== texts.at(-1)) texts.push(indicatorText());
+    const text = chip.textContent ?? "";
+    if (text !== texts.at(-1)) texts.push(text);
   });
   const all = { childList: true, characterData: true, subtree: true };
-  observer.observe(indicator(), all);
+  observer.observe(chip, all);
   return texts;
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from "vitest";
 import { type ConsoleClient, createConsoleClient } from "./consoleClient.ts";
 import { signIn, warmUpConsole } from "./consolePage.ts";
 import { startConsole } from "./consoleProcess.ts";
-import { makeConsoleProjects } from "./consoleProjects.ts";
+import { type ConsoleProjects, makeConsoleProjects } from "./consoleProjects.ts";
 import { until } from "./consoleWaiting.ts";
 import { startPlainHost } from "./plainHost.ts";
 import { recordIndicator } from "./observeInPage.ts";
@@ -15,7 +15,7 @@ import { type ConsoleTab, toConsoleTab } from "./tabsPage.ts";
 export const steadyLabel = "Server running (alpha)";
 
 /** A console with a server running, and a browser for its tabs. */
-export interface TabsConsole {
+export interface TabsConsole extends Pick<ConsoleProjects, "openGate" | "closeGate"> {
   readonly client: ConsoleClient;
   readonly context: BrowserContext;
   /** Opens the console in a new tab in front, or in a window of its own, and signs in if need be. */
@@ -51,7 +51,12 @@ export function serveTabs(flags: readonly string[] = [], host?: string): TabsCon
     const plain = host === undefined ? undefined : await startPlainHost(host, origin);
     if (plain) cleanups.push(plain.stop);
     const client = await createConsoleClient(origin);
-    started = createTabsConsole(plain?.origin ?? origin, chromium.context, client);
+    const { openGate, closeGate } = projects;
+    started = {
+      ...createTabsConsole(plain?.origin ?? origin, chromium.context, client),
+      openGate,
+      closeGate,
+    };
     const browser = chromium.context.browser();
     if (browser) await warmUpConsole(browser, origin);
     await prepare(chromium.context);
@@ -72,6 +77,8 @@ export function serveTabs(flags: readonly string[] = [], host?: string): TabsCon
     open: (where) => parts().open(where),
     startServer: (project) => parts().startServer(project),
     untilStreams: (count) => parts().untilStreams(count),
+    openGate: () => parts().openGate(),
+    closeGate: () => parts().closeGate(),
   };
 }
 
@@ -84,7 +91,7 @@ function createTabsConsole(
   origin: string,
   context: BrowserContext,
   client: ConsoleClient,
-): TabsConsole {
+): Omit<TabsConsole, keyof ConsoleProjects> {
   return {
     client,
     context,

@@ -89,7 +89,7 @@ describe("a hint in a follower", () => {
 
   it.each([
     ["an id that is a number", { id: 42 }],
-    ["a project with a method", { projectId: { name: () => "shop" } }],
+    ["a title with a method", { title: { name: () => "shop" } }],
   ])("with %s is dropped and reported, and the request resolves", async (_, wrong) => {
     const { browser, leader, follower } = await openThree();
     const answer = { ...build("b1", "pending"), ...wrong };

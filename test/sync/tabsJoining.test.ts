@@ -69,12 +69,12 @@ describe("a tab that joins", () => {
     const register = (id: string, details: BackendJobDetails) =>
       registerBackendJob(`build:${id}`, `Building ${id}`, details);
     expect(() => register("bad", { startedAt: Number.NaN })).toThrow(TypeError);
-    register("far", { startedAt: 8.64e15, target: "\u202eshop" });
+    register("far", { startedAt: 8.64e15, title: "\u202eshop" });
     const joined = await browser.open();
     expect(joined.active()).toEqual(["Building far"]);
     expect(joined.store.getState().backendJobs["build:far"]).toMatchObject({
       startedAt: 8.64e15,
-      target: "shop",
+      title: "shop",
     });
     expect(joined.problems).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { run } from "../support/jobs.ts";
 import { describe, expect, it } from "vitest";
 import { PayloadError } from "../../src/jobs/payload.ts";
 import { parseTabMessage, protocolVersion } from "../../src/sync/tabs/messages.ts";
@@ -49,7 +50,7 @@ const report = {
   gone: ["run:r2"],
   connection: { runs: source, builds: { ...source, clockOffsetMs: -5, error: "HTTP 500" } },
 };
-const job = { kind: "run", id: "r1", status: "pending", projectId: "shop", createdAt: 1 };
+const job = run("r1", "pending", { createdAt: 1 });
 
 const wellFormed: unknown[] = [
   report,
@@ -106,7 +107,7 @@ const unreadableActive: [what: string, wrong: object, says: string][] = [
   ["a kind of which nobody knows", { key: "deploy:r1", kind: "deploy" }, ": expected a job of"],
   ["an id of a megabyte", { id: "x".repeat(1_000_000) }, "id"],
   ["a status that reads as another one", { status: "\u202egninnur" }, "status"],
-  ["a project that is a number", { projectId: 7 }, "projectId"],
+  ["a title that is a number", { title: 7 }, "title"],
 ];
 const unreadableEnded: typeof unreadableActive = [
   ["an end beyond all dates", { endedAt: 9e15 }, "endedAt"],
@@ -150,7 +151,7 @@ describe("of what a report lists, an entry with", () => {
   it.each([
     ["a status of a source that is none", { runs: { ...source, status: "fine" }, builds: source }],
     ["a time of a source that is none", { runs: { ...source, since: 9e15 }, builds: source }],
-    ["half of the sources", { runs: source }],
+    ["a source that is none", { runs: source, builds: 7 }],
   ])("%s costs the jobs nothing", (_, connection) => {
     const { report: onProblem, messages } = collectProblems();
     const { connection: __, ...rest } = report;
@@ -180,11 +181,11 @@ describe("of what a report lists, an entry with", () => {
   it("texts that are shown has them made as clean as the server's", () => {
     const { report: onProblem, problems } = collectProblems();
     const text = `\u202eshop\n${"x".repeat(1_000)}`;
-    const shown = { ...active, projectId: text, label: `Server running (${text})` };
+    const shown = { ...active, title: text, label: `Server running (${text})` };
     const failed = { ...ended, error: text };
     const given = { ...report, active: [shown], ended: [failed] };
     const parsed = JSON.stringify(parseTabMessage(given, kinds, onProblem));
-    expect(parsed).toContain('"projectId":"shop x');
+    expect(parsed).toContain('"title":"shop x');
     expect(parsed).not.toMatch(/[\u202e\n]|\\n|x{500}/);
     expect(problems).toEqual([]);
   });

@@ -38,7 +38,11 @@ function useFocusLeftToPage() {
     const element = button.current;
     return () => {
       if (element === null || document.activeElement !== element) return;
-      document.querySelector<HTMLElement>("main h1")?.focus();
+      // Strict Mode runs this while the button stays; and the heading may leave with the button.
+      queueMicrotask(() => {
+        if (element.isConnected || document.activeElement !== document.body) return;
+        document.querySelector<HTMLElement>("main h1")?.focus();
+      });
     };
   }, []);
   return button;

@@ -29,8 +29,9 @@ export interface BuildsAndRunsOptions {
  */
 export function buildsAndRuns(options: BuildsAndRunsOptions = {}): readonly [Source, Source] {
   const { baseUrl = "/api", pollIntervalMs, silenceMs, sendsSnapshot } = options;
-  if (typeof baseUrl !== "string")
-    throw new TypeError(`baseUrl must be a URL or path such as "/api"; got ${String(baseUrl)}`);
+  if (typeof baseUrl !== "string") refuse("baseUrl", 'a URL or path such as "/api"', baseUrl);
+  if (pollIntervalMs !== undefined && !(pollIntervalMs > 0 && Number.isFinite(pollIntervalMs)))
+    refuse("pollIntervalMs", "a number of milliseconds above 0, such as 5_000", pollIntervalMs);
   const base = baseUrl.replace(/\/+$/, "");
   return [
     streamSource({
@@ -50,4 +51,8 @@ export function buildsAndRuns(options: BuildsAndRunsOptions = {}): readonly [Sou
       list: listOfBuilds,
     }),
   ];
+}
+
+function refuse(option: string, expected: string, got: unknown): never {
+  throw new TypeError(`buildsAndRuns: ${option} must be ${expected}; got ${String(got)}`);
 }

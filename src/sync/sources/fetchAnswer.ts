@@ -105,7 +105,8 @@ function readHeaders({ headers }: Response) {
     // The header has whole seconds, cut off: on average the clock is half a second further.
     dateMs: Number.isNaN(dateMs) ? undefined : dateMs + 500,
     ageMs: ageMs > 0 ? ageMs : 0,
-    mayBeKept: !forbidsKeeping.test(headers.get("cache-control") ?? ""),
+    // A cache that says its age says it each time.
+    mayBeKept: !headers.has("age") && !forbidsKeeping.test(headers.get("cache-control") ?? ""),
   };
 }
 

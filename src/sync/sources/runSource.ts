@@ -182,8 +182,11 @@ export function runSource(options: RunSourceOptions): RunningSource {
           history.note(attempt.spokeAt);
           batch.flush();
           const isTaken = internals.applyJobSnapshot(ownKind(kind), jobs, askedAt);
-          // What the one of now has said since is later than this: that goes on.
-          if (!isTaken && current && attempt === candidate) return dropCandidate();
+          // What the one of now has said since is later than this: that goes on, and is asked anew.
+          if (!isTaken && current && attempt === candidate) {
+            dropCandidate();
+            return checks.call();
+          }
           attempt.unanswered.delete(kind.name);
           if (attempt.unanswered.size === 0) adopt(attempt, origin);
         }),

@@ -17,7 +17,8 @@ describe("a snapshot", () => {
       key: "build:1",
       kind: "build",
       id: "1",
-      projectId: "shop",
+      title: "shop",
+      target: "shop",
       status: "running",
       label: "Building (shop)",
     });

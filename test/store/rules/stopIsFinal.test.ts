@@ -7,14 +7,14 @@ import { tick } from "../../../src/store/logicalClock.ts";
 import { activeKeys, activeLabels, changesNothing } from "../../support/jobStore.ts";
 import { build, run } from "../../support/jobs.ts";
 
-it("forgets all jobs, active and ended, and keeps the requests", () => {
+it("forgets all jobs of its kinds, active and ended, and keeps what is a host's own", () => {
   const store = createActivityStore();
   store.getState().registerRequestAction("Scanning assets");
   drive(store).applyJobUpdates([run("1", "running"), build("1", "failed")]);
   store.getState().registerBackendJob("deploy:1", "Deploying…");
   drive(store).clearBackendJobs();
-  expect(activeLabels(store)).toEqual(["Scanning assets"]);
-  expect(store.getState().backendJobs).toEqual({});
+  expect(activeLabels(store)).toEqual(["Deploying…", "Scanning assets"]);
+  expect(Object.keys(store.getState().backendJobs)).toEqual(["deploy:1"]);
   expect(store.getState().endedJobs).toEqual({});
 });
 
