@@ -16,12 +16,16 @@ const entrySchema = v.object(
   "an object",
 );
 
-// The status is looked up in the table: one that is not there is reported.
 function readEntry<Name extends string>(kind: string, entry: object): JobFields<Name> {
   const { id, projectId, status, error, ...times } = parseAs(entrySchema, kind, entry);
   const { createdAt, startedAt, finishedAt } = times;
   return {
-    ...{ id, title: projectId, target: projectId, status: status as Name, error },
+    id,
+    title: projectId,
+    target: projectId,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- looked up in the kind's table
+    status: status as Name,
+    error,
     createdAt: asText(createdAt),
     startedAt: asText(startedAt),
     finishedAt: asText(finishedAt),
@@ -30,7 +34,8 @@ function readEntry<Name extends string>(kind: string, entry: object): JobFields<
 
 // In the contract times are texts: a number that would pass for epoch ms is none.
 function asText(time: unknown): string | null | undefined {
-  return time === undefined || time === null ? time : String(time);
+  if (time === undefined || time === null) return time;
+  return typeof time === "string" ? time : JSON.stringify(time);
 }
 
 /** The builds of the contract. */

@@ -190,7 +190,7 @@ export function parseEntries(
   report: ReportProblem,
 ): Job[] {
   const jobs = new Map<JobKey, Job>();
-  // The kind's own parse checks what it is.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind's own parse checks what it is
   for (const job of parseEach(entries, (entry) => parse(entry as never, report), report)) {
     if (jobs.has(job.key)) report(new PayloadError(`${name}.id`, "each id once", job.id));
     else jobs.set(job.key, job);
@@ -210,7 +210,8 @@ function refuseBadDefinition(
   if (typeof noun !== "string" || noun.trim() === "")
     throw new TypeError(`defineJobKind: noun of "${name}" must be a word such as "Deployment"`);
   for (const [status, meaning] of Object.entries<Status>(statuses)) {
-    const said = typeof meaning === "string" ? meaning : (meaning.phase ?? meaning.outcome);
+    const said: unknown =
+      typeof meaning === "string" ? meaning : (meaning.phase ?? meaning.outcome);
     if (isPhase(said) || isOutcome(said)) continue;
     const expected = [...phases, ...outcomes].join(", ");
     throw new TypeError(

@@ -98,7 +98,15 @@ export function toBackendJob(job: ActiveJob, previous: BackendJob | undefined): 
   const toFront = job.movesToFront && previous?.status !== job.status;
   const { key, kind, id, status, noun, word, phase, rank, movesToFront } = job;
   return {
-    ...{ key, kind, id, status, noun, word, phase, rank, movesToFront },
+    key,
+    kind,
+    id,
+    status,
+    noun,
+    word,
+    phase,
+    rank,
+    movesToFront,
     ...known({ title: job.title ?? previous?.title, target: job.target ?? previous?.target }),
     ...known({ message: job.message, progress: job.progress }),
     label: labelOf(job, previous?.title),
@@ -135,7 +143,12 @@ export function toEndedJob(
   const before = active ?? ended;
   const noun = job.noun ?? before?.noun;
   return {
-    ...{ key, kind, id, status, outcome, word },
+    key,
+    kind,
+    id,
+    status,
+    outcome,
+    word,
     ...known({
       noun,
       title: job.title ?? before?.title,
@@ -254,5 +267,6 @@ type Known<Fields> = { [Field in keyof Fields]?: Exclude<Fields[Field], undefine
 /** The fields that are known: one that is not is left out rather than `undefined`. */
 function known<Fields extends object>(fields: Fields): Known<Fields> {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is not undefined is left
   return Object.fromEntries(entries) as Known<Fields>;
 }

@@ -84,19 +84,25 @@ function applyListed(target: RuleTarget, job: ActiveJob, askedAt: number): void 
 }
 
 function activeByStart(jobs: readonly Job[]): ActiveJob[] {
-  const startOf = ({ startedAt, createdAt }: Job) => startedAt ?? createdAt ?? Infinity;
   return jobs.filter(isActive).toSorted((a, b) => startOf(a) - startOf(b) || 0);
 }
 
 // A server may list thousands of finished jobs: only those that can be kept are worth an entry,
 // and those that are shown as active.
 function recentlyEnded(jobs: readonly Job[], { changes }: RuleTarget): FinishedJob[] {
-  const endOf = ({ finishedAt, createdAt }: Job) => finishedAt ?? createdAt ?? 0;
   return jobs
     .filter(isFinished)
     .toSorted((a, b) => endOf(b) - endOf(a))
     .filter((job, index) => index < maxEndedJobs || changes.active.get(job.key))
     .toReversed();
+}
+
+function startOf({ startedAt, createdAt }: Job): number {
+  return startedAt ?? createdAt ?? Infinity;
+}
+
+function endOf({ finishedAt, createdAt }: Job): number {
+  return finishedAt ?? createdAt ?? 0;
 }
 
 function isActive(job: Job): job is ActiveJob {

@@ -103,14 +103,24 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     const own = sources.filter(({ runsIn = "leader" }) => (runsIn === "leader") === isShared);
     const startOwn = () =>
       startSources({
-        ...{ environment, store, internals, sources: own, paces, report },
+        environment,
+        store,
+        internals,
+        sources: own,
+        paces,
+        report,
         signal: ending.signal,
         onUnauthorized: () => end(false),
       });
     const { tabs } = environment;
     if (own.length === 0 || !isShared || !shareAcrossTabs || !tabs) return alone(startOwn());
     const shared: SharedSources = {
-      ...{ environment, tabs, store, internals, sources: own, startSources: startOwn },
+      environment,
+      tabs,
+      store,
+      internals,
+      sources: own,
+      startSources: startOwn,
       name: nameOf(session, own),
       names: new Set(own.map(({ name }) => name)),
       kinds: kindsOf(own),
@@ -193,7 +203,9 @@ function environmentOf(options: SyncOptions): SyncEnvironment {
   if (!fetch && !openEventSource) return environment;
   // One by one, since some of them are read off the browser only when they are used.
   const given = { ...(fetch && { fetch }), ...(openEventSource && { openEventSource }) };
-  return Object.assign(Object.create(environment) as SyncEnvironment, given);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object whose prototype it is
+  const inherited = Object.create(environment) as SyncEnvironment;
+  return Object.assign(inherited, given);
 }
 
 function kindsOf(sources: readonly Source[]): ReadonlySet<string> {

@@ -11,7 +11,6 @@ import {
 import { drive, type Driven } from "../support/drive.ts";
 import { build, many, run } from "../support/jobs.ts";
 import { holdTime, passTime } from "../support/renderIndicator.tsx";
-import { drive } from "../support/drive.ts";
 
 beforeEach(holdTime);
 

@@ -157,7 +157,7 @@ describe("what is no job, text or key is reported, and costs the user's request 
   it("a job with methods and more, of which only what a job has is kept", async () => {
     const job = build("1", "running", { startedAt: serverTime(1), projectId: "shop\u202e" });
     // As of a class, whose fields are its prototype's.
-    const given = Object.assign(Object.create(job) as typeof job, { cancel() {}, more: () => 1 });
+    const given = Object.assign(Object.setPrototypeOf({}, job), { cancel() {}, more: () => 1 });
     const { jobs, problems } = await track({ job: () => given });
     expect(problems).toEqual([]);
     expect(structuredClone(jobs)).toMatchObject([

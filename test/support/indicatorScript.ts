@@ -3,7 +3,6 @@ import { vi } from "vitest";
 import type { ActivityState, ActivityStore } from "../../src/store/activityStore.ts";
 import { drive, type Driven } from "./drive.ts";
 import { build, many, run } from "./jobs.ts";
-import { drive } from "./drive.ts";
 
 /** What happens to a store, each at its second; the quarters of seconds are told apart. */
 export type StoreScript = ReadonlyArray<

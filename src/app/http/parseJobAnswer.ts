@@ -12,7 +12,7 @@ const answerSchema = v.record(v.string(), v.unknown());
 /** The job in an answer `{ build }` or `{ run }`. @throws PayloadError if it holds none */
 export function parseJobAnswer(kind: "build" | "run", body: unknown): JobAnswer {
   const entry = parseBy(answerSchema, "answer", body)[kind];
-  // The kind's own parse checks what it is.
   const parse = kind === "build" ? builds.parse : runs.parse;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind's own parse checks what it is
   return { job: parse(entry as never, warnOfProblem) };
 }

@@ -24,15 +24,19 @@ export function createStateStore({
 function storyOf(scripted: ScriptedJob, id: string): Job[] {
   const { kind, project: projectId, status, startedAgo, took, error } = scripted;
   const beganMs = Date.now() - startedAgo * 1_000;
-  const timeOf = (ms: number) => new Date(ms).toISOString();
   const job = { id, projectId, createdAt: timeOf(beganMs), startedAt: timeOf(beganMs), logs: [] };
   const parse = (details: object) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind's own parse checks what it is
     const entry = { ...job, ...details } as never;
     return kind === "build" ? builds.parse(entry) : runs.parse(entry);
   };
   if (took === undefined) return [parse({ status })];
   const finishedAt = timeOf(beganMs + took * 1_000);
   return [parse({ status: "running" }), parse({ status, finishedAt, error })];
+}
+
+function timeOf(ms: number): string {
+  return new Date(ms).toISOString();
 }
 
 function connect(store: ActivityStore, status: ScriptedConnection): void {

@@ -98,7 +98,7 @@ export function defineSource(source: Source): Source {
   const { name, kinds } = source;
   if (typeof name !== "string" || name === "")
     throw new TypeError(
-      `defineSource: name must be a string that is not empty; got ${String(name)}`,
+      `defineSource: name must be a string that is not empty; got ${JSON.stringify(name)}`,
     );
   const names = kinds.map((kind) => kind.name);
   if (names.length === 0)

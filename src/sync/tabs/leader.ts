@@ -54,7 +54,11 @@ export function startLeader(options: LeaderOptions): Leader {
     const shared = Object.entries(connection).filter(([name]) => names.has(name));
     const isHidden = environment.isHidden();
     channel.post({
-      ...{ type: "patch", ...term, isHidden, isCertain, ...patch },
+      type: "patch",
+      ...term,
+      isHidden,
+      isCertain,
+      ...patch,
       ...(withConnection && { connection: Object.fromEntries(shared) }),
     });
   }

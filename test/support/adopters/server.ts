@@ -83,7 +83,7 @@ export async function startAdopterServer(
   const server = createServer(answer);
   server.on("upgrade", (request, socket) => {
     const key = request.headers["sec-websocket-key"] ?? "";
-    if (isDown) return socket.destroy();
+    if (isDown) return void socket.destroy();
     socket.resume().write(handshake(key));
     listen(socket, () => socket.write(frameOf(JSON.stringify({ type: "tasks", list: jobs }))));
   });

@@ -67,7 +67,10 @@ const adopters: Record<string, Adopter> = {
     working: "Export running (shop)",
     ask: ({ store }, job) => {
       const begin = () => Promise.resolve(toOperation(job));
-      return trackRequest(store, begin, { label: "Asking", job: (it) => operations.parse(it) });
+      return trackRequest(store, begin, {
+        label: "Asking",
+        job: (operation) => operations.parse(operation),
+      });
     },
   },
   "a poll only": {
@@ -200,13 +203,15 @@ describe("a long-running operation", () => {
   });
 });
 
-it("is at most 25 lines of a host's code", () => {
+// Beside imports, comments, and lines that only close what others have opened.
+const isCode = (line: string) => /\w/.test(line) && !/^(import |\} from |\/\/|\/\*\*)/.test(line);
+const isNoHosts = new Set(["server.ts", "nodeTabs.ts", "wire.ts"]);
+
+it("takes at most 25 lines of a host's code", () => {
   const folder = join(import.meta.dirname, "../../support/adopters");
-  const isOwn = (name: string) => !["server.ts", "nodeTabs.ts", "wire.ts"].includes(name);
-  // Beside imports, comments, and lines that only close what others have opened.
-  const isCode = (line: string) => /\w/.test(line) && !/^(import |\} from |\/\/|\/\*\*)/.test(line);
-  for (const name of readdirSync(folder).filter(isOwn)) {
-    const lines = readFileSync(join(folder, name), "utf8").split("\n").filter(isCode);
-    expect(lines.length, name).toBeLessThanOrEqual(25);
-  }
+  const tooLong = readdirSync(folder)
+    .filter((name) => !isNoHosts.has(name))
+    .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }))
+    .filter(({ text }) => text.split("\n").filter(isCode).length > 25);
+  expect(tooLong).toEqual([]);
 });
