@@ -24,10 +24,8 @@ export interface AdopterServer {
 
 const lamp: Task = { id: "hall", title: "hall", state: "working" };
 
-/** Starts it on a port of its own on 127.0.0.1, with a page at `/` if there is one. */
-export async function startAdopterServer(
-  page: ReadonlyMap<string, string> = new Map(),
-): Promise<AdopterServer> {
+/** Starts it on a port of its own on 127.0.0.1. */
+export async function startAdopterServer(): Promise<AdopterServer> {
   let jobs: readonly Task[] = [];
   let isDown = false;
   let askers = new Set<string>();
@@ -51,8 +49,6 @@ export async function startAdopterServer(
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? "/", "http://localhost");
-    const file = page.get(url.pathname);
-    if (file !== undefined) return void response.setHeader("content-type", typeOf(url)).end(file);
     const { authorization } = request.headers;
     askers.add(url.searchParams.get("tab") ?? authorization ?? "nobody");
     const say = (body: object) => void response.end(JSON.stringify(body));
@@ -82,10 +78,11 @@ export async function startAdopterServer(
 
   const server = createServer(answer);
   server.on("upgrade", (request, socket) => {
-    const key = request.headers["sec-websocket-key"] ?? "";
-    if (isDown) return void socket.destroy();
-    socket.resume().write(handshake(key));
-    listen(socket, () => socket.write(frameOf(JSON.stringify({ type: "tasks", list: jobs }))));
+    if (isDown) socket.destroy();
+    else {
+      socket.resume().write(handshake(request.headers["sec-websocket-key"] ?? ""));
+      listen(socket, () => socket.write(frameOf(JSON.stringify({ list: jobs }))));
+    }
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -143,10 +140,6 @@ function toWorkflowRun({ id, title, state }: Task): WorkflowRun {
 function toBuild({ id, title, state }: Task) {
   const statuses = { queued: "pending", working: "running", failed: "failed" } as const;
   return { id, projectId: title, status: statuses[state], createdAt: "2026-01-05T12:00:00.000Z" };
-}
-
-function typeOf({ pathname }: URL): string {
-  return pathname.endsWith(".js") ? "text/javascript" : "text/html";
 }
 
 // RFC 6455: what a browser sends is not read, and what it is sent is one text frame each.
