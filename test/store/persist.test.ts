@@ -2,7 +2,7 @@
 import { drive } from "../support/drive.ts";
 import { createStore } from "zustand/vanilla";
 import { createJSONStorage, persist, type StateStorage } from "zustand/middleware";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type ActivityState, createActivitySlice } from "../../src/store/activityStore.ts";
 import { selectLabel, selectUnreadFailures } from "../../src/store/selectors.ts";
 import { activeLabels } from "../support/jobStore.ts";
@@ -77,5 +77,65 @@ describe("with a sync", () => {
     expect(activeLabels(store)).toEqual(["Building (shop)", "Server running (shop)"]);
     expect(Object.keys(store.getState().backendJobs)).toEqual(["run:r9", "build:b9"]);
     expect(environment.totals).toEqual({ sources: 1, requests: 1 });
+  });
+});
+
+/** What two pages share of a browser: what one writes, the other is told of. */
+function createSharedStorage() {
+  const kept = new Map<string, string>();
+  const told: [() => void, () => void] = [() => {}, () => {}];
+  const due: (() => void)[] = [];
+  const storageOf = (page: 0 | 1): StateStorage => ({
+    getItem: (key) => kept.get(key) ?? null,
+    setItem(key, text) {
+      if (kept.get(key) === text) return;
+      kept.set(key, text);
+      due.push(() => told[page === 0 ? 1 : 0]());
+    },
+    removeItem: (key) => void kept.delete(key),
+  });
+  return { storageOf, told, tellAll: () => due.splice(0).forEach((tell) => tell()) };
+}
+
+/** A page with modules of its own, as each tab has. */
+async function openPage(page: 0 | 1, { storageOf, told }: ReturnType<typeof createSharedStorage>) {
+  vi.resetModules();
+  const own = {
+    ...(await import("../../src/store/activityStore.ts")),
+    ...(await import("../support/syncHarness.ts")),
+  };
+  const storage = createJSONStorage(() => storageOf(page));
+  const store = createStore<ActivityState>()(
+    persist((set, get) => own.createActivitySlice(set, get), { name: "host", storage }),
+  );
+  told[page] = () => void store.persist.rehydrate();
+  const world = { seed: page + 1 };
+  const { environment } = own.startFakeSync({ store, world, shareAcrossTabs: false });
+  const answered = new Set<unknown>();
+  const answer = () => {
+    for (const source of environment.sources) {
+      if (!answered.has(source)) source.init([runJob("r1", "running")]);
+      answered.add(source);
+    }
+    environment.requests[0]?.respond({ builds: [] });
+    return environment.settle();
+  };
+  return { environment, answer };
+}
+
+describe("two tabs whose hosts rehydrate when the other one writes", () => {
+  it("do not have each other ask the server again and again", async () => {
+    const shared = createSharedStorage();
+    const pages = [await openPage(0, shared), await openPage(1, shared)];
+    for (let rounds = 0; rounds < 100; rounds += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- one round after the other
+      await Promise.all(pages.map(({ answer }) => answer()));
+      shared.tellAll();
+      // oxlint-disable-next-line no-await-in-loop -- one round after the other
+      await Promise.all(pages.map(({ environment }) => environment.advance(10)));
+    }
+    for (const { environment } of pages) {
+      expect(environment.totals.sources).toBeLessThan(5);
+    }
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { activeKeys } from "../support/jobStore.ts";
 import { build } from "../support/jobs.ts";
-import { startFakeSync } from "../support/syncHarness.ts";
+import { type FakeSyncOptions, startFakeSync } from "../support/syncHarness.ts";
 import { buildJob } from "../support/syncWire.ts";
 
 /** As nginx's `proxy_cache` answers: with nothing that tells it from the server. */
@@ -11,8 +11,8 @@ const unmarked = {};
 const now = Date.UTC(2026, 0, 5, 12);
 const httpDate = (ms: number) => new Date(ms).toUTCString();
 
-function start() {
-  const started = startFakeSync();
+function start(options?: FakeSyncOptions) {
+  const started = startFakeSync(options);
   const { environment, store } = started;
   return {
     ...started,
@@ -58,6 +58,13 @@ describe("a list that says by its Age that it lay in a cache", () => {
     expect(connection().builds).toBe("live");
   });
 
+  it("is said to be old for as long as nothing newer comes", async () => {
+    const { environment, connection, answer } = start({ pollIntervalMs: 60_000 });
+    await answer([], { age: "100" });
+    await environment.advance(10_000);
+    expect(connection().builds).toBe("lost");
+  });
+
   it("changes nothing where a later one was asked of the server itself", async () => {
     const { environment, store, answer } = start();
     await answer([buildJob("b1", "running")]);
@@ -75,6 +82,27 @@ describe("the very same list, where a cache may have kept it", () => {
     await answer([buildJob("b0", "succeeded")], unmarked);
     await environment.advance(5_000);
     await answer([buildJob("b0", "succeeded")], unmarked);
+    expect(activeKeys(store)).toEqual(["build:b1"]);
+  });
+
+  it("ends none either where a request failed in between", async () => {
+    const { environment, store, answer, hint } = start();
+    await answer([], unmarked);
+    hint("b1");
+    environment.request().fail();
+    await environment.advance(5_000);
+    await answer([], unmarked);
+    expect(activeKeys(store)).toEqual(["build:b1"]);
+  });
+
+  it("ends none either where another one came in between, by the Date of both", async () => {
+    const { environment, store, answer, hint } = start();
+    await answer([], { date: httpDate(now) });
+    await environment.advance(5_000);
+    hint("b1");
+    await answer([buildJob("b1", "running")], { date: httpDate(now + 5_000) });
+    await environment.advance(5_000);
+    await answer([], { date: httpDate(now) });
     expect(activeKeys(store)).toEqual(["build:b1"]);
   });
 
@@ -115,6 +143,27 @@ describe("the server's clock", () => {
     const { answer, clockOffsetMs } = start();
     await answer([], { date: httpDate(now - 60_000), age: "60" });
     expect(clockOffsetMs()).toBeUndefined();
+  });
+
+  it("is not read off an answer that was under way while the machine slept", async () => {
+    const { environment, answer, clockOffsetMs } = start();
+    environment.sleep(3_600_000);
+    await answer([], { date: httpDate(environment.now()) });
+    expect(Math.abs(clockOffsetMs() ?? 0)).toBeLessThan(2_000);
+  });
+
+  it("is known within five minutes of being put right", async () => {
+    const { environment, answer, clockOffsetMs } = start();
+    const answerAt = (ms: number) =>
+      answer([], { "cache-control": "no-store", date: httpDate(ms) });
+    await answerAt(now + 3_600_000);
+    for (let polls = 0; polls < 60; polls += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- time passes step by step
+      await environment.advance(5_000);
+      // oxlint-disable-next-line no-await-in-loop -- time passes step by step
+      await answerAt(environment.now());
+    }
+    expect(Math.abs(clockOffsetMs() ?? Infinity)).toBeLessThan(2_000);
   });
 
   it("is not read off a date that stands still", async () => {

@@ -1,7 +1,13 @@
 // A host may reset its store while sync runs.
 import { describe, expect, it } from "vitest";
-import type { ActivityStore } from "../../src/store/activityStore.ts";
-import { createActivityStore } from "../../src/store/activityStore.ts";
+import { createStore } from "zustand/vanilla";
+import {
+  type ActivityState,
+  type ActivityStore,
+  createActivitySlice,
+  createActivityStore,
+} from "../../src/store/activityStore.ts";
+import { catchUncaught } from "../support/catchUncaught.ts";
 import { activeLabels } from "../support/jobStore.ts";
 import { startFakeSync } from "../support/syncHarness.ts";
 import { buildJob, runJob } from "../support/syncWire.ts";
@@ -106,6 +112,158 @@ describe.each(resets)("a reset of %s", (_, reset) => {
   });
 });
 
+/** A store that the next fitting change resets, from a subscriber. */
+function createSelfResettingStore() {
+  const store = createActivityStore();
+  const resetOn = (fits: (state: ActivityState) => boolean) => {
+    const unsubscribe = store.subscribe((state) => {
+      if (!fits(state)) return;
+      unsubscribe();
+      store.setState(store.getInitialState(), true);
+    });
+  };
+  return { store, resetOn };
+}
+
+const isLost = ({ connection }: ActivityState) => connection.runs?.status === "lost";
+const nothingOpen = { timers: 0, requests: 0, sources: 0, wakeListeners: 0 };
+
+describe("a reset by a subscriber", () => {
+  it("while sync starts leaves the sources connecting", async () => {
+    const { store, resetOn } = createSelfResettingStore();
+    resetOn(() => true);
+    const { environment, sync, connection } = startFakeSync({ store });
+    await environment.settle();
+    expect(connection()).toEqual({ runs: "connecting", builds: "connecting" });
+    sync.stop();
+    expect(environment.open()).toEqual(nothingOpen);
+  });
+
+  it("on a stream that was lost has one opened, which a stop closes", async () => {
+    const { store, resetOn } = createSelfResettingStore();
+    const { environment, sync } = startFakeSync({ store });
+    environment.source().init([]);
+    environment.request().respond({ builds: [] });
+    await environment.advance(6_000);
+    resetOn(isLost);
+    environment.source().fail();
+    await environment.advance(10_000);
+    expect(environment.sources).toHaveLength(1);
+    sync.stop();
+    expect(environment.open()).toEqual(nothingOpen);
+  });
+
+  it("on a stream that never answered has one opened, which a stop closes", async () => {
+    const { store, resetOn } = createSelfResettingStore();
+    const { environment, sync, connection } = startFakeSync({ store });
+    environment.request().respond({ builds: [] });
+    resetOn(isLost);
+    await environment.advance(15_001);
+    expect(connection().runs).toBe("connecting");
+    expect(environment.sources).toHaveLength(1);
+    sync.stop();
+    expect(environment.open()).toEqual(nothingOpen);
+  });
+
+  it("on being elected has one stream opened, which a stop closes", async () => {
+    const browser = createFakeBrowser();
+    const leader = await browser.open();
+    const { store, resetOn } = createSelfResettingStore();
+    const follower = await browser.open({ store });
+    leader.answer();
+    await browser.advance(100);
+    resetOn(() => true);
+    leader.close();
+    await browser.advance(1_000);
+    expect(follower.environment.sources).toHaveLength(1);
+    follower.sync.stop();
+    expect(follower.environment.open()).toEqual(nothingOpen);
+  });
+
+  it("on a change of the leader's does not take the changed job away from the others", async () => {
+    const browser = createFakeBrowser();
+    const { store, resetOn } = createSelfResettingStore();
+    const leader = await browser.open({ store });
+    const follower = await browser.open();
+    leader.answer(truth);
+    await browser.advance(100);
+    resetOn(() => true);
+    leader.environment.source().update(runJob("r1", "stopping"));
+    await browser.advance(100);
+    expect(follower.active()).toContain("Stopping server…");
+  });
+});
+
+/** A sync on a store of which a subscriber can keep a reset from it. */
+function startUnheard() {
+  catchUncaught();
+  const store = createStore<ActivityState>()((set, get) => createActivitySlice(set, get));
+  let isThrowing = false;
+  store.subscribe(() => {
+    if (isThrowing) throw new Error("a host's own mistake");
+  });
+  const resetUnheard = () => {
+    isThrowing = true;
+    expect(() => store.setState(store.getInitialState(), true)).toThrow("mistake");
+    isThrowing = false;
+  };
+  return { ...startFakeSync({ store, pollIntervalMs: 600_000 }), resetUnheard };
+}
+
+describe("a reset that a subscriber keeps from sync, as it throws", () => {
+  it("is found out before a stream is called live because it has lasted", async () => {
+    const { environment, connection, resetUnheard } = startUnheard();
+    environment.source().init(truth.runs);
+    await environment.advance(1_000);
+    resetUnheard();
+    await environment.advance(6_000);
+    expect(connection().runs).not.toBe("live");
+  });
+
+  it("leaves one stream, which a stop closes, where a lost one was to be opened anew", async () => {
+    const { environment, sync, resetUnheard } = startUnheard();
+    environment.source().init([]);
+    await environment.advance(6_000);
+    environment.source().fail();
+    resetUnheard();
+    await environment.advance(6_000);
+    expect(environment.sources).toHaveLength(1);
+    sync.stop();
+    expect(environment.open()).toEqual(nothingOpen);
+  });
+});
+
+it.each([1_000, 6_000])(
+  "to a state kept while connecting asks anew, once, %i ms after the snapshot",
+  async (ms) => {
+    const store = createActivityStore();
+    const { environment, connection } = startFakeSync({ store });
+    const kept = store.getState();
+    environment.source().init(truth.runs);
+    environment.request().respond({ builds: [] });
+    await environment.advance(ms);
+    store.setState(kept, true);
+    expect(environment.totals.sources).toBe(2);
+    environment.source().init(truth.runs);
+    environment.request().respond({ builds: [] });
+    await environment.advance(10_000);
+    expect(environment.totals.sources).toBe(2);
+    expect(connection().runs).toBe("live");
+  },
+);
+
+it("of a hidden tab without locks that has closed its connection leaves it connecting", async () => {
+  const browser = createFakeBrowser();
+  const store = createActivityStore();
+  const tab = await browser.open({ hasLocks: false, store });
+  tab.answer(truth);
+  tab.hide();
+  await browser.advance(40_000);
+  store.setState(store.getInitialState(), true);
+  await browser.advance(100);
+  expect(tab.connection()).toEqual({ runs: "connecting", builds: "connecting" });
+});
+
 it("leaves the sources alone when nothing was reset", async () => {
   const store = createActivityStore();
   const { environment } = startFakeSync({ store });
@@ -149,6 +307,23 @@ it("takes time travel in one tab to no other", async () => {
   leader.environment.request().respond({ builds: [buildJob("b1", "running")] });
   await browser.settle();
   expect(follower.active()).toEqual(labels);
+});
+
+it("takes time travel to no other tab either when one joins, and not to that one", async () => {
+  const browser = createFakeBrowser();
+  const store = createActivityStore();
+  const leader = await browser.open({ store });
+  const follower = await browser.open();
+  leader.answer({ runs: [] });
+  await browser.advance(100);
+  const then = records(store);
+  leader.environment.source().update(runJob("r1", "running"));
+  await browser.advance(100);
+  store.setState(then);
+  const joined = await browser.open();
+  await browser.advance(100);
+  expect(follower.active()).toEqual(["Server running (shop)"]);
+  expect(joined.active()).toEqual(["Server running (shop)"]);
 });
 
 /** The state as Redux DevTools keeps it, which is as JSON. */

@@ -1,9 +1,12 @@
 // How often a source is asked.
 import { describe, expect, it } from "vitest";
+import { createActivityStore } from "../../src/store/activityStore.ts";
+import type { FakeEventSource } from "../support/fakeEventSource.ts";
 import { build } from "../support/jobs.ts";
 import { statusOf } from "../support/jobStore.ts";
 import { startFakeSync } from "../support/syncHarness.ts";
 import { buildJob, runJob } from "../support/syncWire.ts";
+import { createFakeBrowser } from "../support/tabsFakeBrowser.ts";
 
 const half = { random: () => 0.5 };
 
@@ -51,6 +54,17 @@ describe("a page that wakes again and again", () => {
     expect(environment.totals.sources).toBeLessThanOrEqual(1 + 4);
   });
 
+  it("leaves a stream the two seconds that it takes to answer", async () => {
+    const { environment, connection } = startFakeSync();
+    for (let seconds = 0; seconds < 60; seconds += 1) {
+      environment.wake("online");
+      const isDue = ({ openedAt }: FakeEventSource) => environment.elapsed() - openedAt >= 2_000;
+      for (const source of environment.sources.filter(isDue)) source.init([]);
+      await environment.advance(1_000);
+    }
+    expect(connection().runs).toBe("live");
+  });
+
   it("is looked at once more after the last time", async () => {
     const { environment } = startFakeSync();
     environment.request().respond({ builds: [] });
@@ -70,6 +84,7 @@ describe("Retry-After", () => {
     ["seconds", "120", 120_000],
     ["a date by the server's clock", "Mon, 05 Jan 2026 15:02:00 GMT", 120_000],
     ["more than five minutes", "3600", 300_000],
+    ["more than a timer can wait", "9999999999999", 300_000],
   ])("is kept: %s", async (_, value, ms) => {
     const { environment } = startFakeSync({ world: half });
     const date = "Mon, 05 Jan 2026 15:00:00 GMT";
@@ -94,6 +109,29 @@ describe("Retry-After", () => {
     expect(environment.totals.requests).toBe(1);
   });
 
+  it("is kept by a tab without locks that comes back into view beside another", async () => {
+    const browser = createFakeBrowser();
+    const tab = await browser.open({ hasLocks: false });
+    await browser.open({ hasLocks: false });
+    tab.environment.request().respond({}, 429, { "retry-after": "120" });
+    await browser.settle();
+    tab.hide();
+    await browser.advance(100);
+    tab.show();
+    await browser.advance(100);
+    expect(tab.environment.totals.requests).toBe(1);
+  });
+
+  it("is kept when the host resets its store", async () => {
+    const store = createActivityStore();
+    const { environment } = startFakeSync({ store });
+    environment.request().respond({}, 429, { "retry-after": "120" });
+    await environment.settle();
+    store.setState(store.getInitialState(), true);
+    await environment.advance(10_000);
+    expect(environment.totals.requests).toBe(1);
+  });
+
   it("does not hurry a hidden page", async () => {
     const { environment } = startFakeSync({ world: half });
     environment.hide();
@@ -115,6 +153,40 @@ describe("while a build that was asked for here is active", () => {
   it("the pause grows to the interval, so that a long one costs few polls", async () => {
     const { polls } = await follow(60_000, true);
     expect(polls).toBeLessThan(30);
+  });
+
+  it("a clock that is set back costs few polls either", async () => {
+    const { environment, store } = startFakeSync();
+    environment.request().respond({ builds: [] });
+    await environment.settle();
+    store.getState().applyJobHint(build("b1", "running"));
+    environment.setClock(-3_600_000);
+    while (environment.elapsed() < 300_000) {
+      environment.requests[0]?.respond({ builds: [buildJob("b1", "running")] });
+      await environment.advance(100);
+    }
+    expect(environment.totals.requests).toBeLessThan(100);
+  });
+
+  it("the pause does not begin anew with an answer after a failure", async () => {
+    const { environment, store } = startFakeSync({ world: half });
+    const running = { builds: [buildJob("b1", "running")] };
+    environment.request().respond({ builds: [] });
+    await environment.settle();
+    store.getState().applyJobHint(build("b1", "running"));
+    while (environment.elapsed() < 60_000) {
+      environment.requests[0]?.respond(running);
+      await environment.advance(100);
+    }
+    await environment.advance(5_000);
+    environment.request().fail();
+    await environment.advance(5_000);
+    const before = environment.totals.requests;
+    for (let steps = 0; steps < 100; steps += 1) {
+      environment.requests[0]?.respond(running);
+      await environment.advance(50);
+    }
+    expect(environment.totals.requests - before).toBeLessThan(3);
   });
 
   it("one that is only watched keeps the interval", async () => {
@@ -155,6 +227,20 @@ describe("a source that is back", () => {
     environment.source().init([]);
     await environment.advance(1_000);
     expect(environment.requests).toHaveLength(1);
+  });
+
+  it("does not hide a stream that never answers, however often it fails and is back", async () => {
+    const { environment, store } = startFakeSync({ pollIntervalMs: 2_000, world: half });
+    const seen = new Set<string | undefined>();
+    store.subscribe(({ connection }) => seen.add(connection.runs?.status));
+    for (let asks = 0; environment.elapsed() < 120_000; await environment.advance(100)) {
+      const [request] = environment.requests;
+      if (!request) continue;
+      asks += 1;
+      if (asks % 2) request.respond({ builds: [] });
+      else request.fail();
+    }
+    expect(seen).toContain("lost");
   });
 
   it("leaves one alone that has spoken since", async () => {

@@ -66,6 +66,37 @@ describe("a stream from which nothing came for 60 s", () => {
   });
 });
 
+it("keeps a stream that was heard from while its successor was refused", async () => {
+  const { environment, first, connection } = await startLive();
+  environment.wake("online");
+  first.update(runJob("r1", "stopping"));
+  environment.source().fail();
+  expect(first.isClosed()).toBe(false);
+  expect(connection().runs).toBe("live");
+});
+
+it("gives a successor that is opened after a sleep its own time to answer", async () => {
+  const { environment, connection } = await startLive();
+  await environment.advance(61_000);
+  expect(environment.sources).toHaveLength(2);
+  environment.sleep(3_600_000);
+  environment.wake("online");
+  const opened = environment.source();
+  await environment.advance(100);
+  expect(opened.isClosed()).toBe(false);
+  expect(connection().runs).toBe("live");
+});
+
+it("takes an answer whose body never comes for none", async () => {
+  const { environment, connection } = startFakeSync();
+  environment.request().respond({ builds: [] });
+  await environment.advance(1_000);
+  const hanging = new Response(new ReadableStream());
+  environment.fetch = () => Promise.resolve(hanging);
+  await environment.advance(15_000);
+  expect(connection().builds).toBe("lost");
+});
+
 it("counts every event as a sign of life, also one that changes nothing", async () => {
   const { environment, first } = await startLive();
   for (let times = 0; times < 20; times += 1) {

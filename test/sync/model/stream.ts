@@ -12,6 +12,7 @@ type Frame =
 /** One connection to the stream, as both ends see it. */
 interface Connection {
   readonly source: FakeEventSource;
+  readonly openedAt: number;
   /** When it last spoke, or was opened: of that moment a snapshot is. */
   spokeAt: number;
   readonly frames: Frame[];
@@ -25,6 +26,8 @@ export interface Delivery {
   readonly evidence: Evidence;
   /** The field that must be complained of. */
   readonly badField?: string | undefined;
+  /** Whether it is a snapshot that was asked for before another that has come. */
+  readonly isOutdated?: boolean;
 }
 
 /** The server's side of the stream, with a network between that delays, cuts and garbles. */
@@ -69,6 +72,7 @@ export function createStreamWires(server: Server, elapsed: () => number): Stream
   const connections: Connection[] = [];
   let believed: { readonly connection: Connection; readonly sinceMs: number } | undefined;
   let endedEarly = 0;
+  let lastAskedAt = 0;
   const find = (index: number) => connections.at(-1 - (index % Math.max(1, connections.length)));
 
   function indexesOf(isMeant: (connection: Connection) => boolean): number[] {
@@ -90,16 +94,17 @@ export function createStreamWires(server: Server, elapsed: () => number): Stream
     }
     if (frame.type === "init" && frame.bad !== undefined && frame.bad >= 100) {
       const { data, field } = badWhole("init", frame.bad);
-      if (!isLate) lose();
+      const evidence = isLate ? late.evidence : lose(connection);
       source.send("init", data);
-      return isLate ? late : { evidence: { type: "failure", source: "runs" }, badField: field };
+      return isLate ? late : { evidence, badField: field };
     }
     if (frame.type === "init") {
-      if (!isLate) believe(connection);
       const { data, field } = init(frame.jobs, frame.bad);
+      const isOutdated = askedAt < lastAskedAt;
+      if (!isLate && !isOutdated) believe(connection, askedAt);
       source.send("init", data);
       const evidence = { type: "snapshot", kind: "run", jobs: frame.jobs, askedAt, at } as const;
-      return isLate ? late : { evidence, badField: field };
+      return isLate ? late : { evidence, badField: field, isOutdated };
     }
     const { data, field, job } = badUpdate(frame.choice);
     source.send("run-update", data);
@@ -109,15 +114,23 @@ export function createStreamWires(server: Server, elapsed: () => number): Stream
 
   const hasLasted = () => believed !== undefined && elapsed() - believed.sinceMs >= provenAfterMs;
 
-  function believe(connection: Connection): void {
+  function believe(connection: Connection, askedAt: number): void {
+    lastAskedAt = askedAt;
     if (believed?.connection === connection) return;
     if (hasLasted()) endedEarly = 0;
     believed = { connection, sinceMs: elapsed() };
   }
 
-  function lose(): void {
+  // One that was begun beside another matters only if that has been silent since.
+  function lose(connection: Connection): Evidence {
+    if (
+      connection !== believed?.connection &&
+      (believed?.connection.spokeAt ?? 0) > connection.openedAt
+    )
+      return { type: "late" };
     if (believed) endedEarly = hasLasted() ? 0 : endedEarly + 1;
     believed = undefined;
+    return { type: "failure", source: "runs" };
   }
 
   function each(index: number | "all"): Connection[] {
@@ -130,6 +143,7 @@ export function createStreamWires(server: Server, elapsed: () => number): Stream
     opened(source, askedAt) {
       connections.push({
         source,
+        openedAt: askedAt,
         spokeAt: askedAt,
         frames: [],
         server: "waiting",
@@ -162,16 +176,14 @@ export function createStreamWires(server: Server, elapsed: () => number): Stream
       for (const connection of each(index)) connection.server = "gone";
     },
     fail(index) {
-      let hasFailed = false;
+      let evidence: Evidence = { type: "late" };
       for (const connection of each(index)) {
         connection.server = "gone";
-        if (!connection.source.isClosed()) {
-          hasFailed = true;
-          lose();
-        }
+        const said = connection.source.isClosed() ? nothing : lose(connection);
+        if (said.type === "failure") evidence = said;
         connection.source.fail();
       }
-      return hasFailed ? { type: "failure", source: "runs" } : { type: "late" };
+      return evidence;
     },
     isHeard: () =>
       connections.some(({ source, hasBeenHeard }) => hasBeenHeard && !source.isClosed()),
@@ -179,6 +191,7 @@ export function createStreamWires(server: Server, elapsed: () => number): Stream
     beginAnew() {
       believed = undefined;
       endedEarly = 0;
+      lastAskedAt = 0;
     },
     waiting: () =>
       indexesOf(({ source, server: state }) => state === "waiting" && !source.isClosed()),
