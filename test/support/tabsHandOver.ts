@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { until } from "./consoleWaiting.ts";
 import { steadyLabel, type TabsConsole } from "./tabsConsole.ts";
 import type { HandOverFigures } from "./tabsFigures.ts";
 import type { ConsoleTab } from "./tabsPage.ts";
@@ -8,6 +9,8 @@ export interface HandOver {
   leader: string;
   /** The tabs whose headers must be right after it. */
   others: readonly ConsoleTab[];
+  /** The tabs that may lead after it. @default `others` */
+  heirs?: readonly ConsoleTab[];
   /** Does it. */
   act: () => Promise<unknown>;
 }
@@ -20,13 +23,13 @@ const change = "Server running (beta)";
  */
 export async function handOver(
   console: Pick<TabsConsole, "startServer">,
-  { leader, others, act }: HandOver,
+  { leader, others, heirs = others, act }: HandOver,
 ): Promise<HandOverFigures> {
   const goneAt = Date.now();
   await act();
   const stopServer = await console.startServer("beta");
   const rightAt = await sayAll(others, change).finally(() => void stopServer());
-  const leadsAt = await firstLead(others, goneAt);
+  const leadsAt = await firstLead(heirs, goneAt);
   await sayAll(others, steadyLabel);
   await expectNeverIdle(others);
   return { leader, leadsMs: leadsAt - goneAt, rightMs: Math.max(...rightAt) - goneAt };
@@ -37,10 +40,15 @@ function sayAll(tabs: readonly ConsoleTab[], label: string): Promise<number[]> {
   return Promise.all(tabs.map((tab) => tab.says(label)));
 }
 
-/** When one of these tabs had a stream first after `at`: epoch ms. */
+/** Waits until one of these tabs has had a stream after `at`, and resolves to since when: epoch ms. */
 async function firstLead(tabs: readonly ConsoleTab[], at: number): Promise<number> {
-  const led = await Promise.all(tabs.map((tab) => tab.ledAfter(at)));
-  return Math.min(...led.filter((ledAt) => ledAt !== undefined));
+  let led: number[] = [];
+  await until(async () => {
+    const since = await Promise.all(tabs.map((tab) => tab.ledAfter(at)));
+    led = since.filter((ledAt) => ledAt !== undefined);
+    return led.length > 0;
+  }, "another tab leads");
+  return Math.min(...led);
 }
 
 /** Since its jobs were known first, no header may have said that there are none. */

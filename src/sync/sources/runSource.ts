@@ -29,8 +29,10 @@ const wakeIntervalMs = 1_000;
 
 /** What of a source outlives its being started anew: servers are left alone all the same. */
 export interface SourcePace {
-  /** A server has asked not to be bothered before this client time, epoch ms. */
-  leaveAloneUntil: number;
+  /** When a server has last asked to be left alone: client time, epoch ms. */
+  askedMs: number;
+  /** For how long, in ms. */
+  heldMs: number;
 }
 
 /** What a source runs in, and who is called when it changes. */
@@ -256,7 +258,7 @@ export function runSource(options: RunSourceOptions): RunningSource {
     if (current?.isProven === false) endedEarly += 1;
     endAll();
     const heldMs = Math.min(maxRetryAfterMs, retryAfterMs);
-    pace.leaveAloneUntil = environment.now() + heldMs;
+    Object.assign(pace, { askedMs: environment.now(), heldMs });
     const hiddenMs = environment.isHidden() ? hiddenRetryMs : 0;
     // Before anybody is told, so that a subscriber that stops the sync stops this too.
     retryAfter(Math.max(backoff.nextDelayMs(), heldMs, hiddenMs));
@@ -318,8 +320,14 @@ export function runSource(options: RunSourceOptions): RunningSource {
     if (wakers.length === 0 && !isYoung(candidate)) beginAgain();
   }
 
+  // A clock that was set back tells nothing of how long ago that was.
+  function heldForMs(): number {
+    const agoMs = environment.now() - pace.askedMs;
+    return agoMs < 0 ? 0 : Math.max(0, pace.heldMs - agoMs);
+  }
+
   function isLeftAlone(): boolean {
-    return cancelRetry !== undefined && environment.now() < pace.leaveAloneUntil;
+    return cancelRetry !== undefined && heldForMs() > 0;
   }
 
   function isYoung(attempt: Attempt | undefined): boolean {
@@ -366,7 +374,7 @@ export function runSource(options: RunSourceOptions): RunningSource {
   }
 
   function beginWhenAllowed(): void {
-    const waitMs = pace.leaveAloneUntil - environment.now();
+    const waitMs = heldForMs();
     if (waitMs <= 0) return begin();
     sayConnecting();
     if (!isStopped) retryAfter(waitMs);

@@ -61,7 +61,7 @@ export function startSources(given: SourcesOptions): Sources {
 }
 
 function paceOf(paces: Map<string, SourcePace>, name: string): SourcePace {
-  const pace = paces.get(name) ?? { leaveAloneUntil: 0 };
+  const pace = paces.get(name) ?? { askedMs: 0, heldMs: 0 };
   paces.set(name, pace);
   return pace;
 }

@@ -94,7 +94,8 @@ export function createStreamWires(server: Server, elapsed: () => number): Stream
     }
     if (frame.type === "init" && frame.bad !== undefined && frame.bad >= 100) {
       const { data, field } = badWhole("init", frame.bad);
-      const evidence = isLate ? late.evidence : lose(connection);
+      const lost = isLate || lose(connection).type === "failure";
+      const evidence: Evidence = lost ? { type: "failure", source: "runs" } : { type: "malformed" };
       source.send("init", data);
       return isLate ? late : { evidence, badField: field };
     }
@@ -123,11 +124,9 @@ export function createStreamWires(server: Server, elapsed: () => number): Stream
 
   // One that was begun beside another matters only if that has been silent since.
   function lose(connection: Connection): Evidence {
-    if (
-      connection !== believed?.connection &&
-      (believed?.connection.spokeAt ?? 0) > connection.openedAt
-    )
-      return { type: "late" };
+    const other = believed?.connection;
+    const isAlive = other !== undefined && other !== connection && !other.source.isClosed();
+    if (isAlive && other.spokeAt > connection.openedAt) return { type: "late" };
     if (believed) endedEarly = hasLasted() ? 0 : endedEarly + 1;
     believed = undefined;
     return { type: "failure", source: "runs" };
