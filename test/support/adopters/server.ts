@@ -80,7 +80,9 @@ export async function startAdopterServer(): Promise<AdopterServer> {
   server.on("upgrade", (request, socket) => {
     if (isDown) socket.destroy();
     else {
-      socket.resume().write(handshake(request.headers["sec-websocket-key"] ?? ""));
+      socket.write(handshake(request.headers["sec-websocket-key"] ?? ""));
+      // Nothing else is sent to it but that the socket is to be closed.
+      socket.on("data", () => socket.end());
       listen(socket, () => socket.write(frameOf(JSON.stringify({ list: jobs }))));
     }
   });
@@ -142,7 +144,7 @@ function toBuild({ id, title, state }: Task) {
   return { id, projectId: title, status: statuses[state], createdAt: "2026-01-05T12:00:00.000Z" };
 }
 
-// RFC 6455: what a browser sends is not read, and what it is sent is one text frame each.
+// RFC 6455: each message is one text frame.
 function handshake(key: string): string {
   const accept = createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`);
   return (
