@@ -58,6 +58,15 @@ describe("a list that says by its Age that it lay in a cache", () => {
     expect(connection().builds).toBe("live");
   });
 
+  it("is said to be old where it has first come from the server itself", async () => {
+    const { environment, connection, answer } = start();
+    const list = [buildJob("b1", "running")];
+    await answer(list, { date: httpDate(now) });
+    await environment.advance(5_000);
+    await answer(list, { date: httpDate(now), age: "100" });
+    expect(connection().builds).toBe("lost");
+  });
+
   it("is said to be old for as long as nothing newer comes", async () => {
     const { environment, connection, answer } = start({ pollIntervalMs: 60_000 });
     await answer([], { age: "100" });

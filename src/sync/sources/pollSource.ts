@@ -108,10 +108,12 @@ export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
                 origin,
                 atMs: answer.atMs,
               };
-        const { ageMs = 0 } = memory.known.origin;
+        const { askedAt: knownAt, ageMs: knownMs = 0 } = memory.known.origin;
+        const sinceMs = answer.atMs - memory.known.atMs;
         sink.snapshot(kind, memory.known.jobs, {
-          ...memory.known.origin,
-          ...(ageMs > 0 && { ageMs: ageMs + answer.atMs - memory.known.atMs }),
+          askedAt: knownAt,
+          // Of the age that it had at first and the one that this answer tells, the greater one.
+          ageMs: Math.max(knownMs > 0 ? knownMs + sinceMs : 0, origin.ageMs ?? 0),
           clockOffsetMs: origin.clockOffsetMs,
         });
       }
