@@ -27,7 +27,7 @@ export const deploys = defineJobKind({
 export const kinds: readonly JobKind[] = [deploys, builds, runs];
 
 /** A kind knows the type of its entries, */
-export const ofDeploys: JobKind<Deploy> = deploys;
+export const typed: { deploys: JobKind<Deploy>; builds: JobKind<BuildJob> } = { deploys, builds };
 
 /** and what its parse gives says whether it is active. */
 export function phaseOrOutcome(deploy: Deploy): string {
