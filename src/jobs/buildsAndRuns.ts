@@ -75,6 +75,9 @@ export const runs = defineJobKind({
   parse: (run: RunJob) => readEntry<RunStatus>("run", run),
 });
 
+/** What the sources of the two are called: by that `connection` says how each stands. */
+export const sourceNames = { builds: "builds", runs: "runs" } as const;
+
 const buildList = v.object({ builds: aList }, "an object");
 const runList = v.object({ runs: aList }, "an object");
 const runUpdate = v.object({ run: v.unknown() }, "an object");

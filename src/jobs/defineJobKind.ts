@@ -43,11 +43,16 @@ export type Status =
       readonly word?: string;
       /** Whether entering it makes the job the latest one again. @default false */
       readonly movesToFront?: boolean;
+      readonly outcome?: never;
     }
   | {
       readonly outcome: Outcome;
       /** How it ended, in a word or two. @default the outcome */
       readonly word?: string;
+      // A compiler that knows nothing of these would let them stand beside an outcome.
+      readonly phase?: never;
+      readonly label?: never;
+      readonly movesToFront?: never;
     };
 
 /** What is read of an entry. What is `null` is as good as absent; times are epoch ms or ISO 8601. */
@@ -205,14 +210,19 @@ function refuseBadDefinition(
   if (typeof noun !== "string" || noun.trim() === "")
     throw new TypeError(`defineJobKind: noun of "${name}" must be a word such as "Deployment"`);
   for (const [status, meaning] of Object.entries<Status>(statuses)) {
-    const said: unknown =
-      typeof meaning === "string" ? meaning : "phase" in meaning ? meaning.phase : meaning.outcome;
-    if (isPhase(said) || isOutcome(said)) continue;
+    if (isMeaning(meaning)) continue;
     const expected = [...phases, ...outcomes].join(", ");
     throw new TypeError(
-      `defineJobKind: status "${status}" of "${name}" must be one of ${expected}; got ${String(said)}`,
+      `defineJobKind: status "${status}" of "${name}" must be one of ${expected}, or an object ` +
+        `with a phase or an outcome of those; got ${JSON.stringify(meaning)}`,
     );
   }
+}
+
+function isMeaning(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return isPhase(value) || isOutcome(value);
+  const isActive = "phase" in value && isPhase(value.phase);
+  return isActive !== ("outcome" in value && isOutcome(value.outcome));
 }
 
 function isPhase(value: unknown): value is Phase {

@@ -43,7 +43,8 @@ export function applyHint(target: RuleTarget, job: Job): void {
     changes.ended.put({ ...ended, seenActive: true, isListedOnly: false });
   } else if (job.phase) {
     touches.touch(job.key);
-    if (isForward(job, changes.active.get(job.key))) activate(target, job);
+    const current = changes.active.get(job.key);
+    if (isForward(job, current) || isToOrFromWaiting(job, current)) activate(target, job);
   } else {
     end(target, job, { isAsked: true });
   }
@@ -51,6 +52,11 @@ export function applyHint(target: RuleTarget, job: Job): void {
 
 function isForward({ rank }: ActiveJob, current: BackendJob | undefined): boolean {
   return current === undefined || rank > current.rank;
+}
+
+// Whether a person is needed comes and goes: neither is a step back.
+function isToOrFromWaiting({ rank, phase }: ActiveJob, current: BackendJob | undefined): boolean {
+  return rank === current?.rank && (phase === "waiting") !== (current.phase === "waiting");
 }
 
 // Rule 2: a snapshot replaces its kind, save what was touched after it was asked for.

@@ -2,6 +2,7 @@ import { drive } from "../support/drive.ts";
 import { act, within } from "@testing-library/react";
 import { StrictMode } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
+import { defineJobKind } from "../../src/jobs/defineJobKind.ts";
 import type { Job } from "../../src/jobs/job.ts";
 import { ActiveActionIndicator, ActivityStoreProvider } from "../../src/react.ts";
 import type { RequestKey } from "../../src/store/requestActions.ts";
@@ -44,6 +45,19 @@ describe("the indicator", () => {
       "Stopping server…",
       "Idle",
     ]);
+  });
+
+  it("shows that a job waits for a person, by a sign of its own", () => {
+    const { store } = renderWithStore(<ActiveActionIndicator />);
+    const approvals = defineJobKind({
+      name: "approval",
+      noun: "Release",
+      statuses: { needs_review: "waiting" },
+      parse: (id: string) => ({ id, status: "needs_review", title: "shop" }),
+    });
+    act(() => drive(store).applyJobUpdates([approvals.parse("1")]));
+    expect(indicatorText()).toBe("Release needs review (shop)");
+    expect(indicator().querySelector("[data-sign]")?.getAttribute("data-sign")).toBe("waiting");
   });
 
   it("shows the latest of three and how many more there are", () => {

@@ -91,6 +91,13 @@ const user: Weights = {
   "answer a request": 2,
   "request answer": 2,
 };
+const pushes: Weights = {
+  "create a deploy": 2,
+  "ask for a deploy": 1,
+  "answer the push": 3,
+  "next push": 6,
+  "drop the push": 1,
+};
 const faults: Weights = {
   restart: 1,
   "list again": 1,
@@ -125,7 +132,7 @@ const sessions: Weights = {
   "reset the store": 1,
 };
 
-const all: Weights = { ...time, ...jobs, ...stream, ...poll };
+const all: Weights = { ...time, ...jobs, ...stream, ...poll, ...pushes };
 
 describe("no rule is broken, and store and server agree in the end", { timeout: 60_000 }, () => {
   it("whatever happens to jobs, requests and connections", async () => {

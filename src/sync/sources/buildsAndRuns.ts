@@ -1,4 +1,11 @@
-import { builds, listOfBuilds, listOfRuns, runs, updatedRun } from "../../jobs/buildsAndRuns.ts";
+import {
+  builds,
+  listOfBuilds,
+  listOfRuns,
+  runs,
+  sourceNames,
+  updatedRun,
+} from "../../jobs/buildsAndRuns.ts";
 import { pollSource } from "./pollSource.ts";
 import type { Source } from "./source.ts";
 import { streamSource } from "./streamSource.ts";
@@ -28,7 +35,7 @@ export function buildsAndRuns(options: BuildsAndRunsOptions = {}): readonly [Sou
   const base = baseUrl.replace(/\/+$/, "");
   return [
     streamSource({
-      name: "runs",
+      name: sourceNames.runs,
       kind: runs,
       url: `${base}/runs/stream`,
       silenceMs,
@@ -37,7 +44,7 @@ export function buildsAndRuns(options: BuildsAndRunsOptions = {}): readonly [Sou
       update: { event: "run-update", entry: updatedRun },
     }),
     pollSource({
-      name: "builds",
+      name: sourceNames.builds,
       kind: builds,
       url: `${base}/builds`,
       intervalMs: pollIntervalMs,

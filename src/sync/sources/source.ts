@@ -1,6 +1,5 @@
 import type { JobKind } from "../../jobs/defineJobKind.ts";
-import type { Job, JobKey } from "../../jobs/job.ts";
-import type { BackendJob } from "../../store/entries.ts";
+import type { ActiveJob, Job, JobKey } from "../../jobs/job.ts";
 import type { Cancel, SyncEnvironment } from "../environment.ts";
 
 /** What keeps the jobs of some kinds true: a poll, a stream, or whatever else a backend has. */
@@ -84,9 +83,9 @@ export interface SourceContext extends Pick<
    */
   readonly onWake: (callback: () => void) => void;
   /** Calls with each active job of its kinds that the user has asked for, here or in another tab. */
-  readonly onHint: (callback: (job: BackendJob) => void) => void;
+  readonly onHint: (callback: (job: ActiveJob) => void) => void;
   /** The active jobs of its kinds, as they are known: for after a hand-over from another tab. */
-  readonly jobs: () => readonly BackendJob[];
+  readonly jobs: () => readonly ActiveJob[];
 }
 
 /**

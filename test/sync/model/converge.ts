@@ -21,6 +21,7 @@ export async function converge(
 ): Promise<void> {
   await arriveAll(world, watch);
   if (!world.isRunning()) await watch.step(() => void world.start());
+  await takePushes(world, watch);
   await settleOnePoll(world, watch, reconnect);
   await takeOneSnapshot(world, watch, reconnect);
   // One that comes after others that ended early has to last.
@@ -53,6 +54,23 @@ async function settleOnePoll(
   const until = environment.elapsed() + 60_000;
   while (polls.waiting() === 0) await waitForTimer(world, step, until);
   await answerPolls(world, step);
+}
+
+async function takePushes(world: World, { step }: Watch): Promise<void> {
+  const { environment, pushes, count } = world;
+  // A hint that has come since the connection was opened is corrected by the snapshot of another.
+  await step(() => ({ evidence: pushes.drop() }));
+  // What an attempt may wait for its answer, the longest backoff (hidden), and until it has lasted.
+  const until = environment.elapsed() + 15_000 + 60_000 + 5_000;
+  while (!isFollowed()) {
+    await step(() => pushes.answer());
+    while (pushes.isUnderWay()) await step(() => ({ evidence: pushes.deliver(count()) }));
+    if (!isFollowed()) await waitForTimer(world, step, until);
+  }
+
+  function isFollowed(): boolean {
+    return sourcesOf(world.store.getState()).deploys.status === "live" && !pushes.isUnderWay();
+  }
 }
 
 async function waitForTimer(
@@ -121,7 +139,8 @@ function mustAgree({ server, store, user }: World): void {
   must(told.toSorted().join() === truth.toSorted().join(), rule, () => {
     return `the server has ${truth.join() || "none"}; the store has ${told.join() || "none"}`;
   });
-  const { runs, builds } = sourcesOf(state);
+  const { runs, builds, deploys } = sourcesOf(state);
+  must(deploys.status === "live", rule, () => `deploys are ${deploys.status}`);
   must(runs.status === "live", rule, () => `runs are ${runs.status}`);
   must(builds.status === "live", rule, () => `builds are ${builds.status}`);
   const count = active.length + user.labels.size;

@@ -13,10 +13,12 @@ export type Evidence =
       readonly askedAt: number;
       readonly at: number;
     }
+  /** The source said that a job is no more. */
+  | { readonly type: "gone"; readonly job: Telling; readonly at: number }
   /** The answer to a request of the user's, sent in this session. */
   | { readonly type: "hint"; readonly job: Telling; readonly at: number }
   /** A source failed, or sent what cannot be used at all. */
-  | { readonly type: "failure"; readonly source: "runs" | "builds" }
+  | { readonly type: "failure"; readonly source: "runs" | "builds" | "deploys" }
   /** Something malformed came alone. */
   | { readonly type: "malformed" }
   /** It belongs to what is over: a closed connection, an ended session. */

@@ -21,6 +21,7 @@ export interface Ledger {
   /** When the newest list that counts was asked for. */
   lastAskedAt: (kind: Kind) => number;
   update: (job: Telling, at: number) => void;
+  gone: (job: Telling, at: number) => void;
   hint: (job: Telling, at: number) => void;
   snapshot: (kind: Kind, jobs: readonly Telling[], askedAt: number, at: number) => void;
 }
@@ -28,7 +29,7 @@ export interface Ledger {
 /** Creates the ledger of a session of which nothing has been heard yet. */
 export function createLedger(): Ledger {
   const known = new Map<string, Known>();
-  const lastAskedAt: Record<Kind, number> = { build: -1, run: -1 };
+  const lastAskedAt: Record<Kind, number> = { build: -1, run: -1, deploy: -1 };
 
   function note(job: Telling, touchedAt: number, heardAt: number): void {
     const state = isActiveStatus(job.kind, job.status) ? "active" : "finished";
@@ -61,6 +62,10 @@ export function createLedger(): Ledger {
     entries: () => known.entries(),
     lastAskedAt: (kind) => lastAskedAt[kind],
     update: (job, at) => note(job, at, at),
+    gone(job, at) {
+      const it = known.get(keyOf(job));
+      if (it?.state === "active") known.set(keyOf(job), { ...it, state: "gone", heardAt: at });
+    },
     hint(job, at) {
       const it = known.get(keyOf(job));
       if (it?.state === "finished") return;

@@ -38,9 +38,15 @@ function evidenceIn({ backendJobs, endedJobs, connection }: ActivityState): stri
   return JSON.stringify({ backendJobs, endedJobs, connection });
 }
 
-/** How the two sources of the contract stand; one that does not run is `off`. */
-export function sourcesOf({ connection: { runs, builds } }: Pick<ActivityState, "connection">) {
+/** How the sources stand; one that does not run is `off`. */
+export function sourcesOf({ connection }: Pick<ActivityState, "connection">) {
+  const { runs, builds, deploys } = connection;
   const { status: ofRuns = "off" } = runs ?? {};
   const { status: ofBuilds = "off" } = builds ?? {};
-  return { runs: { status: ofRuns }, builds: { status: ofBuilds } } as const;
+  const { status: ofDeploys = "off" } = deploys ?? {};
+  return {
+    runs: { status: ofRuns },
+    builds: { status: ofBuilds },
+    deploys: { status: ofDeploys },
+  } as const;
 }

@@ -9,7 +9,7 @@ import {
 import { keyOf } from "./evidence.ts";
 import { must, shown } from "./must.ts";
 import type { Moment } from "./rules.ts";
-import { isActiveStatus } from "./server.ts";
+import { isActiveStatus, toKind } from "./server.ts";
 
 /** @throws BrokenRule if an action stands where it must not */
 export function checkOrder(moment: Moment): void {
@@ -26,16 +26,16 @@ function keepsItsPlace({ before, after, flushed }: Moment): void {
     const gathered = flushed.filter((job) => keyOf(job) === key).map(({ status }) => status);
     const statuses = [was?.status, ...gathered, is.status];
     const words = () => `${key} went ${statuses.join(", ")} from ${was?.order} to ${is.order}`;
-    if (isInsertedAnew(statuses)) must(is.order > highest, "place", words);
+    if (isInsertedAnew(is.kind, statuses)) must(is.order > highest, "place", words);
     else must(is.order === was?.order, "place", words);
   }
 }
 
 // It was not there, or it entered `stopping`.
-function isInsertedAnew(statuses: ReadonlyArray<string | undefined>): boolean {
+function isInsertedAnew(kind: string, statuses: ReadonlyArray<string | undefined>): boolean {
   return statuses.some((status, position) => {
     const last = statuses[position - 1];
-    const wasShown = last !== undefined && isActiveStatus("run", last);
+    const wasShown = last !== undefined && isActiveStatus(toKind(kind), last);
     return position > 0 && (!wasShown || (status === "stopping" && last !== "stopping"));
   });
 }

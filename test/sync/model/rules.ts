@@ -5,7 +5,7 @@ import type { BackendJob } from "../../../src/store/entries.ts";
 import { type Evidence, keyOf } from "./evidence.ts";
 import type { Known, Ledger } from "./ledger.ts";
 import { difference, must, sameEvidence, sameJobs, shown, sourcesOf } from "./must.ts";
-import { isActiveStatus, labelOf, progress, type Telling } from "./server.ts";
+import { isActiveStatus, labelOf, progress, type Telling, toKind } from "./server.ts";
 
 /** One step, as the rules look at it. */
 export interface Moment {
@@ -132,7 +132,8 @@ function notKnowingIsSaid(moment: Moment): void {
       return `the failure has changed ${difference(before, after)}`;
     });
   }
-  const isStreamWord = evidence.type === "update" || evidence.type === "malformed";
+  const isUpdate = evidence.type === "update" && evidence.job.kind === "run";
+  const isStreamWord = isUpdate || evidence.type === "malformed";
   const isRunsWord = isStreamWord || (evidence.type === "snapshot" && evidence.kind === "run");
   const wasLost = sourcesOf(before).runs.status === "lost";
   const hasProvenItself = wasDoubted && !isDoubted;
@@ -153,8 +154,12 @@ function badInputIsDroppedAlone({ before, after, evidence }: Moment): void {
 function stopIsFinal({ before, after, isRunning }: Moment): void {
   if (isRunning) return;
   const rule = "rule 7 (stop is final)";
-  const { runs, builds } = sourcesOf(after);
-  must(`${runs.status} ${builds.status}` === "off off", rule, () => `${runs.status} after stop`);
+  const { runs, builds, deploys } = sourcesOf(after);
+  must(
+    `${runs.status} ${builds.status} ${deploys.status}` === "off off off",
+    rule,
+    () => `${runs.status} after stop`,
+  );
   const keys = [...Object.keys(after.backendJobs), ...Object.keys(after.endedJobs)];
   must(keys.length === 0, rule, () => `${keys.join()} left after stop`);
   if (sourcesOf(before).runs.status === "off")
@@ -176,5 +181,5 @@ function theStoreSaysWhatTheEvidenceSays({ after, ledger, isRunning }: Moment): 
 }
 
 function progressOf({ kind, status }: BackendJob): number {
-  return progress(kind === "build" ? "build" : "run", status);
+  return progress(toKind(kind), status);
 }

@@ -1,5 +1,5 @@
 /** The kinds of job that the server knows. */
-export type Kind = "build" | "run";
+export type Kind = "build" | "run" | "deploy";
 
 /** A job at one moment, as the server would tell it. */
 export interface Telling {
@@ -28,7 +28,7 @@ export interface ServerJob {
   finishedAt?: number;
 }
 
-// Where a status can lead: only ever forward.
+// Where a status can lead: only ever forward, in the order of the table.
 const nextStatuses: Readonly<Record<Kind, Readonly<Record<string, readonly string[]>>>> = {
   build: { pending: ["running", "failed"], running: ["succeeded", "failed"] },
   run: {
@@ -36,7 +36,19 @@ const nextStatuses: Readonly<Record<Kind, Readonly<Record<string, readonly strin
     running: ["stopping", "succeeded", "failed", "stopping"],
     stopping: ["stopped", "failed"],
   },
+  // A review comes and goes.
+  deploy: {
+    pending: ["building", "failed"],
+    building: ["in_review", "failed"],
+    in_review: ["building", "releasing", "failed"],
+    releasing: ["ready", "failed"],
+  },
 };
+
+/** A kind by its name. */
+export function toKind(name: string): Kind {
+  return name === "build" || name === "deploy" ? name : "run";
+}
 
 /** Whether a job of that status is active, by the table in the specification. */
 export function isActiveStatus(kind: Kind, status: string): boolean {
@@ -45,11 +57,13 @@ export function isActiveStatus(kind: Kind, status: string): boolean {
 
 /** How far along an active status is; -1 for a final one. */
 export function progress(kind: Kind, status: string): number {
-  return Object.keys(nextStatuses[kind]).indexOf(status);
+  const statuses = Object.keys(nextStatuses[kind]).filter((it) => it !== "in_review");
+  return statuses.indexOf(status === "in_review" ? "building" : status);
 }
 
 /** What the indicator must say of an active job, by the table in the specification. */
 export function labelOf({ kind, status, projectId }: Omit<Telling, "wire" | "startAt">): string {
+  if (kind === "deploy") return `Deploy ${status.replace("_", " ")} (${projectId})`;
   if (kind === "build") return status === "running" ? `Building (${projectId})` : "Build queued…";
   if (status === "running") return `Server running (${projectId})`;
   return status === "pending" ? "Starting server…" : "Stopping server…";
@@ -107,7 +121,9 @@ export function createServer(skewMs: number): Server {
     },
     list,
     active: () =>
-      [...list("build"), ...list("run")].filter(({ kind, status }) => isActiveStatus(kind, status)),
+      [...list("build"), ...list("run"), ...list("deploy")].filter(({ kind, status }) =>
+        isActiveStatus(kind, status),
+      ),
   };
 }
 
@@ -126,5 +142,5 @@ export function tell(job: ServerJob): Telling {
 }
 
 function ofKind(kind: Kind, status: string) {
-  return kind === "build" ? { status } : { status, logs: [] };
+  return kind === "run" ? { status, logs: [] } : { status };
 }

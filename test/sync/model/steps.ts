@@ -20,6 +20,9 @@ const acts = {
   "create a run"({ server, stream }, a) {
     stream.announce(server.create("run", project(a)));
   },
+  "create a deploy"({ server, pushes }, a) {
+    pushes.announce(server.create("deploy", project(a)));
+  },
   "move a job"(world, a, b) {
     const job = jobAt(world, a);
     if (job && world.server.move(job, b)) announce(world, job);
@@ -34,6 +37,7 @@ const acts = {
       if ((a >> (index % 4)) % 2 === 0) continue;
       job.isListed = false;
       job.wasForgotten = true;
+      if (job.kind === "deploy") world.pushes.announce(job);
     }
     return b % 2 ? world.stream.fail("all") : nothing;
   },
@@ -53,6 +57,11 @@ const acts = {
   garble: ({ stream }, a, b) => stream.garble(a, b),
   "drop the stream": ({ stream }, a) => stream.fail(a),
   "drop it silently": ({ stream }, a) => stream.cut(a),
+
+  // What the host's own source does.
+  "answer the push": ({ pushes }) => pushes.answer(),
+  "next push": ({ pushes, count }) => pushes.deliver(count()),
+  "drop the push": ({ pushes }) => pushes.drop(),
 
   // What the poll does.
   "answer a poll": ({ polls }, a) => polls.answer(a),
@@ -76,6 +85,12 @@ const acts = {
     const job = world.server.create("run", project(a));
     announce(world, job);
     world.user.ask("Starting run", job, world.isOverLater());
+  },
+  "ask for a deploy"(world, a) {
+    if (!world.isRunning()) return;
+    const job = world.server.create("deploy", project(a));
+    announce(world, job);
+    world.user.ask("Deploying", job, world.isOverLater());
   },
   "stop a run"(world, a) {
     const runs = world.server.jobs.filter(({ kind }) => kind === "run");
@@ -154,6 +169,7 @@ function jobAt({ server }: World, a: number): ServerJob | undefined {
   return server.jobs.at(-1 - (a % Math.max(1, server.jobs.length)));
 }
 
-function announce({ stream }: World, job: ServerJob): void {
+function announce({ stream, pushes }: World, job: ServerJob): void {
+  if (job.kind === "deploy") pushes.announce(job);
   if (job.kind === "run" && job.isListed) stream.announce(job);
 }

@@ -5,6 +5,7 @@ import type { ActivityStore } from "../../../src/store/activityStore.ts";
 import { tick } from "../../../src/store/logicalClock.ts";
 import { trackRequest } from "../../../src/store/trackRequest.ts";
 import { type Evidence, nothing } from "./evidence.ts";
+import { deploys } from "./pushes.ts";
 import { type Server, type ServerJob, tell, type Telling } from "./server.ts";
 
 /** A request of the user's that is in flight. */
@@ -114,5 +115,5 @@ export function createUser(store: ActivityStore, server: Server): User {
 function parse({ kind, wire }: Pick<Telling, "kind" | "wire">): Job {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind's parse checks it
   const entry = wire as never;
-  return kind === "build" ? builds.parse(entry) : runs.parse(entry);
+  return { build: builds, run: runs, deploy: deploys }[kind].parse(entry);
 }

@@ -11,7 +11,7 @@ import { createLedger } from "./ledger.ts";
 import { checkOrder } from "./order.ts";
 import { shown } from "./must.ts";
 import { checkRules } from "./rules.ts";
-import { isActiveStatus, type Telling } from "./server.ts";
+import { isActiveStatus, type Kind, type Telling } from "./server.ts";
 import type { Delivery } from "./stream.ts";
 import type { World } from "./world.ts";
 
@@ -22,6 +22,12 @@ interface Gathered {
   readonly job: Telling;
   readonly at: number;
   readonly ms: number;
+}
+
+/** Whether a source writes what it has gathered of a kind before it writes this. */
+function isWritten(kind: Kind, evidence: Evidence): boolean {
+  if (evidence.type === "snapshot") return evidence.kind === kind;
+  return evidence.type === "gone" && evidence.job.kind === kind;
 }
 
 /** Follows a world and looks at the rules after every step. */
@@ -60,20 +66,24 @@ export function createWatch(world: World, canHang: boolean): Watch {
   /** Writes down what was heard; gives what had been gathered until then. */
   function flush(evidence: Evidence): Telling[] {
     if (evidence.type === "update") gathered.push({ ...evidence, ms: environment.elapsed() });
-    const [first] = gathered;
-    const isInit = evidence.type === "snapshot" && evidence.kind === "run";
+    return [...flushKind("run", evidence), ...flushKind("deploy", evidence)];
+  }
+
+  // Each source gathers by itself.
+  function flushKind(kind: Kind, evidence: Evidence): Telling[] {
+    const own = gathered.filter(({ job }) => job.kind === kind);
+    const [first] = own;
     const isDue = first !== undefined && environment.elapsed() >= first.ms + frameMs;
-    if (!first || (!isInit && !isDue && !isWrittenAlready())) return [];
-    const flushed = gathered.map(({ job }) => job);
-    for (const { job, at } of gathered) ledger.update(job, at);
-    gathered = [];
-    return flushed;
+    if (!first || (!isWritten(kind, evidence) && !isDue && !isWrittenAlready(own))) return [];
+    for (const { job, at } of own) ledger.update(job, at);
+    gathered = gathered.filter((it) => !own.includes(it));
+    return own.map(({ job }) => job);
   }
 
   // What was gathered may be written early when a new snapshot is asked for.
-  function isWrittenAlready(): boolean {
+  function isWrittenAlready(own: readonly Gathered[]): boolean {
     if (openedBefore === world.opened()) return false;
-    const jobs = new Map(gathered.map(({ job }) => [keyOf(job), job]));
+    const jobs = new Map(own.map(({ job }) => [keyOf(job), job]));
     return [...jobs].every(([key, { kind, status }]) => {
       const is = shown(store.getState(), key)?.status;
       return is === (isActiveStatus(kind, status) ? status : undefined);
@@ -82,6 +92,7 @@ export function createWatch(world: World, canHang: boolean): Watch {
 
   function fold(evidence: Evidence): Evidence {
     if (evidence.type === "hint") ledger.hint(evidence.job, evidence.at);
+    if (evidence.type === "gone") ledger.gone(evidence.job, evidence.at);
     if (evidence.type !== "snapshot") return evidence;
     const { kind, jobs, askedAt, at } = evidence;
     if (askedAt < ledger.lastAskedAt(kind)) return { type: "outdated" };
@@ -91,7 +102,8 @@ export function createWatch(world: World, canHang: boolean): Watch {
 
   function hear(evidence: Evidence): void {
     const isList = evidence.type === "snapshot";
-    if (evidence.type === "update" || evidence.type === "malformed") heardMs.runs = elapsed();
+    const isUpdate = evidence.type === "update" && evidence.job.kind === "run";
+    if (isUpdate || evidence.type === "malformed") heardMs.runs = elapsed();
     if (isList && evidence.kind === "run") heardMs.runs = elapsed();
     if (isList && evidence.kind === "build") heardMs.builds = elapsed();
   }

@@ -7,9 +7,11 @@ import {
   createActivityStore,
 } from "../../../src/store/activityStore.ts";
 import type { SyncEnvironment } from "../../../src/sync/environment.ts";
+import { buildsAndRuns } from "../../../src/sync/sources/buildsAndRuns.ts";
 import { type BackendSync, startBackendSync } from "../../../src/sync/startBackendSync.ts";
 import { createFakeEnvironment } from "../../support/fakeEnvironment.ts";
 import { createPollWires } from "./polls.ts";
+import { createPushWires } from "./pushes.ts";
 import { createServer } from "./server.ts";
 import { createStreamWires } from "./stream.ts";
 import { createUser } from "./user.ts";
@@ -46,6 +48,7 @@ export function createWorld({ skewMs, throws, ...options }: WorldOptions) {
   const store = throws ? createHostStore() : createActivityStore();
   const stream = createStreamWires(server, environment.elapsed);
   const polls = createPollWires(server);
+  const pushes = createPushWires(server, count);
   const user = createUser(store, server);
   const hintListeners = countHintListeners(store);
   const throwing = () => (throws ? store.subscribe(throwOnPurpose) : () => {});
@@ -93,6 +96,7 @@ export function createWorld({ skewMs, throws, ...options }: WorldOptions) {
     next.sync = startBackendSync({
       store,
       environment: watched,
+      sources: [...buildsAndRuns(), pushes.source],
       onError: (problem) => next.problems.push(problem),
       onUnauthorized: () => {
         next.unauthorized += 1;
@@ -119,6 +123,7 @@ export function createWorld({ skewMs, throws, ...options }: WorldOptions) {
     store,
     stream,
     polls,
+    pushes,
     user,
     count,
     start,
@@ -128,7 +133,7 @@ export function createWorld({ skewMs, throws, ...options }: WorldOptions) {
     isRunning: () => session !== undefined && !session.isOver,
     isOverLater,
     /** How many connections were opened in all. */
-    opened: () => environment.totals.sources,
+    opened: () => environment.totals.sources + pushes.opened(),
     hintListeners,
   };
 }
