@@ -92,6 +92,8 @@ export const outages: Outage[] = [
     },
     // It looks live until two have ended.
     noticedWithinMs: 0,
+    // The next one has to last that long before it is believed.
+    inFlightMs: 5 * s,
   }),
   ofStream("accepts, never answers", mute, { inFlightMs: 15 * s, lastsMs: 40 * s }),
   ofStream("silent after headers", silent, {
