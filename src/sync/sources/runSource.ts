@@ -401,6 +401,7 @@ export function runSource(options: RunSourceOptions): RunningSource {
       endAll();
       batch.drop();
       lostAt = undefined;
+      endedEarly = 0;
       internals.batch(() => {
         // With it goes that it has ever answered.
         internals.openSource(source.name, kinds);
