@@ -71,7 +71,7 @@ export function createStoreWriter(
   const resetListeners = new Set<() => void>();
   const writeListeners = new Set<WriteListener>();
   const missedListeners = new Set<() => void>();
-  const toPassOn: Parameters<WriteListener>[] = [];
+  const toPassOn: [write: Parameters<WriteListener>, to: WriteListener[]][] = [];
   /** Every record that was written here: one that is back has been put there by somebody else. */
   const earlier = new WeakSet<object>();
   let isPassingOn = false;
@@ -86,7 +86,8 @@ export function createStoreWriter(
     const records = before === written ? after : given;
     written = after;
     for (const record of Object.values(given)) earlier.add(record);
-    toPassOn.push([before, after]);
+    // Whoever begins to listen in the middle of a write begins with what comes of it.
+    toPassOn.push([[before, after], [...writeListeners]]);
     // A subscriber may write in its turn: that write must not be passed on before this one.
     const isOutermost = !isPassingOn;
     isPassingOn = true;
@@ -111,8 +112,10 @@ export function createStoreWriter(
 
   function passOn(): void {
     try {
-      for (let write = toPassOn.shift(); write; write = toPassOn.shift())
-        for (const listener of writeListeners) listener(...write);
+      for (let next = toPassOn.shift(); next; next = toPassOn.shift()) {
+        const [write, to] = next;
+        for (const listener of to) if (writeListeners.has(listener)) listener(...write);
+      }
     } finally {
       isPassingOn = false;
     }

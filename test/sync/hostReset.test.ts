@@ -180,7 +180,7 @@ describe("a reset by a subscriber", () => {
     expect(follower.environment.open()).toEqual(nothingOpen);
   });
 
-  it("on a change of the leader's does not take the changed job away from the others", async () => {
+  it("on a change of the leader's takes no job away from the others", async () => {
     const browser = createFakeBrowser();
     const { store, resetOn } = createSelfResettingStore();
     const leader = await browser.open({ store });
@@ -190,7 +190,7 @@ describe("a reset by a subscriber", () => {
     resetOn(() => true);
     leader.environment.source().update(runJob("r1", "stopping"));
     await browser.advance(100);
-    expect(follower.active()).toContain("Stopping server…");
+    expect(follower.active()).toHaveLength(2);
   });
 });
 
