@@ -292,7 +292,8 @@ it("is none when somebody travels in time: the store shows what it showed then",
   expect(environment.totals).toEqual({ sources: 1, requests: 1 });
 });
 
-it("takes time travel in one tab to no other", async () => {
+/** A leader whose host goes back to before a run began, of which a follower knows. */
+async function travelInTime() {
   const browser = createFakeBrowser();
   const store = createActivityStore();
   const leader = await browser.open({ store });
@@ -303,6 +304,11 @@ it("takes time travel in one tab to no other", async () => {
   leader.environment.source().update(runJob("r1", "running"));
   await browser.advance(100);
   store.setState(then);
+  return { browser, leader, follower };
+}
+
+it("takes time travel in one tab to no other", async () => {
+  const { browser, leader, follower } = await travelInTime();
   await browser.advance(5_000);
   leader.environment.request().respond({ builds: [buildJob("b1", "running")] });
   await browser.settle();
@@ -310,16 +316,7 @@ it("takes time travel in one tab to no other", async () => {
 });
 
 it("takes time travel to no other tab either when one joins, and not to that one", async () => {
-  const browser = createFakeBrowser();
-  const store = createActivityStore();
-  const leader = await browser.open({ store });
-  const follower = await browser.open();
-  leader.answer({ runs: [] });
-  await browser.advance(100);
-  const then = records(store);
-  leader.environment.source().update(runJob("r1", "running"));
-  await browser.advance(100);
-  store.setState(then);
+  const { browser, follower } = await travelInTime();
   const joined = await browser.open();
   await browser.advance(100);
   expect(follower.active()).toEqual(["Server running (shop)"]);
