@@ -35,9 +35,15 @@ export {
   createActivitySlice,
   createActivityStore,
 } from "./store/activityStore.ts";
-export type { BackendJobsSlice, CompletionDetails } from "./store/backendJobs.ts";
+export type { BackendJobsSlice } from "./store/backendJobs.ts";
 export type { ConnectionSlice, SourceConnection, SourceStatus } from "./store/connection.ts";
-export type { BackendJob, BackendJobDetails, EndedJob, ReadState } from "./store/entries.ts";
+export type {
+  BackendJob,
+  BackendJobDetails,
+  CompletionDetails,
+  EndedJob,
+  ReadState,
+} from "./store/entries.ts";
 export type { RequestAction, RequestActionsSlice, RequestKey } from "./store/requestActions.ts";
 export {
   type ActiveAction,

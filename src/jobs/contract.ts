@@ -1,6 +1,6 @@
 /**
  * The shapes that travel over HTTP, as the backend documents them. They say what a well-behaved
- * server sends; what really came is checked in `wire.ts`.
+ * server sends; what really came is checked by the parse of its kind.
  *
  * Times are ISO 8601 in UTC by the server's clock. Ids are opaque strings.
  */

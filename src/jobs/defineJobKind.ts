@@ -18,6 +18,7 @@ import {
   parseAs,
   parseEach,
   PayloadError,
+  readBy,
   reporting,
   type ReportProblem,
   statusSchema,
@@ -147,7 +148,7 @@ export function defineJobKind<const Name extends string | number, Raw>(
       const entry = parseAs(
         entrySchema,
         name,
-        readFields(name, () => parse(raw)),
+        readBy(name, readable, () => parse(raw)),
       );
       const { id } = entry;
       const status = parseAs(statusSchema, `${name}.status`, String(entry.status));
@@ -261,6 +262,8 @@ function toStanding(meaning: Status, status: string, rank: number): Standing {
   return { phase, word, rank, movesToFront, label };
 }
 
+const readable = "an entry that its parse can read";
+
 /** What is wrong with a part of an entry that nobody wants to hear of. */
 function ignore(): void {}
 
@@ -281,27 +284,10 @@ const entrySchema = v.object(
   "an object",
 );
 
-// Whatever a host's code throws, one entry that cannot be read costs only itself.
-function readFields(name: string, read: () => unknown): unknown {
-  try {
-    return read();
-  } catch (cause) {
-    if (cause instanceof PayloadError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new PayloadError(name, "an entry that its parse can read", why, { cause });
-  }
-}
-
 function sayLabel(
   name: string,
   noun: string,
-  {
-    label,
-    word,
-  }: {
-    readonly label: string | ((fields: LabelFields) => string) | undefined;
-    readonly word: string;
-  },
+  { label, word }: Extract<Standing, { readonly phase: Phase }>,
   fields: LabelFields,
   report: ReportProblem,
 ): string {
@@ -313,7 +299,7 @@ function sayLabel(
     parseAs(
       v.string("a string"),
       field,
-      readFields(field, () => label(fields)),
+      readBy(field, readable, () => label(fields)),
     );
   const own = reporting(say, report);
   // Its parts are clean, save what the host's own code puts between them.

@@ -140,6 +140,21 @@ export function parseJson(what: string, text: string): unknown {
   }
 }
 
+/**
+ * What a host's own `read` gives; what it throws is a problem of that one field, and no more.
+ *
+ * @throws PayloadError in any case
+ */
+export function readBy<T>(field: string, expected: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof PayloadError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new PayloadError(field, expected, why, { cause });
+  }
+}
+
 /** The value that `parse` gives, or `undefined` after its PayloadError went to `report`. */
 export function reporting<T>(parse: () => T, report: ReportProblem): T | undefined {
   try {

@@ -1,7 +1,6 @@
 import { createContext, useContext, useMemo, useState } from "react";
-import type { EndedJob } from "../store/entries.ts";
 import { expectText } from "../store/hostCode.ts";
-import type { BackendJob } from "../store/entries.ts";
+import type { BackendJob, EndedJob } from "../store/entries.ts";
 import { hostFunction } from "./hostFunction.ts";
 import { completeLabels, defaultLabels, type IndicatorLabels } from "./labels.ts";
 import { createStopRequests, type StopRequests } from "./stopRequests.ts";

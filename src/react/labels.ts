@@ -1,6 +1,5 @@
-import type { EndedJob } from "../store/entries.ts";
 import { expectText } from "../store/hostCode.ts";
-import type { BackendJob } from "../store/entries.ts";
+import type { BackendJob, EndedJob } from "../store/entries.ts";
 import {
   type ActiveAction,
   idleLabel,

@@ -1,7 +1,6 @@
 import { hasFailed, type JobKey } from "../jobs/job.ts";
 import type { ActivityState } from "../store/activityStore.ts";
-import { byEnd } from "../store/entries.ts";
-import type { BackendJob } from "../store/entries.ts";
+import { type BackendJob, byEnd } from "../store/entries.ts";
 import { isQueued } from "../store/selectors.ts";
 import type { Teller } from "./announcer.ts";
 import { hasSessionEnded, isEndNews, isStartNews } from "./jobNews.ts";

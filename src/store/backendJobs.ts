@@ -1,9 +1,11 @@
-import { type Job, type JobKey, kindOf, type Outcome, parseJob } from "../jobs/job.ts";
-import { displayText, PayloadError, reporting, type ReportProblem } from "../jobs/payload.ts";
+import { type Job, type JobKey, kindOf, parseJob } from "../jobs/job.ts";
+import { readBy, reporting, type ReportProblem } from "../jobs/payload.ts";
 import {
   type BackendJobDetails,
+  type CompletionDetails,
   type EndedJob,
   type ReadState,
+  toCompletion,
   toRegisteredJob,
 } from "./entries.ts";
 import { callHost } from "./hostCode.ts";
@@ -21,16 +23,8 @@ import {
   type RuleTarget,
 } from "./rules.ts";
 import { boundEndedJobs, type JobRecords, stageJobChanges } from "./staging.ts";
-import type { StoreWriter } from "./storeWriter.ts";
+import { addTo, type StoreWriter } from "./storeWriter.ts";
 import { createTouchLog } from "./touchLog.ts";
-
-/** How a job ended that a host registered by hand. */
-export interface CompletionDetails {
-  /** @default "ended" */
-  outcome?: Outcome;
-  /** Why it failed, for a person. */
-  error?: string;
-}
 
 /**
  * The slice of jobs on the backend. Every action is one `set`; one that changes nothing leaves the
@@ -42,7 +36,10 @@ export interface BackendJobsSlice extends JobRecords {
    * @throws TypeError for a key that is not `<kind>:<id>`, or a detail that cannot be used
    */
   registerBackendJob: (key: JobKey, label: string, details?: BackendJobDetails) => void;
-  /** Ends a job. One that is not there is no error. */
+  /**
+   * Ends a job. One that is not there is no error.
+   * @throws TypeError for a detail that cannot be used
+   */
   completeBackendJob: (key: JobKey, how?: CompletionDetails) => void;
   /**
    * Takes the job in the answer to the user's own request, as its kind's `parse` gives it. `askedAt`
@@ -127,6 +124,10 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     if (problemListeners.size === 0) console.warn(`[active-indicator] ${problem.message}`);
   };
 
+  // A getter of a host's own may throw anything.
+  const readHint = (given: unknown) =>
+    readBy("hint", "a job that can be read", () => parseJob(given, reportHint));
+
   return {
     slice: {
       backendJobs: {},
@@ -137,15 +138,14 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
           changes.ended.remove(key);
           touches.touch(key);
         }),
-      completeBackendJob: (key, { outcome = "ended", error } = {}) =>
+      completeBackendJob: (key, details = {}) =>
         apply("complete", (target) => {
+          const how = toCompletion(details);
           const job = target.changes.active.get(key);
-          const why = displayText(error ?? "");
-          const how = { status: outcome, outcome, word: outcome, ...(why && { error: why }) };
           if (job) end(target, { key, kind: job.kind, id: job.id, ...how });
         }),
       applyJobHint(given, askedAt = tick()) {
-        const job = reporting(() => readHint(given, reportHint), reportHint);
+        const job = reporting(() => readHint(given), reportHint);
         if (!job || isFromBefore(job.kind, askedAt)) return undefined;
         apply("hint", (target) => applyHint(target, job));
         for (const listener of hintListeners) callHost(() => listener(job));
@@ -185,19 +185,4 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
       onReadState: (listener) => addTo(readStateListeners, listener),
     },
   };
-}
-
-// A getter of a host's own may throw anything.
-function readHint(given: unknown, report: ReportProblem): Job {
-  try {
-    return parseJob(given, report);
-  } catch (cause) {
-    if (cause instanceof PayloadError) throw cause;
-    throw new PayloadError("hint", "a job that can be read", String(cause), { cause });
-  }
-}
-
-function addTo<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
 }

@@ -6,6 +6,7 @@ import {
   isSet,
   kindOf,
   type Outcome,
+  outcomeSchema,
   type Phase,
   phaseSchema,
   progressSchema,
@@ -89,6 +90,14 @@ export interface BackendJobDetails {
   progress?: number;
   /** Client time, epoch ms. @default now */
   startedAt?: number;
+}
+
+/** How a job ended that a host registered by hand. */
+export interface CompletionDetails {
+  /** @default "ended" */
+  outcome?: Outcome;
+  /** Why it failed, for a person. */
+  error?: string;
 }
 
 /** The entry for a job that is active, given the one the store has. */
@@ -188,7 +197,7 @@ export function toRegisteredJob(
   details: BackendJobDetails,
   previous: BackendJob | undefined,
 ): BackendJob {
-  const given = readRegistered({ ...details, key, label });
+  const given = readGiven(registeredSchema, "registerBackendJob", { ...details, key, label });
   const firstSeenAt = previous?.firstSeenAt ?? Date.now();
   const status = given.status ?? previous?.status ?? "running";
   return {
@@ -232,9 +241,24 @@ const registeredSchema = v.object({
   startedAt: v.optional(setTimeSchema),
 });
 
-function readRegistered(given: unknown): v.InferOutput<typeof registeredSchema> {
+const completionSchema = v.object({
+  outcome: v.optional(outcomeSchema, "ended"),
+  error: v.optional(shownSchema),
+});
+
+/** What a host says of an end, by hand. @throws TypeError if it cannot be used */
+export function toCompletion(details: CompletionDetails) {
+  const { outcome, error } = readGiven(completionSchema, "completeBackendJob", details);
+  return { status: outcome, outcome, word: outcome, ...(error && { error }) };
+}
+
+function readGiven<Schema extends v.GenericSchema>(
+  schema: Schema,
+  verb: string,
+  given: unknown,
+): v.InferOutput<Schema> {
   try {
-    return parseAs(registeredSchema, "registerBackendJob", given);
+    return parseAs(schema, verb, given);
   } catch (cause) {
     // Nothing that came from outside, but a mistake in the host's own code.
     throw new TypeError(cause instanceof Error ? cause.message : String(cause), { cause });

@@ -195,7 +195,8 @@ export function internalsOf(store: { getState: () => VerbHolder }): ActivityInte
 /** By one of its verbs a slice is known, whatever a host wraps around the store. */
 type VerbHolder = Pick<RequestActionsSlice, "registerRequestAction">;
 
-function addTo<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+/** Has a listener called until what this returns is. */
+export function addTo<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }

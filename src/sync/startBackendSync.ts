@@ -83,6 +83,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const ending = new AbortController();
   const kinds = kindsOf(sources);
   const names = sources.map(({ name }) => name);
+  const paces = new Map<string, SourcePace>();
   let persistence: Persistence | undefined;
   const running: RunningSources[] = [];
   let wasReset = false;
@@ -129,7 +130,6 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     };
     return tabs.locks ? shareSources(shared, tabs.locks) : startWithoutLocks(shared);
   }
-  const paces = new Map<string, SourcePace>();
 
   function end(isKnownElsewhere: boolean): void {
     if (ending.signal.aborted) return;

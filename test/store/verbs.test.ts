@@ -89,6 +89,19 @@ it.each([
   expect(changesNothing(store, () => expect(register).toThrow(TypeError))).toBe(true);
 });
 
+it.each([
+  ["an outcome that is none", { outcome: "done" }],
+  ["an error that is a number", { outcome: "failed", error: 7 }],
+])("refuses an end with %s, and keeps the job", (_, details) => {
+  const store = createActivityStore();
+  store.getState().registerBackendJob("deploy:1", "Deploying…");
+  const complete = () => {
+    Reflect.apply(store.getState().completeBackendJob, undefined, ["deploy:1", details]);
+  };
+  expect(changesNothing(store, () => expect(complete).toThrow(TypeError))).toBe(true);
+  expect(complete).toThrow(/^completeBackendJob\.(outcome|error): expected /);
+});
+
 it.each([0, Date.parse("0001-01-01T00:00:00Z")])("takes %s for a start that is not set", (time) => {
   vi.useFakeTimers({ toFake: ["Date"], now: 5_000 });
   const store = createActivityStore();

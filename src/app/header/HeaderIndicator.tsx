@@ -1,6 +1,5 @@
 import { ActiveActionIndicator, useDocumentTitle } from "../../react.ts";
-import type { EndedJob } from "../../store/entries.ts";
-import type { BackendJob } from "../../store/entries.ts";
+import type { BackendJob, EndedJob } from "../../store/entries.ts";
 import { useStopRun } from "../jobs/useStopRun.ts";
 import { projectPath } from "../projects/projectPath.ts";
 import { useRouterLinks } from "./useRouterLinks.ts";

@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { displayText } from "../../jobs/payload.ts";
-import { PayloadError } from "../../jobs/payload.ts";
+import { displayText, PayloadError } from "../../jobs/payload.ts";
 import { brokenOff } from "./failureWords.ts";
 import { HttpError } from "./HttpError.ts";
 

@@ -1,7 +1,6 @@
 import type { JobKindName } from "./sourceNews.ts";
 import type { ActivityState } from "../../store/activityStore.ts";
-import type { EndedJob } from "../../store/entries.ts";
-import type { BackendJob } from "../../store/entries.ts";
+import type { BackendJob, EndedJob } from "../../store/entries.ts";
 import { memoizeByRecord } from "../../store/selectors.ts";
 import { isActive, type ListedJob } from "./listedJob.ts";
 

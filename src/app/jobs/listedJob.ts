@@ -1,5 +1,4 @@
-import type { EndedJob } from "../../store/entries.ts";
-import type { BackendJob } from "../../store/entries.ts";
+import type { BackendJob, EndedJob } from "../../store/entries.ts";
 
 /** A job in a list of the console: one that is active, or one that has ended. */
 export type ListedJob = BackendJob | EndedJob;

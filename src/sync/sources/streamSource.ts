@@ -1,5 +1,5 @@
 import type { JobKind } from "../../jobs/defineJobKind.ts";
-import { parseJson, PayloadError, reporting } from "../../jobs/payload.ts";
+import { parseJson, PayloadError, readBy, reporting } from "../../jobs/payload.ts";
 import { defineSource, type Source } from "./source.ts";
 
 /** What is streamed. */
@@ -78,11 +78,5 @@ export function streamSource<Raw>(options: StreamSourceOptions<Raw>): Source {
 // Whatever a host's code throws costs that event alone.
 function pick(event: string, choose: (data: unknown) => unknown, data: unknown): unknown {
   const value = parseJson(event, String(data));
-  try {
-    return choose(value);
-  } catch (cause) {
-    if (cause instanceof PayloadError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new PayloadError(event, "data that can be read", why, { cause });
-  }
+  return readBy(event, "data that can be read", () => choose(value));
 }
