@@ -13,8 +13,6 @@ export {
   type JobFields,
   type JobKind,
   type JobKindDefinition,
-  type LabelFields,
-  type Status,
 } from "./jobs/defineJobKind.ts";
 export {
   type ActiveJob,
@@ -27,6 +25,7 @@ export {
   type Phase,
 } from "./jobs/job.ts";
 export { displayText, PayloadError, type ReportProblem } from "./jobs/payload.ts";
+export type { LabelFields, Status } from "./jobs/statuses.ts";
 export {
   type ActivityState,
   type ActivityStore,

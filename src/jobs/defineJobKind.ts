@@ -4,9 +4,7 @@ import {
   type JobKey,
   jobKey,
   type Outcome,
-  outcomes,
   type Phase,
-  phases,
   progressSchema,
   readTimes,
   titlePlace,
@@ -14,7 +12,6 @@ import {
 import {
   displayText,
   idSchema,
-  maxDisplayLength,
   parseAs,
   parseEach,
   PayloadError,
@@ -23,38 +20,7 @@ import {
   type ReportProblem,
   statusSchema,
 } from "./payload.ts";
-
-/** What a label is made of. */
-export interface LabelFields {
-  readonly id: string;
-  readonly title: string | undefined;
-  readonly message: string | undefined;
-  readonly progress: number | undefined;
-}
-
-/** What a status means: that the job is active, or how it ended. */
-export type Status =
-  | Phase
-  | Outcome
-  | {
-      readonly phase: Phase;
-      /** What the indicator says. @default "Noun word (title)", or "Noun word…" without a title */
-      readonly label?: string | ((fields: LabelFields) => string);
-      /** How it stands, in a word or two. @default the status, in small letters */
-      readonly word?: string;
-      /** Whether entering it makes the job the latest one again. @default false */
-      readonly movesToFront?: boolean;
-      readonly outcome?: never;
-    }
-  | {
-      readonly outcome: Outcome;
-      /** How it ended, in a word or two. @default the outcome */
-      readonly word?: string;
-      // A compiler that knows nothing of these would let them stand beside an outcome.
-      readonly phase?: never;
-      readonly label?: never;
-      readonly movesToFront?: never;
-    };
+import { createStatusTable, sayLabel, type Status } from "./statuses.ts";
 
 /** What is read of an entry. What is `null` is as good as absent; times are epoch ms or ISO 8601. */
 export interface JobFields<Name> {
@@ -109,17 +75,6 @@ export interface JobKindDefinition<Name extends string | number, Raw> {
   parse: (raw: Raw) => JobFields<NoInfer<Name>>;
 }
 
-/** What the table says of one status. */
-type Standing =
-  | {
-      readonly phase: Phase;
-      readonly word: string;
-      readonly rank: number;
-      readonly movesToFront: boolean;
-      readonly label: string | ((fields: LabelFields) => string) | undefined;
-    }
-  | { readonly outcome: Outcome; readonly word: string };
-
 /**
  * Defines a kind of job: what its statuses mean, and how the server's entries are read.
  *
@@ -129,17 +84,8 @@ export function defineJobKind<const Name extends string | number, Raw>(
   definition: JobKindDefinition<Name, Raw>,
 ): JobKind<Raw> {
   const { name, noun, unknownStatus = "working", parse } = definition;
-  refuseBadDefinition(name, noun, definition.statuses);
-  const standings = readTable(definition.statuses);
-  const known = [...standings.keys()].map((status) => JSON.stringify(status)).join(", ");
-
-  function standingOf(status: string, isOver: boolean, report: ReportProblem): Standing {
-    const standing = standings.get(status);
-    if (standing) return standing;
-    report(new PayloadError(`${name}.status`, known, status));
-    const meaning = isOver && isPhase(unknownStatus) ? "ended" : unknownStatus;
-    return toStanding(meaning, status, 0);
-  }
+  refuseBadName(name, noun);
+  const standingOf = createStatusTable(name, definition.statuses, unknownStatus);
 
   return {
     name,
@@ -148,7 +94,7 @@ export function defineJobKind<const Name extends string | number, Raw>(
       const entry = parseAs(
         entrySchema,
         name,
-        readBy(name, readable, () => parse(raw)),
+        readBy(name, "an entry that its parse can read", () => parse(raw)),
       );
       const { id } = entry;
       const status = parseAs(statusSchema, `${name}.status`, String(entry.status));
@@ -199,70 +145,14 @@ export function parseEntries(
   return [...jobs.values()];
 }
 
-function refuseBadDefinition(
-  name: unknown,
-  noun: unknown,
-  statuses: Readonly<Record<string, Status>>,
-): void {
+function refuseBadName(name: unknown, noun: unknown): void {
   if (typeof name !== "string" || !/^[^:\s]+$/.test(name) || name === "request") {
     const expected = 'a word without ":" and spaces that is not "request", such as "deploy"';
     throw new TypeError(`defineJobKind: name must be ${expected}; got ${JSON.stringify(name)}`);
   }
   if (typeof noun !== "string" || noun.trim() === "")
     throw new TypeError(`defineJobKind: noun of "${name}" must be a word such as "Deployment"`);
-  for (const [status, meaning] of Object.entries<Status>(statuses)) {
-    if (isMeaning(meaning)) continue;
-    const expected = [...phases, ...outcomes].join(", ");
-    throw new TypeError(
-      `defineJobKind: status "${status}" of "${name}" must be one of ${expected}, or an object ` +
-        `with a phase or an outcome of those; got ${JSON.stringify(meaning)}`,
-    );
-  }
 }
-
-function isMeaning(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return isPhase(value) || isOutcome(value);
-  const isActive = "phase" in value && isPhase(value.phase);
-  return isActive !== ("outcome" in value && isOutcome(value.outcome));
-}
-
-function isPhase(value: unknown): value is Phase {
-  return phases.some((phase) => phase === value);
-}
-
-function isOutcome(value: unknown): value is Outcome {
-  return outcomes.some((outcome) => outcome === value);
-}
-
-// Going into and out of waiting is no step back: it has the rank of the status before it.
-function readTable(statuses: Readonly<Record<string, Status>>): ReadonlyMap<string, Standing> {
-  let rank = 0;
-  let isFirst = true;
-  return new Map(
-    Object.entries(statuses).map(([status, meaning]): [string, Standing] => {
-      const standing = toStanding(meaning, status, rank);
-      if (!("phase" in standing)) return [status, standing];
-      if (!isFirst && standing.phase !== "waiting") rank += 1;
-      isFirst = false;
-      return [status, { ...standing, rank }];
-    }),
-  );
-}
-
-function toStanding(meaning: Status, status: string, rank: number): Standing {
-  const inWords = status.replaceAll(/[_-]+/g, " ").toLowerCase();
-  if (isPhase(meaning)) return toStanding({ phase: meaning }, status, rank);
-  if (isOutcome(meaning)) return toStanding({ outcome: meaning }, status, rank);
-  if ("outcome" in meaning) {
-    // Where nobody knows how it ended, the server's own word says most.
-    const word = meaning.outcome === "ended" ? inWords : meaning.outcome;
-    return { outcome: meaning.outcome, word: meaning.word ?? word };
-  }
-  const { phase, word = inWords, movesToFront = false, label } = meaning;
-  return { phase, word, rank, movesToFront, label };
-}
-
-const readable = "an entry that its parse can read";
 
 /** What is wrong with a part of an entry that nobody wants to hear of. */
 function ignore(): void {}
@@ -283,32 +173,6 @@ const entrySchema = v.object(
   },
   "an object",
 );
-
-function sayLabel(
-  name: string,
-  noun: string,
-  { label, word }: Extract<Standing, { readonly phase: Phase }>,
-  fields: LabelFields,
-  report: ReportProblem,
-): string {
-  const usual =
-    fields.title === undefined ? `${noun} ${word}…` : `${noun} ${word} (${fields.title})`;
-  if (typeof label !== "function") return label ?? usual;
-  const field = `${name}.label`;
-  const say = () =>
-    parseAs(
-      v.string("a string"),
-      field,
-      readBy(field, readable, () => label(fields)),
-    );
-  const own = reporting(say, report);
-  // Its parts are clean, save what the host's own code puts between them.
-  return own === undefined ? usual : fields.title === titlePlace ? own : sentence(own);
-}
-
-function sentence(text: string): string {
-  return displayText(text, 2 * maxDisplayLength);
-}
 
 function readProgress(name: string, value: unknown): number | undefined {
   return value === undefined || value === null

@@ -11,7 +11,7 @@ import { browserEnvironment } from "./browserEnvironment.ts";
 import type { SyncEnvironment } from "./environment.ts";
 import { type Persistence, startPersistence } from "./persistence.ts";
 import { buildsAndRuns, type BuildsAndRunsOptions } from "./sources/buildsAndRuns.ts";
-import type { SourcePace } from "./sources/runSource.ts";
+import type { Pace } from "./sources/pace.ts";
 import type { Source } from "./sources/source.ts";
 import { type Sources, startSources } from "./sources/startSources.ts";
 import { protocolVersion } from "./tabs/messages.ts";
@@ -83,7 +83,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const ending = new AbortController();
   const kinds = kindsOf(sources);
   const names = sources.map(({ name }) => name);
-  const paces = new Map<string, SourcePace>();
+  const paces = new Map<string, Pace>();
   let persistence: Persistence | undefined;
   const running: RunningSources[] = [];
   let wasReset = false;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { defineJobKind, type Status } from "../../src/jobs/defineJobKind.ts";
+import { defineJobKind } from "../../src/jobs/defineJobKind.ts";
 import type { PayloadError } from "../../src/jobs/payload.ts";
+import type { Status } from "../../src/jobs/statuses.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { selectLabel, selectPhase } from "../../src/store/selectors.ts";
 
@@ -56,6 +57,13 @@ describe("a kind of a host's own", () => {
   it.each(["request", "a b", "a:b", ""])("is not named %j", (name) => {
     const statuses = { a: "queued" } as const;
     expect(() => defineJobKind({ name, noun: "N", statuses, parse })).toThrow(TypeError);
+  });
+
+  it("has no unknownStatus that means nothing", () => {
+    const definition = { name: "n", noun: "N", statuses: { a: "queued" }, unknownStatus: "done" };
+    expect(() => Reflect.apply(defineJobKind, undefined, [{ ...definition, parse }])).toThrow(
+      'unknownStatus of "n" must be one of queued, working, waiting, steady',
+    );
   });
 
   it.each<[unknown]>([

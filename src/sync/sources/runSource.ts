@@ -1,11 +1,13 @@
 import { type JobKind, parseEntries } from "../../jobs/defineJobKind.ts";
 import type { ActivityStore } from "../../store/activityStore.ts";
-import { callHost, surface } from "../../store/hostCode.ts";
+import { surface } from "../../store/hostCode.ts";
 import { tick } from "../../store/logicalClock.ts";
 import type { ActivityInternals } from "../../store/storeWriter.ts";
 import type { Cancel, SyncEnvironment, WakeReason } from "../environment.ts";
 import { createAskedJobs } from "./askedJobs.ts";
+import { type Attempt, createAttempt } from "./attempt.ts";
 import { createBackoff } from "./backoff.ts";
+import type { Pace } from "./pace.ts";
 import { startSilenceWatch } from "./silenceWatch.ts";
 import type { Sink, SnapshotOrigin, Source, SourceContext } from "./source.ts";
 import { createThrottle } from "./throttle.ts";
@@ -22,18 +24,8 @@ const maxEndedEarly = 2;
 const oldAfterMs = 5_000;
 /** The least pause between two tries of a lost source while the page is hidden, in ms. */
 const hiddenRetryMs = 60_000;
-/** The longest that a server can ask to be left alone, in ms. */
-const maxRetryAfterMs = 300_000;
 /** The least time between two checks, however often the page wakes, in ms. */
 const wakeIntervalMs = 1_000;
-
-/** What of a source outlives its being started anew: servers are left alone all the same. */
-export interface SourcePace {
-  /** When a server has last asked to be left alone: client time, epoch ms. */
-  askedMs: number;
-  /** For how long, in ms. */
-  heldMs: number;
-}
 
 /** What a source runs in, and who is called when it changes. */
 export interface RunSourceOptions {
@@ -41,7 +33,7 @@ export interface RunSourceOptions {
   environment: SyncEnvironment;
   store: Pick<ActivityStore, "getState">;
   internals: ActivityInternals;
-  pace: SourcePace;
+  pace: Pace;
   /** Takes what was malformed. */
   report: (problem: Error) => void;
   /** The session has ended. */
@@ -60,26 +52,6 @@ export interface RunningSource {
   restart: () => void;
   /** Ends it for good: nothing late gets through. Safe twice. */
   stop: () => void;
-}
-
-/** One try to keep a source connected. */
-interface Attempt {
-  readonly ending: AbortController;
-  /** What is to be undone when it ends. */
-  readonly cancels: Set<Cancel>;
-  /** The kinds of which it has not given a snapshot yet. */
-  readonly unanswered: Set<string>;
-  readonly wakers: (() => void)[];
-  /** The logical time at which it began. */
-  readonly beganAt: number;
-  /** When it began: client time, epoch ms. */
-  readonly beganMs: number;
-  /** The logical time at which it last spoke, or began. */
-  spokeAt: number;
-  /** Whether what it last gave lay in a cache for too long to be believed. */
-  isOld: boolean;
-  /** Whether it has lasted: only then does its loss come as a surprise. */
-  isProven: boolean;
 }
 
 /**
@@ -118,20 +90,20 @@ export function runSource(options: RunSourceOptions): RunningSource {
     if (isStopped) return;
     cancelRetry?.();
     cancelRetry = undefined;
-    end(candidate);
+    candidate?.end();
     candidate = undefined;
     // One that is begun beside another changes nothing of what that has said.
     if (!current) sayConnecting();
     // Whoever follows the store may have stopped the sync, or had it begin anew.
     if (isStopped || own !== beginnings) return;
-    const attempt = createAttempt(source, environment.now());
+    const attempt = createAttempt(source, environment);
     candidate = attempt;
     history.note(attempt.beganAt);
-    after(attempt, answerTimeoutMs, () => {
+    attempt.after(answerTimeoutMs, () => {
       const why = `no answer within ${answerTimeoutMs / 1_000} s`;
       take(attempt, () => attempt === candidate && lose(attempt, why));
     });
-    onEnd(attempt, source.start(createSink(attempt), createContext(attempt)));
+    attempt.onEnd(source.start(createSink(attempt), createContext(attempt)));
   }
 
   function beginAgain(): void {
@@ -149,22 +121,8 @@ export function runSource(options: RunSourceOptions): RunningSource {
     if (current && !candidate) beginAgain();
   }
 
-  /** Calls after `ms` unless the attempt has ended by then. */
-  function after({ cancels }: Attempt, ms: number, callback: () => void): Cancel {
-    const cancelTimer = environment.after(ms, () => {
-      cancels.delete(cancel);
-      callback();
-    });
-    const cancel = () => {
-      cancels.delete(cancel);
-      cancelTimer();
-    };
-    cancels.add(cancel);
-    return cancel;
-  }
-
   /** Lets `act` happen only while the attempt is wanted, and makes one write of it. */
-  function take({ ending: { signal } }: Attempt, act: () => unknown): void {
+  function take({ signal }: Attempt, act: () => unknown): void {
     // A host may have reset its store, which ends every attempt.
     internals.check();
     if (!signal.aborted) internals.batch(() => void act());
@@ -211,7 +169,7 @@ export function runSource(options: RunSourceOptions): RunningSource {
         }),
       lost: (why, { retryAfterMs } = {}) => take(attempt, () => lose(attempt, why, retryAfterMs)),
       // What the host does then is its own, and no part of a write.
-      unauthorized: () => !attempt.ending.signal.aborted && options.onUnauthorized(),
+      unauthorized: () => !attempt.signal.aborted && options.onUnauthorized(),
       problem: (problem) => take(attempt, () => report(problem)),
       parse: (kind, entries) => parseEntries(kind, entries, report),
     };
@@ -231,11 +189,11 @@ export function runSource(options: RunSourceOptions): RunningSource {
   function adopt(attempt: Attempt, { askedAt, ageMs = 0, clockOffsetMs }: SnapshotOrigin): void {
     attempt.isOld = ageMs > oldAfterMs;
     if (attempt !== current) {
-      end(current);
+      current?.end();
       current = attempt;
       candidate = undefined;
       silence.heard();
-      after(attempt, provenAfterMs, () => take(attempt, () => prove(attempt)));
+      attempt.after(provenAfterMs, () => take(attempt, () => prove(attempt)));
     }
     if (attempt.isOld) sayLost(`a cache answers, ${Math.round(ageMs / 1_000)} s late`);
     else if (askedAt !== undefined) prove(attempt);
@@ -257,11 +215,10 @@ export function runSource(options: RunSourceOptions): RunningSource {
       return dropCandidate();
     if (current?.isProven === false) endedEarly += 1;
     endAll();
-    const heldMs = Math.min(maxRetryAfterMs, retryAfterMs);
-    Object.assign(pace, { askedMs: environment.now(), heldMs });
+    pace.hold(retryAfterMs);
     const hiddenMs = environment.isHidden() ? hiddenRetryMs : 0;
     // Before anybody is told, so that a subscriber that stops the sync stops this too.
-    retryAfter(Math.max(backoff.nextDelayMs(), heldMs, hiddenMs));
+    retryAfter(Math.max(backoff.nextDelayMs(), pace.heldMs(), hiddenMs));
     sayLost(why);
   }
 
@@ -274,7 +231,7 @@ export function runSource(options: RunSourceOptions): RunningSource {
   }
 
   function dropCandidate(): void {
-    end(candidate);
+    candidate?.end();
     candidate = undefined;
   }
 
@@ -320,14 +277,8 @@ export function runSource(options: RunSourceOptions): RunningSource {
     if (wakers.length === 0 && !isYoung(candidate)) beginAgain();
   }
 
-  // A clock that was set back tells nothing of how long ago that was.
-  function heldForMs(): number {
-    const agoMs = environment.now() - pace.askedMs;
-    return agoMs < 0 ? 0 : Math.max(0, pace.heldMs - agoMs);
-  }
-
   function isLeftAlone(): boolean {
-    return cancelRetry !== undefined && heldForMs() > 0;
+    return cancelRetry !== undefined && pace.heldMs() > 0;
   }
 
   function isYoung(attempt: Attempt | undefined): boolean {
@@ -338,14 +289,14 @@ export function runSource(options: RunSourceOptions): RunningSource {
   function endAll(): void {
     cancelRetry?.();
     cancelRetry = undefined;
-    end(candidate);
-    end(current);
+    candidate?.end();
+    current?.end();
     candidate = current = undefined;
   }
 
   function createContext(attempt: Attempt): SourceContext {
     return {
-      signal: attempt.ending.signal,
+      signal: attempt.signal,
       run,
       fetch: environment.fetch,
       openEventSource: environment.openEventSource,
@@ -356,9 +307,9 @@ export function runSource(options: RunSourceOptions): RunningSource {
         return reading;
       },
       isHidden: environment.isHidden,
-      after: (ms, callback) => after(attempt, ms, callback),
+      after: attempt.after,
       onWake: (callback) => void attempt.wakers.push(callback),
-      onHint: (callback) => onEnd(attempt, asked.onAsked(callback)),
+      onHint: (callback) => attempt.onEnd(asked.onAsked(callback)),
       jobs: asked.activeJobs,
     };
   }
@@ -374,7 +325,7 @@ export function runSource(options: RunSourceOptions): RunningSource {
   }
 
   function beginWhenAllowed(): void {
-    const waitMs = heldForMs();
+    const waitMs = pace.heldMs();
     if (waitMs <= 0) return begin();
     sayConnecting();
     if (!isStopped) retryAfter(waitMs);
@@ -414,32 +365,4 @@ export function runSource(options: RunSourceOptions): RunningSource {
 
 function inCapitals(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-function createAttempt({ kinds }: Source, beganMs: number): Attempt {
-  const beganAt = tick();
-  return {
-    ending: new AbortController(),
-    cancels: new Set(),
-    unanswered: new Set(kinds.map(({ name }) => name)),
-    wakers: [],
-    beganAt,
-    beganMs,
-    spokeAt: beganAt,
-    isOld: false,
-    isProven: false,
-  };
-}
-
-function end(attempt: Attempt | undefined): void {
-  if (!attempt) return;
-  attempt.ending.abort();
-  for (const cancel of attempt.cancels) callHost(cancel);
-  attempt.cancels.clear();
-}
-
-/** Has `cancel` called when the attempt ends; at once if it has. */
-function onEnd({ ending, cancels }: Attempt, cancel: Cancel): void {
-  if (ending.signal.aborted) callHost(cancel);
-  else cancels.add(cancel);
 }

@@ -1,7 +1,8 @@
 import type { ActivityStore } from "../../store/activityStore.ts";
 import type { ActivityInternals } from "../../store/storeWriter.ts";
 import type { SyncEnvironment } from "../environment.ts";
-import { type RunningSource, runSource, type SourcePace } from "./runSource.ts";
+import { createPace, type Pace } from "./pace.ts";
+import { type RunningSource, runSource } from "./runSource.ts";
 import type { Source } from "./source.ts";
 
 /** Takes what was malformed, and where it came from. */
@@ -14,7 +15,7 @@ export interface SourcesOptions {
   internals: ActivityInternals;
   sources: readonly Source[];
   /** By source name: it outlives a start, so that a server that asked to be left alone is. */
-  paces: Map<string, SourcePace>;
+  paces: Map<string, Pace>;
   /** Aborts when the sync has stopped: a store subscriber may do that in the middle of a start. */
   signal: AbortSignal;
   report: ReportOf;
@@ -37,12 +38,18 @@ export function startSources(given: SourcesOptions): Sources {
   const each = (act: (source: RunningSource) => void) => () => running.forEach((it) => act(it));
   const stop = each((it) => it.stop());
 
+  function paceOf(name: string): Pace {
+    const pace = paces.get(name) ?? createPace(options.environment.now);
+    paces.set(name, pace);
+    return pace;
+  }
+
   try {
     for (const source of sources) {
       const own: RunningSource = runSource({
         ...options,
         source,
-        pace: paceOf(paces, source.name),
+        pace: paceOf(source.name),
         report: (problem) => report(source.name, problem),
         onBack: (lostAt) => {
           for (const other of running) if (other !== own) other.checkSince(lostAt);
@@ -58,10 +65,4 @@ export function startSources(given: SourcesOptions): Sources {
   }
   if (signal.aborted) stop();
   return { refresh: each((it) => it.refresh()), restart: each((it) => it.restart()), stop };
-}
-
-function paceOf(paces: Map<string, SourcePace>, name: string): SourcePace {
-  const pace = paces.get(name) ?? { askedMs: 0, heldMs: 0 };
-  paces.set(name, pace);
-  return pace;
 }
