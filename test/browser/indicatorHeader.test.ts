@@ -32,6 +32,21 @@ it.each([320, 360, 390, 720, 760, 860, 1280])(
   },
 );
 
+it.each([360, 390, 720])(
+  "%i px wide it has two rows, with the chip beside the name",
+  async (width) => {
+    const { page, swatch } = states;
+    const header = swatch("Header, all at once", "light").locator(".header");
+    await page.setViewportSize({ width, height: 800 });
+    // Around it the page of states has a margin, which a console has not.
+    await page.setViewportSize({ width: 2 * width - (await boxOf(header)).width, height: 800 });
+    const parts = [".header-product", ".active-indicator-chip", ".header-navigation"];
+    const [name, chip, pages] = await inTurn(parts, (part) => boxOf(header.locator(part)));
+    expect(chip?.top).toBeLessThan(name?.bottom ?? 0);
+    expect(chip?.bottom).toBeLessThanOrEqual(pages?.top ?? 0);
+  },
+);
+
 it("the words give way before the badges: first the label, then “last known”", async () => {
   const { page, swatch } = states;
   const chip = swatch("Header, all at once", "light").locator(".active-indicator-chip");
