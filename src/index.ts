@@ -63,7 +63,7 @@ export {
   sourceOf,
 } from "./store/selectors.ts";
 export { trackRequest, type RequestStore, type TrackRequestOptions } from "./store/trackRequest.ts";
-export { browserEnvironment } from "./sync/browserEnvironment.ts";
+export { browserEnvironment } from "./sync/environment.ts";
 export type { EventSourceLike, SyncEnvironment, WakeReason } from "./sync/environment.ts";
 export { buildsAndRuns, type BuildsAndRunsOptions } from "./sync/sources/buildsAndRuns.ts";
 export { pollSource, type PollSourceOptions } from "./sync/sources/pollSource.ts";

@@ -7,13 +7,13 @@ export {
   type ActivityStoreProviderProps,
   useActivity,
   useActivityStore,
-} from "./react/ActivityStoreContext.ts";
+} from "./react/hooks/useActivity.ts";
 export type { IndicatorOptions } from "./react/IndicatorOptions.ts";
 export { defaultLabels, type IndicatorLabels } from "./react/labels.ts";
-export { useActiveAsyncActions } from "./react/useActiveAsyncActions.ts";
+export { useActiveAsyncActions } from "./react/hooks/useActivity.ts";
 export {
   type AsyncAction,
   type AsyncActionOptions,
   useAsyncAction,
-} from "./react/useAsyncAction.ts";
-export { type DocumentTitleOptions, useDocumentTitle } from "./react/useDocumentTitle.ts";
+} from "./react/hooks/useAsyncAction.ts";
+export { type DocumentTitleOptions, useDocumentTitle } from "./react/hooks/useDocumentTitle.ts";

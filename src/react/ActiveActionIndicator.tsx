@@ -1,12 +1,12 @@
-import { ActivityList } from "./ActivityList.tsx";
-import { Chip } from "./Chip.tsx";
+import { ActivityList } from "./list/ActivityList.tsx";
+import { Chip } from "./chip/Chip.tsx";
 import {
   type IndicatorOptions,
   IndicatorOptionsContext,
   useCompleteOptions,
 } from "./IndicatorOptions.ts";
 import type { IndicatorLabels } from "./labels.ts";
-import { LiveRegion } from "./LiveRegion.tsx";
+import { LiveRegion } from "./announce/LiveRegion.tsx";
 
 /** Props of {@link ActiveActionIndicator}. */
 export interface ActiveActionIndicatorProps extends IndicatorOptions {

@@ -1,9 +1,8 @@
 import { createContext, useContext, useMemo, useState } from "react";
-import { expectText } from "../store/hostCode.ts";
+import { expectText, hostFunction } from "../store/hostCode.ts";
 import type { BackendJob, EndedJob } from "../store/entries.ts";
-import { hostFunction } from "./hostFunction.ts";
 import { completeLabels, defaultLabels, type IndicatorLabels } from "./labels.ts";
-import { createStopRequests, type StopRequests } from "./stopRequests.ts";
+import { createStopRequests, type StopRequests } from "./list/jobActions.ts";
 
 /**
  * What a host can give the indicator. What one of these functions throws surfaces as uncaught, once

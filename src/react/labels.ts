@@ -1,4 +1,4 @@
-import { expectText } from "../store/hostCode.ts";
+import { expectText, hostFunction } from "../store/hostCode.ts";
 import type { BackendJob, EndedJob } from "../store/entries.ts";
 import {
   type ActiveAction,
@@ -6,7 +6,6 @@ import {
   notKnownSentence,
   unknownLabel,
 } from "../store/selectors.ts";
-import { hostFunction } from "./hostFunction.ts";
 
 /** Every word that the indicator says, so that a host can say it in another language. */
 export interface IndicatorLabels {

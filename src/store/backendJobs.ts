@@ -9,7 +9,7 @@ import {
   toRegisteredJob,
 } from "./entries.ts";
 import { callHost } from "./hostCode.ts";
-import { tick } from "./logicalClock.ts";
+import { createTouchLog, tick } from "./logicalClock.ts";
 import {
   applyHint,
   applyPatch,
@@ -24,7 +24,6 @@ import {
 } from "./rules.ts";
 import { boundEndedJobs, type JobRecords, stageJobChanges } from "./staging.ts";
 import { addTo, type StoreWriter } from "./storeWriter.ts";
-import { createTouchLog } from "./touchLog.ts";
 
 /**
  * The slice of jobs on the backend. Every action is one `set`; one that changes nothing leaves the

@@ -2,8 +2,8 @@ import * as v from "valibot";
 import {
   type ActiveJob,
   type FinishedJob,
-  type JobKey,
   isSet,
+  type JobKey,
   kindOf,
   type Outcome,
   outcomeSchema,

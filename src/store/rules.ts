@@ -10,9 +10,8 @@ import {
   toBackendJob,
   toEndedJob,
 } from "./entries.ts";
-import { tick } from "./logicalClock.ts";
+import { tick, type TouchLog } from "./logicalClock.ts";
 import { type JobChanges, maxEndedJobs } from "./staging.ts";
-import type { TouchLog } from "./touchLog.ts";
 
 /** Where changes are gathered, and what is known of when jobs were last heard of. */
 export interface RuleTarget {

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { browserEnvironment } from "../../src/sync/browserEnvironment.ts";
+import { browserEnvironment } from "../../src/sync/environment.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import {
   heldAnswer,

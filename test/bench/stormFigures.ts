@@ -1,4 +1,4 @@
-import { createBackoff } from "../../src/sync/sources/backoff.ts";
+import { createBackoff } from "../../src/sync/sources/timing.ts";
 
 /** How clients came back to a server that was away. */
 export interface StormFigures {

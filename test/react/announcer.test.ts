@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Job, JobKey } from "../../src/jobs/job.ts";
-import { createAnnouncer } from "../../src/react/announcer.ts";
+import { createAnnouncer } from "../../src/react/announce/announcer.ts";
 import { defaultLabels } from "../../src/react/labels.ts";
-import { createStopRequests } from "../../src/react/stopRequests.ts";
+import { createStopRequests } from "../../src/react/list/jobActions.ts";
 import {
   type ActivityState,
   type ActivityStore,

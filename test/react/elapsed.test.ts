@@ -1,7 +1,7 @@
 import { drive } from "../support/drive.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { elapsedMs, formatElapsed, isoDuration } from "../../src/react/elapsed.ts";
+import { elapsedMs, formatElapsed, isoDuration } from "../../src/store/elapsed.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { type ActiveAction, selectLatestAction } from "../../src/store/selectors.ts";
 import { build, serverTime } from "../support/jobs.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createBackoff } from "../../src/sync/sources/backoff.ts";
+import { createBackoff } from "../../src/sync/sources/timing.ts";
 import type { FakeEventSource } from "../support/fakeEventSource.ts";
 import { many } from "../support/jobs.ts";
 import { startFakeSync } from "../support/syncHarness.ts";

@@ -1,9 +1,8 @@
 // @vitest-environment jsdom
 import { afterEach, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { browserEnvironment } from "../../src/sync/browserEnvironment.ts";
+import { browserEnvironment, type WakeReason } from "../../src/sync/environment.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
-import type { WakeReason } from "../../src/sync/environment.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

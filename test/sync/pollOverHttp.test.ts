@@ -1,7 +1,7 @@
 import { delay, http, HttpResponse } from "msw";
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { browserEnvironment } from "../../src/sync/browserEnvironment.ts";
+import { browserEnvironment } from "../../src/sync/environment.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import { activeKeys, activeLabels } from "../support/jobStore.ts";
 import { statuses } from "../support/syncHarness.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { browserEnvironment } from "../../src/sync/browserEnvironment.ts";
+import { browserEnvironment } from "../../src/sync/environment.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import { activeKeys, activeLabels, statusOf } from "../support/jobStore.ts";
 import { statuses } from "../support/syncHarness.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTerms } from "../../src/sync/tabs/terms.ts";
+import { createTerms } from "../../src/sync/tabs/election.ts";
 
 const noon = Date.UTC(2026, 0, 5, 12);
 

@@ -1,5 +1,5 @@
 import { useActivity } from "../../react.ts";
-import { useKeptFocus } from "../../react/useKeptFocus.ts";
+import { useKeptFocus } from "../../react/list/useKeptFocus.ts";
 import type { BackendJob } from "../../store/entries.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { ConnectionLine } from "./ConnectionLine.tsx";

@@ -1,4 +1,4 @@
-import type { Sign } from "../../react/StateSign.tsx";
+import type { Sign } from "../../react/chip/StateSign.tsx";
 import { phaseOf } from "../../store/selectors.ts";
 import { isActive, type ListedJob } from "./listedJob.ts";
 

@@ -1,5 +1,9 @@
-import { browserEnvironment } from "../../sync/browserEnvironment.ts";
-import type { Cancel, ChannelLike, SyncEnvironment } from "../../sync/environment.ts";
+import {
+  browserEnvironment,
+  type Cancel,
+  type ChannelLike,
+  type SyncEnvironment,
+} from "../../sync/environment.ts";
 import { type Session, userOf } from "./createSession.ts";
 
 const channelName = "active-indicator console session";

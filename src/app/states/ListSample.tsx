@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import { useActivityStore } from "../../react.ts";
 import { IndicatorOptionsContext, useCompleteOptions } from "../../react/IndicatorOptions.ts";
-import { OpenList } from "../../react/OpenList.tsx";
-import type { StopRequests } from "../../react/stopRequests.ts";
+import { OpenList } from "../../react/list/OpenList.tsx";
+import type { StopRequests } from "../../react/list/jobActions.ts";
 import { useSampleOptions } from "./useSampleOptions.ts";
 
 /** Props of {@link ListSample}. */

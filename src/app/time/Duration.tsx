@@ -1,5 +1,5 @@
 import { useActivity } from "../../react.ts";
-import { elapsedMs, formatElapsed, isoDuration } from "../../react/elapsed.ts";
+import { elapsedMs, formatElapsed, isoDuration } from "../../store/elapsed.ts";
 import type { BackendJob } from "../../store/entries.ts";
 import { selectClockOffset } from "../../store/selectors.ts";
 import { useNowBySeconds } from "./useNow.ts";

@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from "react";
-import { StateSign } from "../../react/StateSign.tsx";
+import { StateSign } from "../../react/chip/StateSign.tsx";
 
 /** Props of {@link ActionButton}. */
 export interface ActionButtonProps {

@@ -1,17 +1,12 @@
 import { type JobKind, parseEntries } from "../../jobs/defineJobKind.ts";
 import type { ActivityStore } from "../../store/activityStore.ts";
 import { surface } from "../../store/hostCode.ts";
-import { tick } from "../../store/logicalClock.ts";
+import { createTickHistory, tick } from "../../store/logicalClock.ts";
 import type { ActivityInternals } from "../../store/storeWriter.ts";
 import type { Cancel, SyncEnvironment, WakeReason } from "../environment.ts";
-import { createAskedJobs } from "./askedJobs.ts";
-import { type Attempt, createAttempt } from "./attempt.ts";
-import { createBackoff } from "./backoff.ts";
-import type { Pace } from "./pace.ts";
-import { startSilenceWatch } from "./silenceWatch.ts";
+import { type Attempt, createAskedJobs, createAttempt } from "./attempt.ts";
+import { createBackoff, createThrottle, type Pace, startSilenceWatch } from "./timing.ts";
 import type { Sink, SnapshotOrigin, Source, SourceContext } from "./source.ts";
-import { createThrottle } from "./throttle.ts";
-import { createTickHistory } from "./tickHistory.ts";
 import { createUpdateBatch, type DatedJob } from "./updateBatch.ts";
 
 /** How long an attempt may take until it has given a snapshot, in ms. */

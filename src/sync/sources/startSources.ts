@@ -1,7 +1,7 @@
 import type { ActivityStore } from "../../store/activityStore.ts";
 import type { ActivityInternals } from "../../store/storeWriter.ts";
 import type { SyncEnvironment } from "../environment.ts";
-import { createPace, type Pace } from "./pace.ts";
+import { createPace, type Pace } from "./timing.ts";
 import { type RunningSource, runSource } from "./runSource.ts";
 import type { Source } from "./source.ts";
 

@@ -8,12 +8,11 @@
 import type { Job } from "../../jobs/job.ts";
 import type { LockManagerLike, SyncEnvironment } from "../environment.ts";
 import { openTabChannel, type TabChannel } from "./channel.ts";
-import { type Election, startElection } from "./election.ts";
+import { createTerms, type Election, startElection } from "./election.ts";
 import { createHintsOnTheirWay, type Follower, startFollower } from "./follower.ts";
 import { type Leader, startLeader } from "./leader.ts";
 import type { Patch, TabMessage, Term } from "./messages.ts";
 import { type RunningSources, sayConnecting, type SharedSources } from "./sharedSources.ts";
-import { createTerms } from "./terms.ts";
 import { startWithoutLocks } from "./withoutLocks.ts";
 
 /** This tab among the others, while its page is not in the back/forward cache. */

@@ -1,10 +1,10 @@
-import type { ActivityState } from "../store/activityStore.ts";
-import type { IndicatorLabels } from "./labels.ts";
-import type { StopRequests } from "./stopRequests.ts";
-import { createConnectionTeller } from "./tellConnection.ts";
-import { createJobTeller } from "./tellJobs.ts";
-import { createRequestTeller } from "./tellRequests.ts";
-import { createStopTeller } from "./tellStops.ts";
+import type { ActivityState } from "../../store/activityStore.ts";
+import type { IndicatorLabels } from "../labels.ts";
+import type { StopRequests } from "../list/jobActions.ts";
+import { createJobTeller } from "./jobs.ts";
+import { createRequestTeller } from "./requests.ts";
+import { selectDoubtSince, selectIsUnknown, sourcesIn } from "../../store/selectors.ts";
+import { hasLasted, lostGraceMs } from "../../store/elapsed.ts";
 
 /** How many facts one message has at most; of more it tells only the number. */
 const maxFacts = 5;
@@ -73,4 +73,44 @@ export function createAnnouncer(initial: ActivityState, stops: StopRequests): An
 
 function isSaid(fact: string): boolean {
   return fact.trim() !== "";
+}
+
+/**
+ * Creates what tells that the connection is lost, or that nothing is known yet, if that lasts, and
+ * then that all is well.
+ */
+function createConnectionTeller(): Teller {
+  let doubtSince: number | undefined;
+  let hasSaid = false;
+
+  return {
+    tell(state, { notKnown, saidLost, saidRestored }, now) {
+      doubtSince = selectDoubtSince(state);
+      if (doubtSince === undefined) {
+        const isRestored = hasSaid && sourcesIn(state.connection).length > 0;
+        hasSaid = false;
+        return isRestored ? [saidRestored] : [];
+      }
+      if (hasSaid || !hasLasted(doubtSince, now, lostGraceMs)) return [];
+      hasSaid = true;
+      return [selectIsUnknown(state) ? notKnown : saidLost];
+    },
+    isWaiting: () => doubtSince !== undefined && !hasSaid,
+  };
+}
+
+/** Creates what tells that a job could not be stopped: its row may be out of sight by then. */
+function createStopTeller(stops: StopRequests): Teller {
+  const said = new Set(stops.failures());
+
+  return {
+    tell(_, { title, saidEnded, notStopped }) {
+      const failures = stops.failures();
+      const unsaid = failures.filter((failure) => !said.has(failure));
+      said.clear();
+      for (const failure of failures) said.add(failure);
+      return unsaid.map(({ job, error }) => saidEnded(title(job), notStopped(error)));
+    },
+    isWaiting: () => false,
+  };
 }

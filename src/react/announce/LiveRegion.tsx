@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from "react";
-import type { ActivityState } from "../store/activityStore.ts";
-import { useActivityStore } from "./ActivityStoreContext.ts";
+import type { ActivityState } from "../../store/activityStore.ts";
+import { useActivityStore } from "../hooks/useActivity.ts";
 import { createAnnouncer } from "./announcer.ts";
-import { useIndicatorOptions } from "./IndicatorOptions.ts";
+import { useIndicatorOptions } from "../IndicatorOptions.ts";
 
 /** For how long facts are gathered before they are said, in ms. */
 const gatherMs = 2_000;

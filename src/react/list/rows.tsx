@@ -1,11 +1,47 @@
-import { useSyncExternalStore } from "react";
-import type { BackendJob } from "../store/entries.ts";
-import { type ActiveAction, phaseOf, selectClockOffset } from "../store/selectors.ts";
-import { useActivity } from "./ActivityStoreContext.ts";
-import { elapsedMs } from "./elapsed.ts";
-import { useIndicatorOptions } from "./IndicatorOptions.ts";
-import { ListRow } from "./ListRow.tsx";
-import type { StopRequest } from "./stopRequests.ts";
+import { type ReactNode, useSyncExternalStore } from "react";
+import { elapsedMs, formatElapsed, isoDuration } from "../../store/elapsed.ts";
+import { type Sign, StateSign } from "../chip/StateSign.tsx";
+import type { BackendJob, EndedJob } from "../../store/entries.ts";
+import { type ActiveAction, phaseOf, selectClockOffset } from "../../store/selectors.ts";
+import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
+import { useIndicatorOptions } from "../IndicatorOptions.ts";
+import type { StopRequest } from "./jobActions.ts";
+
+/** Props of {@link ListRow}. */
+export interface ListRowProps {
+  /** By which it is found again when it moves to another section. */
+  id: string;
+  sign: Sign;
+  title: string;
+  href?: string | undefined;
+  /** How it stands, in words. */
+  status: string;
+  /** How long it took or has taken, in ms; absent where nobody knows. */
+  durationMs?: number | undefined;
+  /** What can be done about it. */
+  action?: ReactNode;
+}
+
+/** One row of the list: sign, what it is, how it stands, how long, and what can be done. */
+function ListRow(props: ListRowProps) {
+  const { id, sign, title, href, status, durationMs, action } = props;
+  return (
+    <li className="active-indicator-row" data-key={id} data-sign={sign} tabIndex={-1}>
+      <StateSign sign={sign} />
+      <div className="active-indicator-what">
+        {/* Words have their own direction, whatever that of the page is. */}
+        <bdi>{href === undefined ? title : <a href={href}>{title}</a>}</bdi>
+        <small>
+          <bdi>{status}</bdi>
+        </small>
+      </div>
+      {durationMs !== undefined && (
+        <time dateTime={isoDuration(durationMs)}>{formatElapsed(durationMs)}</time>
+      )}
+      {action}
+    </li>
+  );
+}
 
 /** Props of {@link ActiveRow}. */
 export interface ActiveRowProps {
@@ -83,5 +119,32 @@ function useStopRequest(job: BackendJob): StopRequest | undefined {
     stops.subscribe,
     () => stops.find(job),
     () => undefined,
+  );
+}
+
+/** The row of a job that has ended. */
+export function EndedRow({ job }: { job: EndedJob }) {
+  const { labels, jobHref } = useIndicatorOptions();
+  const store = useActivityStore();
+  const title = labels.title(job);
+
+  return (
+    <ListRow
+      id={job.key}
+      sign={job.outcome}
+      title={title}
+      href={jobHref(job)}
+      status={labels.outcome(job)}
+      durationMs={job.durationMs}
+      action={
+        <button
+          type="button"
+          aria-label={labels.actOn(labels.dismiss, title)}
+          onClick={() => store.getState().setReadState([job.key], "dismissed")}
+        >
+          {labels.dismiss}
+        </button>
+      }
+    />
   );
 }

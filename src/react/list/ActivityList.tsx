@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
-import { selectSeenEnds } from "../store/selectors.ts";
-import { useActivityStore } from "./ActivityStoreContext.ts";
-import { useLabels } from "./IndicatorOptions.ts";
+import { selectSeenEnds } from "../../store/selectors.ts";
+import { useActivityStore } from "../hooks/useActivity.ts";
+import { useLabels } from "../IndicatorOptions.ts";
 import { OpenList } from "./OpenList.tsx";
 
 /** The list behind the chip: a native popover, empty for as long as it is closed. */

@@ -1,7 +1,12 @@
 import { createContext, createElement, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
-import { internalsOf } from "../store/storeWriter.ts";
-import { type ActivityState, type ActivityStore, activityStore } from "../store/activityStore.ts";
+import { internalsOf } from "../../store/storeWriter.ts";
+import {
+  type ActivityState,
+  type ActivityStore,
+  activityStore,
+} from "../../store/activityStore.ts";
+import { type ActiveAction, selectActiveActions } from "../../store/selectors.ts";
 
 const ActivityStoreContext = createContext<ActivityStore>(activityStore);
 
@@ -49,4 +54,9 @@ function withSureSubscribe(store: ActivityStore): ActivityStore {
  */
 export function useActivity<Selected>(select: (state: ActivityState) => Selected): Selected {
   return useStore(useActivityStore(), select);
+}
+
+/** All requests in flight and active jobs, latest first. */
+export function useActiveAsyncActions(): readonly ActiveAction[] {
+  return useActivity(selectActiveActions);
 }

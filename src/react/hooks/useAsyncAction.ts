@@ -1,8 +1,8 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
-import type { Job, JobKey } from "../jobs/job.ts";
-import { callHost, expectText, toError } from "../store/hostCode.ts";
-import { defaultRequestLabel, trackRequest } from "../store/trackRequest.ts";
-import { useActivityStore } from "./ActivityStoreContext.ts";
+import type { Job, JobKey } from "../../jobs/job.ts";
+import { callHost, expectText, toError } from "../../store/hostCode.ts";
+import { defaultRequestLabel, trackRequest } from "../../store/trackRequest.ts";
+import { useActivityStore } from "./useActivity.ts";
 
 /**
  * What a request of the user's says of itself, and what follows from it. What one of these functions

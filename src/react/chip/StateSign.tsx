@@ -1,4 +1,4 @@
-import type { Outcome, Phase } from "../jobs/job.ts";
+import type { Outcome, Phase } from "../../jobs/job.ts";
 
 /** What a sign can stand for. */
 export type Sign = Phase | Outcome | "idle" | "ended" | "lost";

@@ -1,6 +1,6 @@
-import type { JobKey } from "../jobs/job.ts";
-import { surface, toError } from "../store/hostCode.ts";
-import type { BackendJob } from "../store/entries.ts";
+import type { JobKey } from "../../jobs/job.ts";
+import { surface, toError } from "../../store/hostCode.ts";
+import type { BackendJob } from "../../store/entries.ts";
 
 /** A stop that was asked for here and has not succeeded: under way, or failed with an error. */
 export type StopRequest = { readonly job: BackendJob } & ({ readonly status: "sent" } | FailedStop);

@@ -1,8 +1,7 @@
-import { badgeOf } from "../store/selectors.ts";
-import type { CalmActions } from "./calmView.ts";
-import { useLabels } from "./IndicatorOptions.ts";
+import { badgeOf } from "../../store/selectors.ts";
+import { type CalmActions, useCalmActions } from "./chipView.ts";
+import { useLabels } from "../IndicatorOptions.ts";
 import { type Sign, StateSign } from "./StateSign.tsx";
-import { useCalmActions } from "./useCalmActions.ts";
 import { useIsLastKnown } from "./useIsLastKnown.ts";
 
 /** What is in the header: a button that names what is happening and opens the list. */

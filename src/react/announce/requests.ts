@@ -1,8 +1,8 @@
-import type { ActivityState } from "../store/activityStore.ts";
-import type { RequestAction, RequestKey } from "../store/requestActions.ts";
-import { selectJobOf } from "../store/selectors.ts";
+import type { ActivityState } from "../../store/activityStore.ts";
+import type { RequestAction, RequestKey } from "../../store/requestActions.ts";
+import { selectJobOf } from "../../store/selectors.ts";
 import type { Teller } from "./announcer.ts";
-import { hasLasted } from "./hasLasted.ts";
+import { hasLasted } from "../../store/elapsed.ts";
 
 /** How long a request must be in flight before it is worth a word, in ms. */
 const worthSayingMs = 2_000;

@@ -1,8 +1,8 @@
 import { useEffect, useReducer } from "react";
-import type { ActivityState } from "../store/activityStore.ts";
-import { selectLostSince } from "../store/selectors.ts";
-import { useActivity } from "./ActivityStoreContext.ts";
-import { hasLasted, lostGraceMs } from "./hasLasted.ts";
+import type { ActivityState } from "../../store/activityStore.ts";
+import { selectLostSince } from "../../store/selectors.ts";
+import { useActivity } from "../hooks/useActivity.ts";
+import { hasLasted, lostGraceMs } from "../../store/elapsed.ts";
 
 /** Whether a source has been lost for longer than 5 s, so that its jobs are no more than last known. */
 export function useIsLastKnown(): boolean {

@@ -1,10 +1,9 @@
-import { hasFailed, type JobKey } from "../jobs/job.ts";
-import type { ActivityState } from "../store/activityStore.ts";
-import { type BackendJob, byEnd } from "../store/entries.ts";
-import { isQueued } from "../store/selectors.ts";
+import { hasFailed, type JobKey } from "../../jobs/job.ts";
+import type { ActivityState } from "../../store/activityStore.ts";
+import { type BackendJob, byEnd } from "../../store/entries.ts";
+import { isQueued, sourceOf, sourcesIn } from "../../store/selectors.ts";
 import type { Teller } from "./announcer.ts";
-import { hasSessionEnded, isEndNews, isStartNews } from "./jobNews.ts";
-import type { IndicatorLabels } from "./labels.ts";
+import type { IndicatorLabels } from "../labels.ts";
 
 /** How many jobs that were said to be gone are remembered, in case they come back. */
 const maxGone = 100;
@@ -132,4 +131,37 @@ function tellStarts(
 
 function saidOf(job: BackendJob, { title, saidQueued, saidStarted }: IndicatorLabels): string {
   return isQueued(job) ? saidQueued(title(job)) : saidStarted(title(job));
+}
+
+type Connected = Pick<ActivityState, "connection">;
+type OfKind = { readonly kind: string };
+
+/**
+ * Whether a job that is there now, and was not before, has begun meanwhile: a source that had not
+ * answered yet could not tell what was going on. What is registered by hand is always news.
+ */
+function isStartNews(before: Connected, after: Connected, job: OfKind): boolean {
+  const isKeptByHand = !sourceOf(before, job.kind) && !sourceOf(after, job.kind);
+  return isKeptByHand || hasAnswered(before, job);
+}
+
+/**
+ * Whether it is news that a job is there no more and nobody knows how it ended: what goes with the
+ * session is none, nor is what a host has cleared.
+ */
+function isEndNews(after: Connected, job: OfKind): boolean {
+  return hasAnswered(after, job);
+}
+
+/** Whether the session has ended between the two. */
+function hasSessionEnded(before: Connected, after: Connected): boolean {
+  return isOff(after) && !isOff(before);
+}
+
+function isOff({ connection }: Connected): boolean {
+  return sourcesIn(connection).length === 0;
+}
+
+function hasAnswered(state: Connected, { kind }: OfKind): boolean {
+  return sourceOf(state, kind)?.hasAnswered === true;
 }

@@ -1,0 +1,138 @@
+import {
+  type ActiveAction,
+  isQueued,
+  selectActiveActions,
+  selectIsUnknown,
+  selectRecentJobs,
+  selectSeenEnds,
+  sourcesIn,
+} from "../../store/selectors.ts";
+import type { ActivityState } from "../../store/activityStore.ts";
+import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
+import { ActiveRow, EndedRow } from "./rows.tsx";
+import { useLabels } from "../IndicatorOptions.ts";
+import { useKeptFocus } from "./useKeptFocus.ts";
+import { useNow } from "./useNow.ts";
+import type { ReactNode } from "react";
+import type { IndicatorLabels } from "../labels.ts";
+import { type Sign, StateSign } from "../chip/StateSign.tsx";
+
+/** What the list shows while it is open. */
+export function OpenList() {
+  const labels = useLabels();
+  const actions = useActivity(selectActiveActions);
+  const jobs = useActivity(({ backendJobs }) => backendJobs);
+  const isUnknown = useActivity(selectIsUnknown);
+  const recent = useActivity(selectRecentJobs);
+  const list = useKeptFocus();
+  // One for all rows, so that they tick together.
+  const now = useNow();
+  const rows = actions.map((action) => toActiveRow(action, jobs));
+  const running = rows.filter(({ job, action }) => !isQueued(job ?? action));
+  const queued = rows.filter(({ job, action }) => isQueued(job ?? action));
+  const isEmpty = actions.length + recent.length === 0;
+
+  return (
+    <>
+      <div ref={list} className="active-indicator-rows">
+        {isEmpty && (
+          <p className="active-indicator-nothing">{isUnknown ? labels.notKnown : labels.nothing}</p>
+        )}
+        <ListSection title={labels.running} rows={running}>
+          {(row) => <ActiveRow key={(row.job ?? row.action).key} {...row} now={now} />}
+        </ListSection>
+        <ListSection title={labels.queued} rows={queued}>
+          {(row) => <ActiveRow key={(row.job ?? row.action).key} {...row} now={now} />}
+        </ListSection>
+        <ListSection title={labels.recent} rows={recent} action={<ClearFinished />}>
+          {(job) => <EndedRow key={job.key} job={job} />}
+        </ListSection>
+      </div>
+      <ListFooter />
+    </>
+  );
+}
+
+// A job keeps its row, and what can be done with it, while a request about it is in flight.
+function toActiveRow(action: ActiveAction, jobs: ActivityState["backendJobs"]) {
+  if ("kind" in action) return { action, job: action };
+  const { about } = action;
+  return { action, job: about === undefined || about === "new" ? undefined : jobs[about] };
+}
+
+function ClearFinished() {
+  const labels = useLabels();
+  const store = useActivityStore();
+
+  function clear(): void {
+    const keys = selectSeenEnds(store.getState()).map(({ key }) => key);
+    store.getState().setReadState(keys, "dismissed");
+  }
+
+  return (
+    <button type="button" className="active-indicator-clear" onClick={clear}>
+      {labels.clearFinished}
+    </button>
+  );
+}
+
+/** Props of {@link ListSection}. */
+export interface ListSectionProps<Row> {
+  title: string;
+  rows: readonly Row[];
+  /** A button beside the title. */
+  action?: ReactNode;
+  children: (row: Row) => ReactNode;
+}
+
+/** A titled part of the list; nothing at all while it has no rows. */
+function ListSection<Row>({ title, rows, action, children }: ListSectionProps<Row>) {
+  if (rows.length === 0) return null;
+  return (
+    // A group and no region: a landmark for each would be in the way of the page's own. Its name is
+    // no reference: the ids of two copies of React on one page are the same.
+    <div role="group" aria-label={title}>
+      <div className="active-indicator-heading">
+        <h3>{title}</h3>
+        {action}
+      </div>
+      {/* Said once more, since Safari takes one without bullets for no list. */}
+      <ul role="list">{rows.map(children)}</ul>
+    </div>
+  );
+}
+
+type Connection = ActivityState["connection"];
+
+/** How far the list can be believed, in words. */
+function ListFooter() {
+  const labels = useLabels();
+  const connection = useActivity((state) => state.connection);
+  return (
+    <p className="active-indicator-footer">
+      <StateSign sign={signOf(connection)} />
+      {/* By itself, so that a page translation, which wraps each text, does not keep it as it is. */}
+      <span>{wordsOf(connection, labels)}</span>
+    </p>
+  );
+}
+
+function wordsOf(connection: Connection, labels: IndicatorLabels): string {
+  const all = sourcesIn(connection);
+  const lost = all.filter(({ status }) => status === "lost");
+  const errors = lost.map(({ error }) => error ?? "").join(" ");
+  if (lost.length > 0 && selectIsUnknown({ connection }))
+    return `${labels.connecting} ${errors}`.trim();
+  if (lost.length > 0) return labels.lost(errors);
+  if (all.length === 0) return labels.off;
+  return isLive(connection) ? labels.live : labels.connecting;
+}
+
+function signOf(connection: Connection): Sign {
+  return isLive(connection) ? "steady" : "lost";
+}
+
+function isLive(connection: Connection): boolean {
+  const all = sourcesIn(connection);
+  return all.length > 0 && all.every(({ status }) => status === "live");
+}

@@ -1,7 +1,0 @@
-import { type ActiveAction, selectActiveActions } from "../store/selectors.ts";
-import { useActivity } from "./ActivityStoreContext.ts";
-
-/** All requests in flight and active jobs, latest first. */
-export function useActiveAsyncActions(): readonly ActiveAction[] {
-  return useActivity(selectActiveActions);
-}
