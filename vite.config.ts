@@ -108,7 +108,7 @@ const tests: ViteUserConfig = {
           environment: "node",
           isolate: false,
           include: ["test/browser/**/*.test.ts"],
-          globalSetup: ["test/support/ensureChromium.ts", "test/support/prepareConsole.ts"],
+          globalSetup: ["test/support/chromium/ensure.ts", "test/support/console/prepare.ts"],
           // After the others, which would take the time of the browser and its server.
           sequence: { groupOrder: 1 },
           // Much of their time is waiting for what must not happen.

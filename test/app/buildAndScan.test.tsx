@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { describe, expect, it } from "vitest";
-import { wireBuild } from "../support/jobs.ts";
-import { recordIndicatorTexts } from "../support/renderIndicator.tsx";
+import { wireBuild } from "../support/jobs/jobs.ts";
+import { recordIndicatorTexts } from "../support/indicator/renderIndicator.tsx";
 import { heldAnswer, mockBackend, projects, refusal } from "./support/mockBackend.ts";
 import { findCard, recordLabels, renderApp } from "./support/renderApp.tsx";
 

@@ -1,9 +1,9 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { act, screen, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { beforeEach, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { build, run, wireRun } from "../support/jobs.ts";
+import { build, run, wireRun } from "../support/jobs/jobs.ts";
 import { mockBackend, refusal } from "./support/mockBackend.ts";
 import { renderApp } from "./support/renderApp.tsx";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createApi } from "../../src/app/http/createApi.ts";
 import { HttpError } from "../../src/app/http/HttpError.ts";
 import { projectPath } from "../../src/app/projects/projectPath.ts";
-import { wireRun } from "../support/jobs.ts";
+import { wireRun } from "../support/jobs/jobs.ts";
 import { mockBackend, refusal } from "./support/mockBackend.ts";
 
 const server = mockBackend();

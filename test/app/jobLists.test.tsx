@@ -1,8 +1,8 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { act, screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { build, many, run } from "../support/jobs.ts";
+import { build, many, run } from "../support/jobs/jobs.ts";
 import { mockBackend } from "./support/mockBackend.ts";
 import { renderApp } from "./support/renderApp.tsx";
 

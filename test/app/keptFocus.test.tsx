@@ -1,10 +1,10 @@
 // Whoever works with the keyboard stays where they were when what they pressed goes away.
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { act, screen, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { build, many, run } from "../support/jobs.ts";
+import { build, many, run } from "../support/jobs/jobs.ts";
 import { heldAnswer, mockBackend, projects, refusal } from "./support/mockBackend.ts";
 import { findCard, renderApp } from "./support/renderApp.tsx";
 

@@ -1,9 +1,9 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { describe, expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { run, wireRun } from "../support/jobs.ts";
+import { run, wireRun } from "../support/jobs/jobs.ts";
 import { heldAnswer, mockBackend, refusal } from "./support/mockBackend.ts";
 import { findCard, recordLabels, renderApp } from "./support/renderApp.tsx";
 

@@ -1,10 +1,10 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { act, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Elapsed } from "../../src/app/time/Duration.tsx";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { build } from "../support/jobs.ts";
-import { renderWithStore } from "../support/renderWithStore.tsx";
+import { build } from "../support/jobs/jobs.ts";
+import { renderWithStore } from "../support/indicator/renderWithStore.tsx";
 import { formatAgo } from "../../src/app/time/formatAgo.ts";
 
 function setHidden(hidden: boolean): void {

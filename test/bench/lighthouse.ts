@@ -4,12 +4,12 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import * as v from "valibot";
 import { preview } from "vite";
-import { builtConsole } from "../support/builtConsole.ts";
-import { chromiumFlags } from "../support/chromiumFlags.ts";
-import { findChromium } from "../support/chromiumPath.ts";
-import { signInPast } from "../support/consoleClient.ts";
-import { inTurn } from "../support/indicatorTurns.ts";
-import prepareConsole from "../support/prepareConsole.ts";
+import { builtConsole } from "../support/console/built.ts";
+import { chromiumFlags } from "../support/chromium/flags.ts";
+import { findChromium } from "../support/chromium/path.ts";
+import { signInPast } from "../support/console/client.ts";
+import { inTurn } from "../support/indicator/turns.ts";
+import prepareConsole from "../support/console/prepare.ts";
 
 /** The last one for Node 20. */
 const lighthouse = "lighthouse@12.8.2";

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { Page } from "playwright-core";
 import { createServer } from "vite";
-import { launchChromium } from "../support/launchChromium.ts";
+import { launchChromium } from "../support/chromium/launch.ts";
 
 const app = fileURLToPath(new URL("../../src/app", import.meta.url));
 const pictures = join(app, "states", "pictures");

@@ -1,6 +1,6 @@
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
-import { createFaultEnvironment } from "../support/faultEnvironment.ts";
+import { createFaultEnvironment } from "../support/faults/environment.ts";
 
 /** Many syncs in one process. */
 export interface StormClients {

@@ -1,8 +1,8 @@
 // What axe-core says of the console's pages, with the indicator in their header.
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { serveConsole } from "../support/consoleSetup.ts";
-import { findViolations } from "../support/indicatorAxe.ts";
+import { serveConsole } from "../support/console/setup.ts";
+import { findViolations } from "../support/indicator/axe.ts";
 
 const running = serveConsole();
 

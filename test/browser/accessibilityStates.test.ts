@@ -1,8 +1,8 @@
 // The page of states: that it shows them all to anybody, and what axe-core says of them.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findViolations } from "../support/indicatorAxe.ts";
-import { inTurn } from "../support/indicatorTurns.ts";
-import { openStates, type StatesPage } from "../support/statesPage.ts";
+import { findViolations } from "../support/indicator/axe.ts";
+import { inTurn } from "../support/indicator/turns.ts";
+import { openStates, type StatesPage } from "../support/pages/statesPage.ts";
 
 let states: StatesPage;
 

@@ -5,9 +5,9 @@ import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { type AdopterServer, startAdopterServer } from "../support/adopters/server.ts";
 import type { Task } from "../support/adopters/wire.ts";
-import { serveHostPage } from "../support/hostPage.ts";
-import { launchChromium } from "../support/launchChromium.ts";
-import type { PageServer } from "../support/servePage.ts";
+import { serveHostPage } from "../support/pages/hostPage.ts";
+import { launchChromium } from "../support/chromium/launch.ts";
+import type { PageServer } from "../support/pages/servePage.ts";
 
 const adopter = fileURLToPath(new URL("../support/adopters/socket.ts", import.meta.url));
 

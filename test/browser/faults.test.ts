@@ -1,10 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, it, type TestContext } from "vitest";
-import { answers, flapping, good, reset } from "../support/faultBehaviours.ts";
-import { type FaultPageServer, startFaultPageServer } from "../support/faultPage.ts";
-import { startFaultServer } from "../support/faultServer.ts";
-import { launchChromium } from "../support/launchChromium.ts";
-import { buildJob, runJob } from "../support/syncWire.ts";
+import { answers, flapping, good, reset } from "../support/faults/behaviours.ts";
+import { type FaultPageServer, startFaultPageServer } from "../support/faults/page.ts";
+import { startFaultServer } from "../support/faults/server.ts";
+import { launchChromium } from "../support/chromium/launch.ts";
+import { buildJob, runJob } from "../support/sync/wire.ts";
 
 const before = "Building (shop) +1 | live live";
 const after = "Server running (blog) +1 | live live";

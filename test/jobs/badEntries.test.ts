@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PayloadError, reporting } from "../../src/jobs/payload.ts";
-import { parseBuildList, parseRunInit, parseRunUpdate } from "../support/wire.ts";
-import { collectProblems } from "../support/jobProblems.ts";
-import { many, wireBuild, wireRun } from "../support/jobs.ts";
+import { parseBuildList, parseRunInit, parseRunUpdate } from "../support/jobs/wire.ts";
+import { collectProblems } from "../support/jobs/jobProblems.ts";
+import { many, wireBuild, wireRun } from "../support/jobs/jobs.ts";
 
 const first = { ...wireBuild, id: "first" };
 const last = { ...wireBuild, id: "last" };

@@ -1,10 +1,10 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { describe, expect, it } from "vitest";
 import { displayText, maxDisplayLength } from "../../src/jobs/payload.ts";
-import { parseEntry } from "../support/wire.ts";
+import { parseEntry } from "../support/jobs/wire.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { selectLabel } from "../../src/store/selectors.ts";
-import { wireBuild } from "../support/jobs.ts";
+import { wireBuild } from "../support/jobs/jobs.ts";
 
 const ignore = () => undefined;
 const control = /[\p{Cc}\u2028\u2029]/u;

@@ -1,10 +1,9 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { describe, expect, it } from "vitest";
-import { jobKey } from "../../src/jobs/job.ts";
-import type { Job } from "../../src/jobs/job.ts";
+import { type Job, jobKey } from "../../src/jobs/job.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { selectLabel } from "../../src/store/selectors.ts";
-import { build, run } from "../support/jobs.ts";
+import { build, run } from "../support/jobs/jobs.ts";
 
 const withoutProject = (kind: "build" | "run", status: string): Job =>
   (kind === "build" ? build : run)("1", status, { projectId: undefined });

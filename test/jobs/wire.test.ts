@@ -1,9 +1,9 @@
 import { parseJob } from "../../src/jobs/job.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { PayloadError } from "../../src/jobs/payload.ts";
-import { parseBuildList, parseEntry, parseRunInit, parseRunUpdate } from "../support/wire.ts";
-import { collectProblems } from "../support/jobProblems.ts";
-import { build, wireBuild, wireRun } from "../support/jobs.ts";
+import { parseBuildList, parseEntry, parseRunInit, parseRunUpdate } from "../support/jobs/wire.ts";
+import { collectProblems } from "../support/jobs/jobProblems.ts";
+import { build, wireBuild, wireRun } from "../support/jobs/jobs.ts";
 
 const ignore = () => undefined;
 

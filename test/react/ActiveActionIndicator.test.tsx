@@ -1,4 +1,4 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { act, within } from "@testing-library/react";
 import { StrictMode } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -7,7 +7,7 @@ import type { Job } from "../../src/jobs/job.ts";
 import { ActiveActionIndicator, ActivityStoreProvider } from "../../src/react.ts";
 import type { RequestKey } from "../../src/store/requestActions.ts";
 import { activityStore, createActivityStore } from "../../src/store/activityStore.ts";
-import { build, run } from "../support/jobs.ts";
+import { build, run } from "../support/jobs/jobs.ts";
 import {
   holdTime,
   indicator,
@@ -15,8 +15,8 @@ import {
   indicatorText,
   indicatorTexts,
   passTime,
-} from "../support/renderIndicator.tsx";
-import { renderPage, renderWithStore } from "../support/renderWithStore.tsx";
+} from "../support/indicator/renderIndicator.tsx";
+import { renderPage, renderWithStore } from "../support/indicator/renderWithStore.tsx";
 
 beforeEach(holdTime);
 

@@ -1,14 +1,14 @@
 // What a host's own functions throw costs the indicator nothing; its words are in labels.test.tsx.
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Job } from "../../src/jobs/job.ts";
 import { ActiveActionIndicator, type IndicatorOptions } from "../../src/react.ts";
 import { catchUncaught } from "../support/catchUncaught.ts";
-import { build, run } from "../support/jobs.ts";
-import { openListByHand } from "../support/openListByHand.ts";
-import { holdTime, indicatorText, passTime } from "../support/renderIndicator.tsx";
-import { renderWithStore } from "../support/renderWithStore.tsx";
+import { build, run } from "../support/jobs/jobs.ts";
+import { openListByHand } from "../support/indicator/openListByHand.ts";
+import { holdTime, indicatorText, passTime } from "../support/indicator/renderIndicator.tsx";
+import { renderWithStore } from "../support/indicator/renderWithStore.tsx";
 
 beforeEach(holdTime);
 

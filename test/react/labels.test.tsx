@@ -1,5 +1,5 @@
 // Words are replaceable: a host that gives its own for all of them sees and hears no other.
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { act, cleanup } from "@testing-library/react";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import {
@@ -10,10 +10,15 @@ import {
 } from "../../src/react.ts";
 import type { RequestAction } from "../../src/store/requestActions.ts";
 import { catchUncaught } from "../support/catchUncaught.ts";
-import { build, many, run } from "../support/jobs.ts";
-import { openListByHand } from "../support/openListByHand.ts";
-import { holdTime, indicatorName, indicatorText, passTime } from "../support/renderIndicator.tsx";
-import { renderWithStore } from "../support/renderWithStore.tsx";
+import { build, many, run } from "../support/jobs/jobs.ts";
+import { openListByHand } from "../support/indicator/openListByHand.ts";
+import {
+  holdTime,
+  indicatorName,
+  indicatorText,
+  passTime,
+} from "../support/indicator/renderIndicator.tsx";
+import { renderWithStore } from "../support/indicator/renderWithStore.tsx";
 
 beforeEach(holdTime);
 

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { renderToString } from "react-dom/server";
 import { expect, it, vi } from "vitest";
 import {
@@ -9,7 +9,7 @@ import {
 } from "../../src/react.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { catchUncaught } from "../support/catchUncaught.ts";
-import { run } from "../support/jobs.ts";
+import { run } from "../support/jobs/jobs.ts";
 
 function Count() {
   return <p>{useActiveAsyncActions().length} going on</p>;

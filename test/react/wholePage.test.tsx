@@ -1,5 +1,5 @@
 // What the parts are together: a click, the indicator, and what stands around them.
-import { drive, type Driven } from "../support/drive.ts";
+import { drive, type Driven } from "../support/jobs/drive.ts";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { renderToString } from "react-dom/server";
 import { createStore } from "zustand";
@@ -13,22 +13,22 @@ import {
   createActivityStore,
 } from "../../src/store/activityStore.ts";
 import { selectBadge } from "../../src/store/selectors.ts";
-import { deferred } from "./deferred.ts";
+import { deferred } from "../support/deferred.ts";
 import { installFakeDevtools } from "../store/fakeDevtools.ts";
-import { recordLabels } from "../support/jobStore.ts";
-import { build, run } from "../support/jobs.ts";
+import { recordLabels } from "../support/jobs/jobStore.ts";
+import { build, run } from "../support/jobs/jobs.ts";
 import {
   holdTime,
   indicator,
   indicatorText,
   passTime,
   recordIndicatorTexts,
-} from "../support/renderIndicator.tsx";
+} from "../support/indicator/renderIndicator.tsx";
 import {
   renderCounter,
   renderHookWithStore,
   renderWithStore,
-} from "../support/renderWithStore.tsx";
+} from "../support/indicator/renderWithStore.tsx";
 
 beforeEach(holdTime);
 

@@ -1,14 +1,13 @@
 // A request about a job, such as stopping a server, and the job itself are one thing to the user.
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { describe, expect, it } from "vitest";
-import { jobKey } from "../../src/jobs/job.ts";
-import type { Job } from "../../src/jobs/job.ts";
+import { type Job, jobKey } from "../../src/jobs/job.ts";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
 import { selectActiveCount } from "../../src/store/selectors.ts";
 import { trackRequest } from "../../src/store/trackRequest.ts";
-import { activeLabels, recordLabels } from "../support/jobStore.ts";
-import { deferred } from "../react/deferred.ts";
-import { build, run } from "../support/jobs.ts";
+import { activeLabels, recordLabels } from "../support/jobs/jobStore.ts";
+import { deferred } from "../support/deferred.ts";
+import { build, run } from "../support/jobs/jobs.ts";
 
 /** How many things go on from now on, without repetitions. */
 function recordCounts(store: ActivityStore): number[] {

@@ -1,9 +1,9 @@
 // Client and server clocks are never compared to find the latest.
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { activeKeys, activeLabels } from "../support/jobStore.ts";
-import { build, many, run, serverTime } from "../support/jobs.ts";
+import { activeKeys, activeLabels } from "../support/jobs/jobStore.ts";
+import { build, many, run, serverTime } from "../support/jobs/jobs.ts";
 
 const day = 24 * 60 * 60_000;
 

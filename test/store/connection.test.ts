@@ -1,4 +1,4 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { SourceStatus } from "../../src/store/connection.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";

@@ -1,8 +1,8 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { afterEach, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { activeLabels } from "../support/jobStore.ts";
-import { build, run } from "../support/jobs.ts";
+import { activeLabels } from "../support/jobs/jobStore.ts";
+import { build, run } from "../support/jobs/jobs.ts";
 import { installFakeDevtools } from "./fakeDevtools.ts";
 
 afterEach(() => {

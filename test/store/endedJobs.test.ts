@@ -1,8 +1,8 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
-import { activeKeys } from "../support/jobStore.ts";
-import { build, many, run, serverTime } from "../support/jobs.ts";
+import { activeKeys } from "../support/jobs/jobStore.ts";
+import { build, many, run, serverTime } from "../support/jobs/jobs.ts";
 
 const seenActive = (store: ActivityStore) => store.getState().endedJobs["build:1"]?.seenActive;
 const keys = (store: ActivityStore) => Object.keys(store.getState().endedJobs);

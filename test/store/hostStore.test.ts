@@ -1,5 +1,5 @@
 // The slice spreads into a host's own store, whatever middleware that has.
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { createStore } from "zustand";
 import { devtools, subscribeWithSelector } from "zustand/middleware";
 import { immer } from "zustand/middleware/immer";
@@ -10,8 +10,8 @@ import {
   createActivitySlice,
 } from "../../src/store/activityStore.ts";
 import { selectLabel } from "../../src/store/selectors.ts";
-import { activeKeys, activeLabels, countNotifications } from "../support/jobStore.ts";
-import { build, run } from "../support/jobs.ts";
+import { activeKeys, activeLabels, countNotifications } from "../support/jobs/jobStore.ts";
+import { build, run } from "../support/jobs/jobs.ts";
 import { installFakeDevtools } from "./fakeDevtools.ts";
 
 interface HostState extends ActivityState {

@@ -1,9 +1,9 @@
 // An entry has an `order`: a number that grows with each insertion. Latest = highest order.
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { describe, expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { activeKeys, activeLabels } from "../support/jobStore.ts";
-import { build, run, serverTime } from "../support/jobs.ts";
+import { activeKeys, activeLabels } from "../support/jobs/jobStore.ts";
+import { build, run, serverTime } from "../support/jobs/jobs.ts";
 
 it("shows what was inserted last first, requests and jobs alike", () => {
   const store = createActivityStore();

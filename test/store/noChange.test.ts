@@ -1,9 +1,9 @@
 // An action that changes nothing leaves the state the same object, so no subscriber runs.
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { changesNothing } from "../support/jobStore.ts";
-import { build, many, run, serverTime } from "../support/jobs.ts";
+import { changesNothing } from "../support/jobs/jobStore.ts";
+import { build, many, run, serverTime } from "../support/jobs/jobs.ts";
 
 const builds = [
   build("1", "running", { startedAt: serverTime(1) }),

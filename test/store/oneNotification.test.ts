@@ -1,11 +1,11 @@
 // A snapshot of a whole kind is one action, and so is a burst of stream events: one `set`, one
 // notification.
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { selectActiveCount, selectLabel } from "../../src/store/selectors.ts";
-import { countNotifications } from "../support/jobStore.ts";
-import { build, many, run } from "../support/jobs.ts";
+import { countNotifications } from "../support/jobs/jobStore.ts";
+import { build, many, run } from "../support/jobs/jobs.ts";
 
 it("a snapshot of 1,000 new jobs is one notification", () => {
   const store = createActivityStore();

@@ -1,14 +1,14 @@
 // A host's `persist` brings back what another page knew: nothing of it may pass for true.
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { createStore } from "zustand/vanilla";
 import { createJSONStorage, persist, type StateStorage } from "zustand/middleware";
 import { describe, expect, it, vi } from "vitest";
 import { type ActivityState, createActivitySlice } from "../../src/store/activityStore.ts";
 import { selectLabel, selectUnreadFailures } from "../../src/store/selectors.ts";
-import { activeLabels } from "../support/jobStore.ts";
-import { build, run } from "../support/jobs.ts";
-import { startFakeSync, statuses } from "../support/syncHarness.ts";
-import { buildJob, runJob } from "../support/syncWire.ts";
+import { activeLabels } from "../support/jobs/jobStore.ts";
+import { build, run } from "../support/jobs/jobs.ts";
+import { startFakeSync, statuses } from "../support/sync/harness.ts";
+import { buildJob, runJob } from "../support/sync/wire.ts";
 
 /** How far apart the lives of two pages lie on the logical clock, as if 10 s had passed. */
 const aLifeAgo = 10_000_000_000;
@@ -102,7 +102,7 @@ async function openPage(page: 0 | 1, { storageOf, told }: ReturnType<typeof crea
   vi.resetModules();
   const own = {
     ...(await import("../../src/store/activityStore.ts")),
-    ...(await import("../support/syncHarness.ts")),
+    ...(await import("../support/sync/harness.ts")),
   };
   const storage = createJSONStorage(() => storageOf(page));
   const store = createStore<ActivityState>()(

@@ -1,12 +1,12 @@
 // What holds after any sequence of evidence.
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Job } from "../../src/jobs/job.ts";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
 import { tick } from "../../src/store/logicalClock.ts";
-import { changesNothing } from "../support/jobStore.ts";
-import { build, run, serverTime } from "../support/jobs.ts";
+import { changesNothing } from "../support/jobs/jobStore.ts";
+import { build, run, serverTime } from "../support/jobs/jobs.ts";
 
 type Act = (store: ActivityStore) => void;
 

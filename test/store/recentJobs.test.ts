@@ -1,8 +1,8 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { describe, expect, it } from "vitest";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
 import { selectRecentJobs, selectUnreadFailures } from "../../src/store/selectors.ts";
-import { build, many, serverTime } from "../support/jobs.ts";
+import { build, many, serverTime } from "../support/jobs/jobs.ts";
 
 const recentIds = (store: ActivityStore) => selectRecentJobs(store.getState()).map(({ id }) => id);
 const unread = (store: ActivityStore) => selectUnreadFailures(store.getState());

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { activeLabels, changesNothing } from "../support/jobStore.ts";
+import { activeLabels, changesNothing } from "../support/jobs/jobStore.ts";
 
 it("keeps a request under request:<n> until it is completed", () => {
   const store = createActivityStore();

@@ -1,4 +1,4 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { describe, expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import {
@@ -10,7 +10,7 @@ import {
   selectLatestAction,
   selectPhase,
 } from "../../src/store/selectors.ts";
-import { build, run } from "../support/jobs.ts";
+import { build, run } from "../support/jobs/jobs.ts";
 
 it("with nothing going on says so", () => {
   const state = createActivityStore().getState();

@@ -1,10 +1,10 @@
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { describe, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { trackRequest } from "../../src/store/trackRequest.ts";
 import { catchUncaught } from "../support/catchUncaught.ts";
-import { activeLabels, recordLabels } from "../support/jobStore.ts";
-import { build, run, serverTime } from "../support/jobs.ts";
+import { activeLabels, recordLabels } from "../support/jobs/jobStore.ts";
+import { build, run, serverTime } from "../support/jobs/jobs.ts";
 
 it("shows a request for as long as it is in flight", async () => {
   const store = createActivityStore();

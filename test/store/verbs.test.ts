@@ -1,9 +1,9 @@
 // registerBackendJob and completeBackendJob are the spec's two verbs, idempotent.
-import { drive } from "../support/drive.ts";
+import { drive } from "../support/jobs/drive.ts";
 import { afterEach, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { activeKeys, activeLabels, changesNothing } from "../support/jobStore.ts";
-import { build, run } from "../support/jobs.ts";
+import { activeKeys, activeLabels, changesNothing } from "../support/jobs/jobStore.ts";
+import { build, run } from "../support/jobs/jobs.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { activeKeys } from "../support/jobStore.ts";
-import { startFakeSync } from "../support/syncHarness.ts";
-import { buildJob, runJob } from "../support/syncWire.ts";
+import { activeKeys } from "../support/jobs/jobStore.ts";
+import { startFakeSync } from "../support/sync/harness.ts";
+import { buildJob, runJob } from "../support/sync/wire.ts";
 
 const half = { random: () => 0.5 };
 

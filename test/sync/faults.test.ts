@@ -1,16 +1,16 @@
 import { afterAll, describe, expect, it, type TestContext, vi } from "vitest";
-import { answers, good } from "../support/faultBehaviours.ts";
-import { longestDelayMs } from "../support/faultBounds.ts";
-import { startPacedClock } from "../support/faultClock.ts";
-import { largeInit, type Nuisance, nuisances } from "../support/faultNuisances.ts";
-import { type Outage, outages } from "../support/faultOutages.ts";
+import { answers, good } from "../support/faults/behaviours.ts";
+import { longestDelayMs } from "../support/faults/bounds.ts";
+import { startPacedClock } from "../support/faults/clock.ts";
+import { largeInit, type Nuisance, nuisances } from "../support/faults/nuisances.ts";
+import { type Outage, outages } from "../support/faults/outages.ts";
 import {
   before,
   type FaultScenario,
   slackMs,
   startFaultScenario,
-} from "../support/faultScenario.ts";
-import { type FaultFigures, formatFaultTable } from "../support/faultTable.ts";
+} from "../support/faults/scenario.ts";
+import { type FaultFigures, formatFaultTable } from "../support/faults/table.ts";
 
 const s = 1_000;
 

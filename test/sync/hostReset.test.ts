@@ -8,10 +8,10 @@ import {
   createActivityStore,
 } from "../../src/store/activityStore.ts";
 import { catchUncaught } from "../support/catchUncaught.ts";
-import { activeLabels } from "../support/jobStore.ts";
-import { startFakeSync } from "../support/syncHarness.ts";
-import { buildJob, runJob } from "../support/syncWire.ts";
-import { createFakeBrowser } from "../support/tabsFakeBrowser.ts";
+import { activeLabels } from "../support/jobs/jobStore.ts";
+import { startFakeSync } from "../support/sync/harness.ts";
+import { buildJob, runJob } from "../support/sync/wire.ts";
+import { createFakeBrowser } from "../support/tabs/fakeBrowser.ts";
 
 type ResettableStore = ReturnType<typeof createActivityStore>;
 

@@ -3,10 +3,10 @@ import { describe, expect, it, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { type ActivityState, createActivitySlice } from "../../src/store/activityStore.ts";
 import { catchUncaught } from "../support/catchUncaught.ts";
-import { activeKeys } from "../support/jobStore.ts";
-import { startFakeSync } from "../support/syncHarness.ts";
-import { createFakeBrowser } from "../support/tabsFakeBrowser.ts";
-import { buildJob, runJob } from "../support/syncWire.ts";
+import { activeKeys } from "../support/jobs/jobStore.ts";
+import { startFakeSync } from "../support/sync/harness.ts";
+import { createFakeBrowser } from "../support/tabs/fakeBrowser.ts";
+import { buildJob, runJob } from "../support/sync/wire.ts";
 
 const hostStore = () =>
   createStore<ActivityState>()((set, get) => ({ ...createActivitySlice(set, get) }));

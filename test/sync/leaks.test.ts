@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
-import { createFakeEnvironment, type FakeEnvironment } from "../support/fakeEnvironment.ts";
-import { many } from "../support/jobs.ts";
-import { buildJob, runJob } from "../support/syncWire.ts";
+import { createFakeEnvironment, type FakeEnvironment } from "../support/fakes/environment.ts";
+import { many } from "../support/jobs/jobs.ts";
+import { buildJob, runJob } from "../support/sync/wire.ts";
 
 const nothingOpen = { timers: 0, requests: 0, sources: 0, wakeListeners: 0 };
 

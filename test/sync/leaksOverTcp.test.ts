@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
-import { createFaultEnvironment } from "../support/faultEnvironment.ts";
-import { type FaultServer, startFaultServer } from "../support/faultServer.ts";
-import { answers, type Behaviour, good, mute, reset } from "../support/faultBehaviours.ts";
-import { buildJob, runJob } from "../support/syncWire.ts";
+import { createFaultEnvironment } from "../support/faults/environment.ts";
+import { type FaultServer, startFaultServer } from "../support/faults/server.ts";
+import { answers, type Behaviour, good, mute, reset } from "../support/faults/behaviours.ts";
+import { buildJob, runJob } from "../support/sync/wire.ts";
 
 let server: FaultServer;
 beforeEach(async () => {

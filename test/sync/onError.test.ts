@@ -2,10 +2,10 @@ import { expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import { catchUncaught } from "../support/catchUncaught.ts";
-import { createFakeEnvironment } from "../support/fakeEnvironment.ts";
-import { activeKeys } from "../support/jobStore.ts";
-import { startFakeSync } from "../support/syncHarness.ts";
-import { buildJob, runJob } from "../support/syncWire.ts";
+import { createFakeEnvironment } from "../support/fakes/environment.ts";
+import { activeKeys } from "../support/jobs/jobStore.ts";
+import { startFakeSync } from "../support/sync/harness.ts";
+import { buildJob, runJob } from "../support/sync/wire.ts";
 
 it("gets the first of each cause once, however often it comes", async () => {
   const { environment, problems } = startFakeSync();

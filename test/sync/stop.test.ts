@@ -1,9 +1,9 @@
-import { build } from "../support/jobs.ts";
+import { build } from "../support/jobs/jobs.ts";
 import { expect, it } from "vitest";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
-import { activeKeys, activeLabels } from "../support/jobStore.ts";
-import { startFakeSync } from "../support/syncHarness.ts";
-import { buildJob, runJob } from "../support/syncWire.ts";
+import { activeKeys, activeLabels } from "../support/jobs/jobStore.ts";
+import { startFakeSync } from "../support/sync/harness.ts";
+import { buildJob, runJob } from "../support/sync/wire.ts";
 
 const nothingOpen = { timers: 0, requests: 0, sources: 0, wakeListeners: 0 };
 

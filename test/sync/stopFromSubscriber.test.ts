@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { startFakeSync } from "../support/syncHarness.ts";
-import { buildJob, runJob } from "../support/syncWire.ts";
-import { createFakeBrowser } from "../support/tabsFakeBrowser.ts";
-import type { FakeTabOptions } from "../support/tabsFakeTab.ts";
+import { startFakeSync } from "../support/sync/harness.ts";
+import { buildJob, runJob } from "../support/sync/wire.ts";
+import { createFakeBrowser } from "../support/tabs/fakeBrowser.ts";
+import type { FakeTabOptions } from "../support/tabs/fakeTab.ts";
 
 const off = { runs: "off", builds: "off" };
 const nothingOpen = { timers: 0, requests: 0, sources: 0, wakeListeners: 0 };

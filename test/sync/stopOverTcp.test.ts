@@ -1,9 +1,9 @@
 import { expect, it, onTestFinished, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
-import { type Behaviour, good, mute, silent } from "../support/faultBehaviours.ts";
-import { createFaultEnvironment } from "../support/faultEnvironment.ts";
-import { startFaultServer } from "../support/faultServer.ts";
+import { type Behaviour, good, mute, silent } from "../support/faults/behaviours.ts";
+import { createFaultEnvironment } from "../support/faults/environment.ts";
+import { startFaultServer } from "../support/faults/server.ts";
 
 /** The machine may have much else to do. */
 const soon = { timeout: 10_000 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { activeLabels } from "../support/jobStore.ts";
-import { startFakeSync } from "../support/syncHarness.ts";
-import { runJob } from "../support/syncWire.ts";
+import { activeLabels } from "../support/jobs/jobStore.ts";
+import { startFakeSync } from "../support/sync/harness.ts";
+import { runJob } from "../support/sync/wire.ts";
 
 describe("an answer of 401 to the poll", () => {
   const status = 401;

@@ -40,7 +40,7 @@ export interface CalmView {
  * flash of Idle. So does the end of a job whose request is still in flight, as that is as good as
  * over too. A start shows at once.
  */
-export function createCalmView(store: ActivityStore, labels: IndicatorLabels): CalmView {
+function createCalmView(store: ActivityStore, labels: IndicatorLabels): CalmView {
   const atFirst = read(store.getInitialState(), labels);
   let shown = read(store.getState(), labels);
   let latest = selectLatestAction(store.getState());

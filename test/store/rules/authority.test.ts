@@ -1,12 +1,13 @@
 import type { Job } from "../../../src/jobs/job.ts";
+import { drive } from "../../support/jobs/drive.ts";
+import { describe, expect, it } from "vitest";
+import { createActivityStore } from "../../../src/store/activityStore.ts";
+import { activeKeys, changesNothing, statusOf } from "../../support/jobs/jobStore.ts";
+import { build, run } from "../../support/jobs/jobs.ts";
+
 // Rule 1. For runs the stream is the authority, for builds the poll. A response to the user's own
 // request is a hint: it may add a job or move it forward; it never moves one back or revives one
 // that finished.
-import { drive } from "../../support/drive.ts";
-import { describe, expect, it } from "vitest";
-import { createActivityStore } from "../../../src/store/activityStore.ts";
-import { activeKeys, changesNothing, statusOf } from "../../support/jobStore.ts";
-import { build, run } from "../../support/jobs.ts";
 
 describe("a hint", () => {
   it("adds a job that no source has told of yet", () => {

@@ -1,10 +1,10 @@
 // Rule 6, the store's part. Whatever has come through the parsers is stored like anything else.
-import { drive } from "../../support/drive.ts";
+import { drive } from "../../support/jobs/drive.ts";
 import { describe, expect, it, vi } from "vitest";
 import { PayloadError } from "../../../src/jobs/payload.ts";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
-import { activeKeys, changesNothing } from "../../support/jobStore.ts";
-import { build, run } from "../../support/jobs.ts";
+import { activeKeys, changesNothing } from "../../support/jobs/jobStore.ts";
+import { build, run } from "../../support/jobs/jobs.ts";
 
 /** Calls as a host does that has no types to tell it what a key looks like. */
 function untyped(action: (...args: never[]) => void, ...args: string[]): void {

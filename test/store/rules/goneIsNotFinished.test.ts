@@ -1,10 +1,10 @@
 // Rule 4. A job that vanished from a snapshot may come back in the next one. One that reported a
 // final status does not come back through a hint.
-import { drive } from "../../support/drive.ts";
+import { drive } from "../../support/jobs/drive.ts";
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
-import { activeKeys } from "../../support/jobStore.ts";
-import { build, run } from "../../support/jobs.ts";
+import { activeKeys } from "../../support/jobs/jobStore.ts";
+import { build, run } from "../../support/jobs/jobs.ts";
 
 it("brings back a run that a restarted server lists again", () => {
   const store = createActivityStore();

@@ -1,10 +1,10 @@
 // Rule 3. An answer asked for earlier than one already applied changes nothing.
-import { drive } from "../../support/drive.ts";
+import { drive } from "../../support/jobs/drive.ts";
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
 import { tick } from "../../../src/store/logicalClock.ts";
-import { activeKeys, changesNothing } from "../../support/jobStore.ts";
-import { build, run } from "../../support/jobs.ts";
+import { activeKeys, changesNothing } from "../../support/jobs/jobStore.ts";
+import { build, run } from "../../support/jobs/jobs.ts";
 
 it("drops a poll's answer that a later poll's has overtaken", () => {
   const store = createActivityStore();

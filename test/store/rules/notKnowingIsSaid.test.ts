@@ -1,9 +1,9 @@
 // Rule 5. With the stream down the jobs stay, and `connection` says that they are last known.
-import { drive } from "../../support/drive.ts";
+import { drive } from "../../support/jobs/drive.ts";
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
-import { activeKeys } from "../../support/jobStore.ts";
-import { build, run } from "../../support/jobs.ts";
+import { activeKeys } from "../../support/jobs/jobStore.ts";
+import { build, run } from "../../support/jobs/jobs.ts";
 
 it("keeps the jobs of a source that is lost", () => {
   const store = createActivityStore();

@@ -1,11 +1,11 @@
 // Rule 2. A snapshot replaces its kind. A job that it does not list is gone, except one that was
 // touched after that snapshot was asked for.
-import { drive } from "../../support/drive.ts";
+import { drive } from "../../support/jobs/drive.ts";
 import { describe, expect, it } from "vitest";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
 import { tick } from "../../../src/store/logicalClock.ts";
-import { activeKeys, statusOf } from "../../support/jobStore.ts";
-import { build, run } from "../../support/jobs.ts";
+import { activeKeys, statusOf } from "../../support/jobs/jobStore.ts";
+import { build, run } from "../../support/jobs/jobs.ts";
 
 describe("a snapshot", () => {
   it("adds the active jobs that it lists, and no finished ones", () => {

@@ -1,11 +1,11 @@
 // Rule 7. After `stop()` nothing late may write; the jobs of that session are gone from the store,
 // request actions stay. `stop` is safe twice. `clearBackendJobs` is the store's part of it.
-import { drive } from "../../support/drive.ts";
+import { drive } from "../../support/jobs/drive.ts";
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
 import { tick } from "../../../src/store/logicalClock.ts";
-import { activeKeys, activeLabels, changesNothing } from "../../support/jobStore.ts";
-import { build, run } from "../../support/jobs.ts";
+import { activeKeys, activeLabels, changesNothing } from "../../support/jobs/jobStore.ts";
+import { build, run } from "../../support/jobs/jobs.ts";
 
 it("forgets all jobs of its kinds, active and ended, and keeps what is a host's own", () => {
   const store = createActivityStore();

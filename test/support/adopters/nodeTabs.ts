@@ -10,8 +10,8 @@ import {
   startBackendSync,
 } from "../../../src/index.ts";
 import type { RestReason } from "../../../src/sync/environment.ts";
-import { NodeEventSource } from "../syncEventSource.ts";
-import { createFakeLocks } from "../tabsFakeLocks.ts";
+import { NodeEventSource } from "../sync/eventSource.ts";
+import { createFakeLocks } from "../tabs/fakeLocks.ts";
 
 /** What an adopter gives to `startBackendSync`. */
 export interface AdopterOptions {

@@ -1,4 +1,4 @@
-import { drive } from "../../support/drive.ts";
+import { drive } from "../../support/jobs/drive.ts";
 import { builds, runs } from "../../../src/jobs/buildsAndRuns.ts";
 import type { Job } from "../../../src/jobs/job.ts";
 import type { ActivityStore } from "../../../src/store/activityStore.ts";

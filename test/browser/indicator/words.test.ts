@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { setUpIndicator } from "../../support/indicator/setup.ts";
+import { inTurn } from "../../support/indicator/turns.ts";
+import { build, many, run } from "../../support/jobs/jobs.ts";
+
+const open = setUpIndicator();
+
+describe("the words", () => {
+  it("are the host's own where it gives them, on the chip and in the list", async () => {
+    const { chip, list, say, request, openList } = await open({ query: "german" });
+    const name = () => chip.getAttribute("aria-label");
+    expect([await chip.innerText(), await name()]).toEqual([
+      "Nichts los",
+      "Nichts los. Keine Vorgänge",
+    ]);
+    await request("Abgleich");
+    await say(build("1", "running"), build("2", "running"), build("3", "pending"));
+    await say(build("2", "failed", { error: "tsc" }));
+    expect((await name())?.replaceAll(/\s+/g, " ")).toBe(
+      "3 im Gange: shop wird gebaut +2 1 misslungen",
+    );
+    await openList();
+    const words = (await list.innerText()).replaceAll(/\d:\d\d/g, "").split(/\s*\n\s*/);
+    expect(words.join(" | ")).toBe(
+      "Jetzt | Bau von shop | läuft | Anhalten | Abgleich | unterwegs" +
+        " | Wartend | Bau von shop | läuft | Anhalten" +
+        " | Neulich | Aufräumen | Bau von shop | misslungen: tsc | Ausblenden" +
+        " | Nicht verbunden",
+    );
+    expect(await list.getAttribute("aria-label")).toBe("Vorgänge");
+  });
+
+  it("are the host's own in the title and for a screen reader", async () => {
+    const { page, say, setVisible, connect } = await open({ query: "german", holdsTime: true });
+    await connect();
+    await page.clock.runFor(3_000);
+    await setVisible(false);
+    await say(build("1", "running"));
+    expect(await page.title()).toBe("shop wird gebaut · The page");
+    await setVisible(true);
+    await page.clock.runFor(3_000);
+    expect(await page.getByRole("status").textContent()).toBe("Bau von shop beginnt.");
+  });
+});
+
+describe("the chip's accessible name", () => {
+  it("contains what is seen of it, in one piece, in every state", async () => {
+    const { page, chip, say, request, connect } = await open({ holdsTime: true });
+    const look = async () => ({
+      seen: (await chip.innerText()).replaceAll(/\s+/g, " "),
+      name: (await chip.getAttribute("aria-label")) ?? "",
+    });
+    const steps = [
+      () => Promise.resolve(),
+      () => request("Triggering build • shop"),
+      () => say(build("1", "running")),
+      () => say(...many(11, (n) => run(`${n}`, "running"))),
+      () => say(build("1", "failed")),
+      async () => {
+        await connect("lost");
+        await page.clock.runFor(6_000);
+      },
+    ];
+    const looks = await inTurn(steps, async (step) => {
+      await step();
+      return look();
+    });
+    expect(looks.at(-1)?.seen).toBe("Server running (shop) last known +11 1 failed");
+    for (const { name, seen } of looks) expect(name).toContain(seen);
+  });
+});
+
+describe("the title of the page", () => {
+  it("has the state before it while the tab is hidden, and not when it is seen", async () => {
+    const { page, say, setVisible } = await open({ holdsTime: true });
+    await say(build("1", "running"));
+    expect(await page.title()).toBe("The page");
+    await setVisible(false);
+    expect(await page.title()).toBe("Building (shop) · The page");
+    await say(build("1", "succeeded"));
+    expect(await page.title()).toBe("The page");
+    await say(run("2", "running"));
+    expect(await page.title()).toBe("Server running (shop) · The page");
+    await setVisible(true);
+    expect(await page.title()).toBe("The page");
+  });
+});

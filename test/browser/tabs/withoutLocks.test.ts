@@ -1,0 +1,99 @@
+import { expect, it } from "vitest";
+import { until } from "../../support/console/waiting.ts";
+import { serveTabs, steadyLabel } from "../../support/tabs/console.ts";
+import { expectNeverIdle } from "../../support/tabs/handOver.ts";
+import type { ConsoleTab } from "../../support/tabs/page.ts";
+
+// Plain http to another host than this machine is no secure context.
+const served = serveTabs([], "app.test");
+
+/** What the page says of the connection. */
+const connection = ({ page }: ConsoleTab) => page.locator(".panel-foot").first().textContent();
+
+/** Notes every pair of label and connection that the page shows from now on. */
+function recordPairs({ page }: ConsoleTab): Promise<void> {
+  return page.evaluate(() => {
+    const pairs: string[] = (window.tabPairs = []);
+    const note = () => {
+      const label = document.querySelector(".active-indicator-label")?.textContent;
+      pairs.push(`${label} | ${document.querySelector(".panel-foot")?.textContent}`);
+    };
+    new MutationObserver(note).observe(document, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+  });
+}
+
+declare global {
+  interface Window {
+    tabPairs?: string[];
+  }
+}
+
+it("without locks a tab has a stream of its own, until it was hidden for 30 s", async () => {
+  const tab = await served.open();
+  expect(await tab.page.evaluate(() => [isSecureContext, "locks" in navigator])).toEqual([
+    false,
+    false,
+  ]);
+  // Its timers go by this clock from now on, and that by the test for a while.
+  await tab.page.clock.install();
+  await tab.page.clock.pauseAt(Date.now() + 1_000);
+  const other = await served.context.newPage();
+  await other.bringToFront();
+  expect(await tab.visibility()).toBe("hidden");
+  await tab.page.clock.fastForward(25_000);
+  await served.untilStreams(1);
+  await tab.page.clock.fastForward(5_000);
+  await served.untilStreams(0);
+  await tab.page.clock.resume();
+  expect(await connection(tab)).toContain("Connecting");
+
+  const stopServer = await served.startServer("beta");
+  expect((await tab.sayings()).at(-1)?.text).toBe(steadyLabel);
+  await recordPairs(tab);
+  await tab.page.bringToFront();
+  await tab.says("Server running (beta)");
+  await until(async () => (await connection(tab))?.includes("Live") === true, "it is live");
+  await served.untilStreams(1);
+  const pairs = await tab.page.evaluate(() => window.tabPairs ?? []);
+  expect(pairs.filter((pair) => pair.startsWith(steadyLabel) && pair.includes("Live"))).toEqual([]);
+  expect(pairs.at(-1)).toContain("Live");
+  await expectNeverIdle([tab]);
+  await stopServer();
+  await other.close();
+  await tab.page.close();
+});
+
+it(
+  "nine tabs in a row hold one stream, where the seventh would hang",
+  { timeout: 60_000 },
+  async () => {
+    const tabs: ConsoleTab[] = [];
+    for (let count = 0; count < 9; count += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+      tabs.push(await served.open());
+      // oxlint-disable-next-line no-await-in-loop -- and each has given its stream back by then
+      await served.untilStreams(1);
+    }
+    const [first, second] = tabs;
+    const stopServer = await served.startServer("beta");
+    await tabs.at(-1)?.says("Server running (beta)");
+    expect(await Promise.all(tabs.map((tab) => tab.leads()))).toEqual([
+      ...tabs.slice(1).map(() => false),
+      true,
+    ]);
+    // Whoever looks at another one finds it right, and the one before lets go.
+    for (const tab of [first, second]) {
+      // oxlint-disable no-await-in-loop -- one after the other is the point
+      await tab?.page.bringToFront();
+      await tab?.says("Server running (beta)");
+      await served.untilStreams(1);
+      // oxlint-enable no-await-in-loop
+    }
+    await expectNeverIdle(tabs);
+    await stopServer();
+  },
+);

@@ -1,0 +1,21 @@
+import { execFileSync } from "node:child_process";
+import { builtConsole } from "./built.ts";
+
+/**
+ * Builds the console once for all browser tests: a page of it loads in a third of the time that the
+ * same page takes module by module.
+ *
+ * For those that start it as a person does it has Vite bundle the dependencies before: several
+ * servers that start at once on a fresh checkout would each do it, in the same folder, and trip
+ * over each other.
+ */
+export default function prepareConsole(): void {
+  runVite("build", "--outDir", builtConsole, "--logLevel", "warn");
+  runVite("optimize", "--logLevel", "error");
+}
+
+function runVite(...args: readonly string[]): void {
+  // Under VITEST the config is that of the tests.
+  const { VITEST: _, NODE_ENV: __, ...env } = process.env;
+  execFileSync(process.execPath, ["node_modules/vite/bin/vite.js", ...args], { env });
+}

@@ -1,0 +1,91 @@
+// Runs in the page: the indicator as a host has it in a header, and its store in the test's hands.
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import {
+  ActiveActionIndicator,
+  ActivityStoreProvider,
+  useDocumentTitle,
+} from "../../../src/react.ts";
+import indicatorStyles from "../../../src/react/ActiveActionIndicator.css?inline";
+import {
+  type ActivityState,
+  type ActivityStore,
+  createActivityStore,
+} from "../../../src/store/activityStore.ts";
+import type { BackendJob, EndedJob } from "../../../src/store/entries.ts";
+import { drive, type Driven } from "../jobs/drive.ts";
+import { germanLabels } from "./german.ts";
+
+declare global {
+  interface Window {
+    indicatorStore: ActivityStore;
+    /** The verbs by which sync writes into it. */
+    indicatorDrive: () => Driven & ActivityState;
+    /** The keys of the jobs whose Stop was pressed. */
+    stopped: string[];
+    /** Why Stop fails, while it does. */
+    stopFailure?: string | undefined;
+  }
+}
+
+const hostStyles = `
+  :root { color-scheme: light dark; font-family: sans-serif; }
+  body { margin: 0; background: Canvas; color: CanvasText; }
+  header { display: flex; gap: 8px; align-items: center; padding: 8px; }
+  .indicator-place { display: flex; flex: 1 1 0; justify-content: end; min-width: 0; }
+  main { height: 200vh; }
+`;
+
+const query = new URLSearchParams(location.search);
+const labels = query.has("german") ? germanLabels : undefined;
+const given = query.has("plain") ? {} : { jobHref: pageOf, onStopJob: stop };
+
+window.indicatorStore = createActivityStore();
+window.indicatorDrive = () => drive(window.indicatorStore);
+window.stopped = [];
+
+function pageOf({ kind, id }: BackendJob | EndedJob): string {
+  return `#${kind}-${id}`;
+}
+
+async function stop({ key }: BackendJob): Promise<void> {
+  window.stopped.push(key);
+  if (window.stopFailure !== undefined) throw new Error(window.stopFailure);
+}
+
+function Host() {
+  useDocumentTitle({ labels });
+  return (
+    <>
+      <header>
+        <button type="button">Before</button>
+        <span className="indicator-place">
+          <ActiveActionIndicator labels={labels} {...given} />
+        </span>
+        <button type="button">After</button>
+      </header>
+      <main>
+        <h1>A page</h1>
+      </main>
+    </>
+  );
+}
+
+document.documentElement.dir = location.pathname === "/rtl" ? "rtl" : "ltr";
+const style = document.createElement("style");
+// Where a test takes the anchors away, it does so here.
+style.textContent = query.has("unanchored")
+  ? indicatorStyles.replace("@supports (position-area", "@supports (position-nothing")
+  : indicatorStyles;
+style.append(hostStyles);
+document.head.append(style);
+
+const root = document.getElementById("root");
+if (!root) throw new Error('The page needs an element with the id "root".');
+createRoot(root).render(
+  <StrictMode>
+    <ActivityStoreProvider store={window.indicatorStore}>
+      <Host />
+    </ActivityStoreProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,87 @@
+import type { Browser, LaunchOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { type IndicatorPage, indicatorPageOf } from "./page.ts";
+import { startIndicatorServer } from "./server.ts";
+import { launchChromium } from "../chromium/launch.ts";
+import type { PageServer } from "../pages/servePage.ts";
+
+/** How to open the page. */
+export interface IndicatorPageOptions {
+  /** @default 1280 */
+  width?: number;
+  /** @default 800 */
+  height?: number;
+  /**
+   * `plain` for a host that gives no options, `german` for one with its own words, `unanchored`
+   * for a browser without CSS anchors.
+   */
+  query?: "" | "plain" | "german" | "unanchored";
+  /** @default "ltr" */
+  direction?: "ltr" | "rtl";
+  /** Whether the time is in the test's hands, by `page.clock`. @default false */
+  holdsTime?: boolean;
+  /** @default "light" */
+  colorScheme?: "light" | "dark";
+  /** @default "none" */
+  forcedColors?: "active" | "none";
+  /** What turns would keep the machine busy for the length of a test. @default "reduce" */
+  reducedMotion?: "reduce" | "no-preference";
+}
+
+/** Loads the page with the indicator anew; of one file's pages only the last is there. */
+export type OpenIndicator = (options?: IndicatorPageOptions) => Promise<IndicatorPage>;
+
+/** What the page's clock says when a test begins that holds the time. */
+export const heldTime = Date.UTC(2026, 0, 5, 12);
+
+/** Builds the page and launches a browser for all tests of the file that calls it. */
+export function setUpIndicator(launchOptions: LaunchOptions = {}): OpenIndicator {
+  const complaints: string[] = [];
+  // A page whose time was once held keeps its clock; to load one anew is quicker than to make one.
+  const pages = new Map<boolean, Page>();
+  let browser: Browser;
+  let server: PageServer;
+
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([launchChromium(launchOptions), startIndicatorServer()]);
+  });
+  afterEach(() => expect(complaints.splice(0)).toEqual([]));
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  async function makePage(): Promise<Page> {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    return page;
+  }
+
+  return async (options = {}) => {
+    const holdsTime = options.holdsTime === true;
+    const page = pages.get(holdsTime) ?? (await makePage());
+    pages.set(holdsTime, page);
+    return load(page, server.origin, options);
+  };
+}
+
+async function load(
+  page: Page,
+  origin: string,
+  options: IndicatorPageOptions,
+): Promise<IndicatorPage> {
+  const { width = 1280, height = 800, query = "", direction = "ltr", holdsTime } = options;
+  const { colorScheme = "light", forcedColors = "none", reducedMotion = "reduce" } = options;
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme, forcedColors, reducedMotion });
+  if (holdsTime) await page.clock.install({ time: heldTime - 60_000 });
+  await page.goto(`${origin}/${direction}?${query}`);
+  const indicator = indicatorPageOf(page);
+  await indicator.chip.waitFor();
+  if (holdsTime) await page.clock.pauseAt(heldTime);
+  return indicator;
+}

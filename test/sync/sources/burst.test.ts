@@ -1,0 +1,72 @@
+import { expect, it } from "vitest";
+import { activeKeys, statusOf } from "../../support/jobs/jobStore.ts";
+import { many } from "../../support/jobs/jobs.ts";
+import { startFakeSync } from "../../support/sync/harness.ts";
+import { runJob } from "../../support/sync/wire.ts";
+
+function startLive() {
+  const started = startFakeSync();
+  started.environment.source().init([]);
+  let notifications = 0;
+  started.store.subscribe(() => (notifications += 1));
+  return { ...started, notifications: () => notifications };
+}
+
+it("makes one action of a thousand updates in one frame", async () => {
+  const { environment, store, notifications } = startLive();
+  for (const run of many(1_000, (n) => runJob(`r${n}`, "running")))
+    environment.source().update(run);
+  expect(notifications()).toBe(0);
+  await environment.advance(16);
+  expect(notifications()).toBe(1);
+  expect(activeKeys(store)).toHaveLength(1_000);
+});
+
+it("applies the updates of a burst in their order", async () => {
+  const { environment, store } = startLive();
+  for (const status of ["pending", "running", "stopping"] as const)
+    environment.source().update(runJob("r1", status));
+  environment.source().update(runJob("r2", "running"));
+  environment.source().update(runJob("r2", "stopped"));
+  await environment.advance(16);
+  expect(statusOf(store, "run:r1")).toBe("stopping");
+  expect(activeKeys(store)).toEqual(["run:r1"]);
+});
+
+it("waits for no later update: the first of a burst is shown a frame after it came", async () => {
+  const { environment, notifications } = startLive();
+  for (let ms = 0; ms < 64; ms += 4) {
+    environment.source().update(runJob(`r${ms}`, "running"));
+    // oxlint-disable-next-line no-await-in-loop -- time passes step by step
+    await environment.advance(4);
+  }
+  expect(notifications()).toBeGreaterThanOrEqual(3);
+});
+
+it("does not let updates of the last connection undo the snapshot of the next", async () => {
+  const { environment, store } = startLive();
+  const old = environment.source();
+  environment.wake("online");
+  old.update(runJob("r1", "running"));
+  environment.source().init([runJob("r1", "stopped")]);
+  await environment.advance(1_000);
+  expect(activeKeys(store)).toEqual([]);
+});
+
+it("changes nothing for a burst that says what is known", async () => {
+  const { environment, store } = startLive();
+  environment.source().init([runJob("r1", "running")]);
+  const before = store.getState();
+  for (let n = 0; n < 100; n += 1) environment.source().update(runJob("r1", "running"));
+  await environment.advance(16);
+  expect(store.getState()).toBe(before);
+});
+
+it("does not let a gathered update outlive a snapshot that was asked for after it came", async () => {
+  const { environment, store } = startLive();
+  environment.source().update(runJob("r1", "running"));
+  environment.wake("online");
+  environment.source().init([]);
+  await environment.advance(1_000);
+  expect(activeKeys(store)).toEqual([]);
+});
