@@ -35,6 +35,7 @@ export {
   createActivityStore,
 } from "./store/activityStore.ts";
 export type { BackendJobsSlice } from "./store/backendJobs.ts";
+export type { ChipLabels } from "./store/chipLabels.ts";
 export type { ConnectionSlice, SourceConnection, SourceStatus } from "./store/connection.ts";
 export type {
   BackendJob,
@@ -44,17 +45,15 @@ export type {
   ReadState,
 } from "./store/entries.ts";
 export type { RequestAction, RequestActionsSlice, RequestKey } from "./store/requestActions.ts";
+export { selectAccessibleName, selectBadge, selectLabel } from "./store/chipLabels.ts";
 export {
   type ActiveAction,
   type ActivityView,
   phaseOf,
-  selectAccessibleName,
   selectActiveActions,
   selectActiveCount,
-  selectBadge,
   selectClockOffset,
   selectIsUnknown,
-  selectLabel,
   selectLatestAction,
   selectLostSince,
   selectPhase,

@@ -9,7 +9,14 @@ export {
   useActivityStore,
 } from "./react/hooks/useActivity.ts";
 export type { IndicatorOptions } from "./react/IndicatorOptions.ts";
-export { defaultLabels, type IndicatorLabels } from "./react/labels.ts";
+export type {
+  ActOnJob,
+  JobAction,
+  JobActionOptions,
+  JobActions,
+  StoredJob,
+} from "./react/jobActions.ts";
+export { type ActionName, defaultLabels, type IndicatorLabels } from "./react/labels.ts";
 export { useActiveAsyncActions } from "./react/hooks/useActivity.ts";
 export {
   type AsyncAction,

@@ -5,13 +5,10 @@ import {
   IndicatorOptionsContext,
   useCompleteOptions,
 } from "./IndicatorOptions.ts";
-import type { IndicatorLabels } from "./labels.ts";
 import { LiveRegion } from "./announce/LiveRegion.tsx";
 
 /** Props of {@link ActiveActionIndicator}. */
 export interface ActiveActionIndicatorProps extends IndicatorOptions {
-  /** Words in place of the default ones. */
-  labels?: Partial<IndicatorLabels> | undefined;
   /** Whether screen readers are told what begins and ends. @default true */
   announce?: boolean | undefined;
 }

@@ -1,68 +1,64 @@
-import { createContext, useContext, useMemo, useState } from "react";
+import { createContext, useContext, useMemo } from "react";
 import { expectText, hostFunction } from "../store/hostCode.ts";
-import type { BackendJob, EndedJob } from "../store/entries.ts";
-import { completeLabels, defaultLabels, type IndicatorLabels } from "./labels.ts";
-import { createStopRequests, type StopRequests } from "./list/jobActions.ts";
+import { useActivityStore } from "./hooks/useActivity.ts";
+import {
+  createJobActionRunner,
+  createOffers,
+  type JobActionRunner,
+  type JobActionOptions,
+  type OfferedAction,
+  type StoredJob,
+} from "./jobActions.ts";
+import { completeLabels, type IndicatorLabels } from "./labels.ts";
 
 /**
  * What a host can give the indicator. What one of these functions throws surfaces as uncaught, once
  * for each cause, and its default is used.
  */
-export interface IndicatorOptions {
+export interface IndicatorOptions extends JobActionOptions {
+  /** Words in place of the default ones. */
+  labels?: Partial<IndicatorLabels> | undefined;
   /** The page of a job; without it, or where it gives `undefined`, its row is no link. */
-  jobHref?: ((job: BackendJob | EndedJob) => string | undefined) | undefined;
-  /**
-   * Stops a job; without it there is no Stop. Not called again before it has settled; what it
-   * rejects with is shown in the row and told to screen readers.
-   */
-  onStopJob?: ((job: BackendJob) => void | Promise<unknown>) | undefined;
-  /** Whether a job can be stopped. @default every job that is not stopping already */
-  canStopJob?: ((job: BackendJob) => boolean) | undefined;
+  jobHref?: ((job: StoredJob) => string | undefined) | undefined;
 }
 
-/** The host's options, of which none throws and none is missing, and what was asked to stop. */
-export interface CompleteIndicatorOptions extends IndicatorOptions {
-  readonly jobHref: (job: BackendJob | EndedJob) => string | undefined;
-  readonly canStopJob: (job: BackendJob) => boolean;
+/** The host's options, of which none throws and none is missing. */
+export interface CompleteIndicatorOptions {
   readonly labels: IndicatorLabels;
-  readonly stops: StopRequests;
+  readonly jobHref: (job: StoredJob) => string | undefined;
+  /** What can be done about a job. */
+  readonly offersOf: (job: StoredJob) => readonly OfferedAction[];
+  readonly runner: JobActionRunner;
 }
 
 /** Carries the host's options to every part of the indicator. */
-export const IndicatorOptionsContext = createContext<CompleteIndicatorOptions>({
-  jobHref: noHref,
-  canStopJob: isNotStopping,
-  labels: defaultLabels,
-  stops: createStopRequests(),
-});
+export const IndicatorOptionsContext = createContext<CompleteIndicatorOptions | undefined>(
+  undefined,
+);
 
 /** Completes the host's options; the same object for as long as it is given the same ones. */
-export function useCompleteOptions(
-  given: IndicatorOptions & { labels?: Partial<IndicatorLabels> | undefined },
-): CompleteIndicatorOptions {
-  const { labels, jobHref, onStopJob, canStopJob = isNotStopping } = given;
-  const [stops] = useState(createStopRequests);
+export function useCompleteOptions(given: IndicatorOptions): CompleteIndicatorOptions {
+  const { labels, jobHref, actions, onStopJob, canStopJob } = given;
+  const store = useActivityStore();
+  const runner = useMemo(() => createJobActionRunner(store), [store]);
   // By itself: a host may well give other functions on each render, and the words stay the same.
   const words = useMemo(() => completeLabels(labels), [labels]);
   return useMemo(
     () => ({
-      jobHref: hostFunction(
-        "jobHref",
-        (job: BackendJob | EndedJob) => expectHref(jobHref?.(job)),
-        noHref,
-      ),
-      onStopJob,
-      canStopJob: hostFunction("canStopJob", (job: BackendJob) => canStopJob(job), isNotStopping),
       labels: words,
-      stops,
+      jobHref: hostFunction("jobHref", (job: StoredJob) => expectHref(jobHref?.(job)), noHref),
+      offersOf: createOffers({ actions, onStopJob, canStopJob }, words),
+      runner,
     }),
-    [words, jobHref, onStopJob, canStopJob, stops],
+    [words, jobHref, actions, onStopJob, canStopJob, runner],
   );
 }
 
-/** The host's options. */
+/** The options of the indicator around it. */
 export function useIndicatorOptions(): CompleteIndicatorOptions {
-  return useContext(IndicatorOptionsContext);
+  const options = useContext(IndicatorOptionsContext);
+  if (options) return options;
+  throw new TypeError("active-indicator: a part of the indicator stands outside of it");
 }
 
 /** The indicator's words. */
@@ -71,10 +67,6 @@ export function useLabels(): IndicatorLabels {
 }
 
 function noHref(): undefined {}
-
-function isNotStopping({ status }: BackendJob): boolean {
-  return status !== "stopping";
-}
 
 function expectHref(href: string | null | undefined): string | undefined {
   return href === undefined || href === null ? undefined : expectText("jobHref", href);

@@ -1,26 +1,15 @@
 import { expectText, hostFunction } from "../store/hostCode.ts";
 import type { BackendJob, EndedJob } from "../store/entries.ts";
-import {
-  type ActiveAction,
-  idleLabel,
-  notKnownSentence,
-  unknownLabel,
-} from "../store/selectors.ts";
+import { type ChipLabels, defaultChipLabels } from "../store/chipLabels.ts";
+
+/** What an action on a job is called: by its host, and on its button. */
+export interface ActionName {
+  readonly name: string;
+  readonly label: string;
+}
 
 /** Every word that the indicator says, so that a host can say it in another language. */
-export interface IndicatorLabels {
-  /** The chip with nothing going on. */
-  idle: string;
-  /** The chip, and the title of a hidden page, before every source has answered once. */
-  unknown: string;
-  /** The same in the chip's accessible name, in the list, and said aloud where it lasts. */
-  notKnown: string;
-  /** The chip's accessible name with nothing going on. */
-  noActions: string;
-  /** The accessible name; `count` is at least 1. */
-  actionsInProgress: (count: number, latest: string) => string;
-  /** A job in the chip. */
-  job: (job: BackendJob) => string;
+export interface IndicatorLabels extends ChipLabels {
   /** What a job is, in the list: "Build · storefront". */
   title: (job: BackendJob | EndedJob) => string;
   /** How an active job stands, in the list. */
@@ -42,9 +31,12 @@ export interface IndicatorLabels {
   nothing: string;
   clearFinished: string;
   stop: string;
+  retry: string;
   dismiss: string;
-  /** In place of the status after Stop has failed, and said once. */
-  notStopped: (error: string) => string;
+  /** An action on a job while it is under way: "Stopping Server · storefront". */
+  acting: (action: ActionName, title: string) => string;
+  /** In place of the status after an action on the job has failed. */
+  refused: (action: ActionName, error: string) => string;
   /** The name of a button that acts on one job: "Stop Server · storefront". */
   actOn: (action: string, title: string) => string;
   live: string;
@@ -58,6 +50,8 @@ export interface IndicatorLabels {
   saidStarted: (what: string) => string;
   /** Said once when something ends. */
   saidEnded: (what: string, how: string) => string;
+  /** Said once when an action on something has failed. */
+  saidRefused: (what: string, how: string) => string;
   /** Said once when something vanished and nobody knows how it ended. */
   saidGone: (what: string) => string;
   /** Said once when something that was said to be gone is there again. */
@@ -72,17 +66,11 @@ export interface IndicatorLabels {
   pageTitle: (state: string, title: string) => string;
 }
 
+const participles: Readonly<Record<string, string>> = { stop: "Stopping", retry: "Retrying" };
+
 /** The words as the feature's specification has them, in English. */
 export const defaultLabels: IndicatorLabels = {
-  idle: idleLabel,
-  unknown: unknownLabel,
-  notKnown: notKnownSentence,
-  noActions: "No active actions",
-  actionsInProgress: (count, latest) =>
-    count === 1
-      ? `1 action in progress: ${latest}`
-      : `${count} actions in progress. Latest: ${latest}`,
-  job: (job) => job.label,
+  ...defaultChipLabels,
   title: ({ kind, noun, title, id, label }) =>
     noun === undefined ? (label ?? `${kind} · ${id}`) : `${noun} · ${title ?? id}`,
   status: ({ word }) => word,
@@ -98,8 +86,10 @@ export const defaultLabels: IndicatorLabels = {
   nothing: "Nothing is going on.",
   clearFinished: "Clear finished",
   stop: "Stop",
+  retry: "Retry",
   dismiss: "Dismiss",
-  notStopped: (error) => `not stopped: ${error}`,
+  acting: ({ name, label }, title) => `${participles[name] ?? label} ${title}`,
+  refused: ({ label }, error) => `could not ${label.toLowerCase()}: ${error}`,
   actOn: (action, title) => `${action} ${title}`,
   live: "Live",
   connecting: "Connecting…",
@@ -108,6 +98,7 @@ export const defaultLabels: IndicatorLabels = {
   saidQueued: (what) => `${what} queued`,
   saidStarted: (what) => `${what} started`,
   saidEnded: (what, how) => `${what} ${how}`,
+  saidRefused: (what, how) => `${what}: ${how}`,
   saidGone: (what) => `${what} is gone`,
   saidBack: (what) => `${what} is back`,
   saidMore: (count) => `And ${count} more`,
@@ -153,9 +144,4 @@ function completeWord(
     },
     (...parts) => Reflect.apply(fallback, defaultLabels, parts),
   );
-}
-
-/** What an action is called in the chip. */
-export function labelOf(labels: IndicatorLabels, action: ActiveAction): string {
-  return "kind" in action ? labels.job(action) : action.label;
 }

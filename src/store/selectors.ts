@@ -15,15 +15,6 @@ export type ActiveView = Pick<RequestActionsSlice, "requestActions"> &
 /** The part of the state that says what is going on, and whether that is known at all. */
 export type ActivityView = ActiveView & Pick<ConnectionSlice, "connection">;
 
-/** What the indicator says when nothing is going on. */
-export const idleLabel = "Idle";
-
-/** What the indicator says while it is not known whether something is going on. */
-export const unknownLabel = "Checking…";
-
-/** What it says at length of the same. */
-export const notKnownSentence = "Not known yet what is going on.";
-
 /**
  * All that is going on, latest first, each thing once: a job and the requests about it are one from
  * the click to the end of both. The same array for as long as nothing changes.
@@ -62,22 +53,6 @@ export function selectActiveCount(state: ActiveView): number {
   return selectActiveActions(state).length;
 }
 
-/** The indicator's label: the latest action's, or "Idle"; "Checking…" where that is not known. */
-export function selectLabel(state: ActivityView): string {
-  const label = selectLatestAction(state)?.label;
-  return label ?? (selectIsUnknown(state) ? unknownLabel : idleLabel);
-}
-
-/** The badge for what is going on besides the latest action: `+2`, or `undefined` if nothing is. */
-export function selectBadge(state: ActiveView): string | undefined {
-  return badgeOf(selectActiveCount(state));
-}
-
-/** The badge for a number of actions of which one is named. */
-export function badgeOf(count: number): string | undefined {
-  return count > 1 ? `+${count - 1}` : undefined;
-}
-
 /** How the latest action moves along, or `idle`. A request in flight is work. */
 export function selectPhase(state: ActiveView): Phase | "idle" {
   const latest = selectLatestAction(state);
@@ -87,15 +62,6 @@ export function selectPhase(state: ActiveView): Phase | "idle" {
 /** How an action moves along. A request in flight is work. */
 export function phaseOf(action: ActiveAction): Phase {
   return "kind" in action ? action.phase : "working";
-}
-
-/** The whole in one sentence, for those who do not see the chip. */
-export function selectAccessibleName(state: ActivityView): string {
-  const count = selectActiveCount(state);
-  if (count === 0 && selectIsUnknown(state)) return notKnownSentence;
-  if (count === 0) return "No active actions";
-  if (count === 1) return `1 action in progress: ${selectLabel(state)}`;
-  return `${count} actions in progress. Latest: ${selectLabel(state)}`;
 }
 
 /** Whether an action waits for its turn. */

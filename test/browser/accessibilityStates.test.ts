@@ -43,7 +43,7 @@ describe("the page of states", () => {
     expect(await sections.count()).toBe(3);
     expect(await states.swatch("Nothing", scheme).innerText()).toContain("Nothing is going on.");
     const refusing = states.swatch("A server that cannot be stopped", scheme);
-    expect(await refusing.innerText()).toContain("not stopped: HTTP 409");
+    expect(await refusing.innerText()).toContain("could not stop: HTTP 409");
     const unknown = await states.swatch("Not known yet", scheme).innerText();
     expect(unknown).toMatch(/Not known yet what is going on\.\s+Connecting…/);
     expect(await states.swatch("Signed out", scheme).innerText()).toContain("Not connected");

@@ -64,14 +64,14 @@ it("an onStopJob that throws is told in the row, and to the host", async () => {
   const uncaught = catchUncaught();
   const { rows } = renderList({ onStopJob: fails("not a server") });
   await act(async () => void fireEvent.click(screen.getByLabelText("Stop Server · shop")));
-  expect(rows()[1]).toBe("not stopped: not a server");
+  expect(rows()[1]).toBe("could not stop: not a server");
   await vi.waitFor(() => expect(uncaught).toEqual(["not a server"]));
 });
 
 it("an onStopJob that rejects with what has no text is told in the row all the same", async () => {
   const { rows } = renderList({ onStopJob: () => Promise.reject(Object.create(null)) });
   await act(async () => void fireEvent.click(screen.getByLabelText("Stop Server · shop")));
-  expect(rows()[1]).toBe("not stopped: [object Object]");
+  expect(rows()[1]).toBe("could not stop: [object Object]");
 });
 
 it("a word that throws for one job costs neither the others nor what comes later", () => {

@@ -1,12 +1,10 @@
 import { drive } from "../support/jobs/drive.ts";
 import { describe, expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
+import { selectAccessibleName, selectBadge, selectLabel } from "../../src/store/chipLabels.ts";
 import {
-  selectAccessibleName,
   selectActiveActions,
   selectActiveCount,
-  selectBadge,
-  selectLabel,
   selectLatestAction,
   selectPhase,
 } from "../../src/store/selectors.ts";

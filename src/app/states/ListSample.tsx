@@ -1,8 +1,11 @@
 import { useEffect } from "react";
 import { useActivityStore } from "../../react.ts";
-import { IndicatorOptionsContext, useCompleteOptions } from "../../react/IndicatorOptions.ts";
+import {
+  type CompleteIndicatorOptions,
+  IndicatorOptionsContext,
+  useCompleteOptions,
+} from "../../react/IndicatorOptions.ts";
 import { OpenList } from "../../react/list/OpenList.tsx";
-import type { StopRequests } from "../../react/list/jobActions.ts";
 import { useSampleOptions } from "./useSampleOptions.ts";
 
 /** Props of {@link ListSample}. */
@@ -14,7 +17,7 @@ export interface ListSampleProps {
 /** The open list by itself: of real popovers a page shows no more than one. */
 export function ListSample({ refusal }: ListSampleProps) {
   const options = useCompleteOptions(useSampleOptions());
-  useRefusal(options.stops, refusal);
+  useRefusal(options, refusal);
   return (
     <IndicatorOptionsContext.Provider value={options}>
       <div className="active-indicator list-sample">
@@ -26,12 +29,15 @@ export function ListSample({ refusal }: ListSampleProps) {
   );
 }
 
-function useRefusal(stops: StopRequests, refusal: string | undefined): void {
+function useRefusal(
+  { runner, offersOf }: CompleteIndicatorOptions,
+  refusal: string | undefined,
+): void {
   const store = useActivityStore();
   useEffect(() => {
     if (refusal === undefined) return;
-    const refuse = () => Promise.reject(new Error(refusal));
-    const jobs = Object.values(store.getState().backendJobs);
-    for (const job of jobs) if (job.kind === "run") stops.request(job, refuse);
-  }, [store, stops, refusal]);
+    const act = () => Promise.reject(new Error(refusal));
+    for (const job of Object.values(store.getState().backendJobs))
+      for (const offer of offersOf(job)) runner.run(job, { ...offer, act });
+  }, [store, runner, offersOf, refusal]);
 }

@@ -1,21 +1,21 @@
 import { type RefObject, useEffect, useRef } from "react";
 import type { ActivityState } from "../../store/activityStore.ts";
 import { useActivityStore } from "../hooks/useActivity.ts";
-import { createAnnouncer } from "./announcer.ts";
 import { useIndicatorOptions } from "../IndicatorOptions.ts";
+import { createAnnouncer } from "./announcer.ts";
 
-/** For how long facts are gathered before they are said, in ms. */
+/** For how long announcements are gathered, in ms. */
 const gatherMs = 2_000;
 
-/** For how long they stay: later, whoever reads past them would take them for news. In ms. */
+/** For how long they stay, in ms: later, whoever reads past them would take them for new. */
 const staysMs = 10_000;
 
-const regionClass = "active-indicator-heard";
+const regionClass = "active-indicator-announcements";
 
 /**
- * Says to screen readers what begins and what ends, apart from the chip and its ticking times: a
- * polite live region, with no more than one message in two seconds (WCAG 2.2, 4.1.3). Those of a
- * page in the background are not listened to: what happens meanwhile is said when it is seen.
+ * Announces to screen readers what begins and what ends, apart from the chip and its ticking times:
+ * a polite live region, with no more than one text in two seconds (WCAG 2.2, 4.1.3). Nobody listens
+ * to a page in the background: what happens meanwhile is announced when that is seen.
  */
 export function LiveRegion() {
   const region = useRef<HTMLSpanElement>(null);
@@ -25,8 +25,8 @@ export function LiveRegion() {
 
 function useAnnouncements(region: RefObject<HTMLElement | null>): void {
   const store = useActivityStore();
-  const { labels, stops } = useIndicatorOptions();
-  // Other words are no reason to begin anew: what is not said yet must not be lost.
+  const { labels, runner } = useIndicatorOptions();
+  // Other words are no reason to begin anew: what was not announced yet would be lost.
   const words = useRef(labels);
   useEffect(() => {
     words.current = labels;
@@ -35,23 +35,25 @@ function useAnnouncements(region: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const { current: element } = region;
     if (!element) return undefined;
-    const announcer = createAnnouncer(store.getState(), stops);
-    const isHeard = (sentence: string) => isSaidElsewhere(sentence, element);
+    const announcer = createAnnouncer(store.getState(), runner);
     let timer: ReturnType<typeof setTimeout> | undefined;
     let clearing: ReturnType<typeof setTimeout> | undefined;
     let last = "";
 
     function schedule(): void {
-      timer ??= setTimeout(say, gatherMs);
+      timer ??= setTimeout(announce, gatherMs);
     }
 
-    function say(): void {
+    function announce(): void {
       timer = undefined;
       if (document.visibilityState === "hidden") return;
-      const facts = announcer.gather(store.getState(), words.current, Date.now(), isHeard);
-      if (facts !== "") {
+      const text = announcer
+        .gather(store.getState(), words.current, Date.now())
+        .filter((sentence) => element && !isInAnotherRegion(sentence, element))
+        .join(" ");
+      if (text !== "") {
         // A text that stays the same is not read again: a no-break space makes it another one.
-        show(last === facts ? `${facts}\u00a0` : facts);
+        show(last === text ? `${text}\u00a0` : text);
         clearTimeout(clearing);
         clearing = setTimeout(() => show(""), staysMs);
       }
@@ -60,7 +62,7 @@ function useAnnouncements(region: RefObject<HTMLElement | null>): void {
 
     function show(text: string): void {
       last = text;
-      // By hand and at once: another indicator on the page looks here what has been said.
+      // By hand and at once: another indicator on the page looks here what was announced.
       if (element) element.textContent = text;
     }
 
@@ -71,7 +73,7 @@ function useAnnouncements(region: RefObject<HTMLElement | null>): void {
 
     // A connection may have been lost before.
     schedule();
-    const cancels = [store.subscribe(follow), stops.subscribe(schedule)];
+    const cancels = [store.subscribe(follow), runner.subscribe(schedule)];
     document.addEventListener("visibilitychange", schedule);
     return () => {
       for (const cancel of cancels) cancel();
@@ -80,12 +82,12 @@ function useAnnouncements(region: RefObject<HTMLElement | null>): void {
       clearTimeout(clearing);
       show("");
     };
-  }, [region, store, stops]);
+  }, [region, store, runner]);
 }
 
-// Two indicators on a page say the same, also those of two copies of the library. One that is not
-// rendered, such as in the header for small screens, is not listened to.
-function isSaidElsewhere(sentence: string, own: Element): boolean {
+// Two indicators on a page announce the same, also those of two copies of the library. Nobody hears
+// one that is not rendered, such as in the header for small screens.
+function isInAnotherRegion(sentence: string, own: Element): boolean {
   return [...document.querySelectorAll(`.${regionClass}`)].some(
     (region) =>
       region !== own &&

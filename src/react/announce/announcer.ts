@@ -1,90 +1,78 @@
 import type { ActivityState } from "../../store/activityStore.ts";
-import type { IndicatorLabels } from "../labels.ts";
-import type { StopRequests } from "../list/jobActions.ts";
-import { createJobTeller } from "./jobs.ts";
-import { createRequestTeller } from "./requests.ts";
-import { selectDoubtSince, selectIsUnknown, sourcesIn } from "../../store/selectors.ts";
 import { hasLasted, lostGraceMs } from "../../store/elapsed.ts";
+import { selectDoubtSince, selectIsUnknown, sourcesIn } from "../../store/selectors.ts";
+import type { FailedAction, JobActionRunner } from "../jobActions.ts";
+import type { IndicatorLabels } from "../labels.ts";
+import { createJobTopic } from "./jobs.ts";
+import { createRequestTopic } from "./requests.ts";
 
-/** How many facts one message has at most; of more it tells only the number. */
-const maxFacts = 5;
+/** How many announcements one text has at most; of more it gives only the number. */
+const maxAnnouncements = 5;
 
-/** Tells of one matter what has not been told yet. */
-export interface Teller {
-  /** Judges a change when it happens: what led to it may be over by the next call of `tell`. */
+/** One matter that is announced: it knows what of it was announced already. */
+interface Topic {
+  /** Judges a change when it happens: what led to it may be over by the next call of `announce`. */
   follow?: (before: ActivityState, after: ActivityState) => void;
-  /** The facts since the last call; `now` is client time, epoch ms. */
-  tell: (state: ActivityState, labels: IndicatorLabels, now: number) => string[];
-  /** Whether the time alone may give it something to tell. */
+  /** The announcements since the last call; `now` is client time, epoch ms. */
+  announce: (state: ActivityState, labels: IndicatorLabels, now: number) => string[];
+  /** Whether there may be one later although the state does not change. */
   isWaiting: () => boolean;
 }
 
-/** Tells, step by step, what a listener has not heard yet. */
+/** Gathers, step by step, what one live region has not announced yet. */
 export interface Announcer {
   /** Takes note of a change of the state. */
   follow: (state: ActivityState) => void;
-  /**
-   * The facts since the last call in one text, without the sentences that `isHeard` knows; empty if
-   * there are none.
-   */
-  gather: (
-    state: ActivityState,
-    labels: IndicatorLabels,
-    now: number,
-    isHeard?: (sentence: string) => boolean,
-  ) => string;
-  /** Whether there may be something to say later although the state does not change. */
+  /** The announcements since the last call as sentences; `now` is client time, epoch ms. */
+  gather: (state: ActivityState, labels: IndicatorLabels, now: number) => string[];
+  /** Whether there may be one later although the state does not change. */
   isWaiting: () => boolean;
 }
 
 /**
- * Creates the announcer of one listener: each fact once, starts and ends and no progress. What is
- * there already in the state that it begins with, or in a source's first answer, is not news.
+ * Creates the announcer of one live region. It announces each start and each end once, and no
+ * progress; nothing that is in the state it begins with, or in a source's first answer.
  */
-export function createAnnouncer(initial: ActivityState, stops: StopRequests): Announcer {
-  // The most important first: where there are too many facts, the last ones are not said.
-  const tellers: readonly Teller[] = [
-    createConnectionTeller(),
-    createStopTeller(stops),
-    createJobTeller(initial),
-    createRequestTeller(),
+export function createAnnouncer(initial: ActivityState, runner: JobActionRunner): Announcer {
+  // The most important first: where there are too many announcements, the last ones are left out.
+  const topics: readonly Topic[] = [
+    createConnectionTopic(),
+    createActionTopic(runner),
+    createJobTopic(initial),
+    createRequestTopic(),
   ];
   let last = initial;
 
   function follow(state: ActivityState): void {
-    for (const teller of tellers) teller.follow?.(last, state);
+    for (const topic of topics) topic.follow?.(last, state);
     last = state;
   }
 
   return {
     follow,
-    gather(state, labels, now, isHeard = () => false) {
+    gather(state, labels, now) {
       if (state !== last) follow(state);
-      // A host may say nothing of a matter by an empty word.
-      const facts = tellers.flatMap((teller) => teller.tell(state, labels, now)).filter(isSaid);
-      const rest = facts.length - maxFacts;
+      // A host may leave a matter out by an empty label.
+      const all = topics.flatMap((topic) => topic.announce(state, labels, now)).filter(isText);
+      const rest = all.length - maxAnnouncements;
       const more = rest > 0 ? [labels.saidMore(rest)] : [];
-      const sentences = [...facts.slice(0, maxFacts), ...more].filter(isSaid).map(labels.sentence);
-      return sentences.filter((sentence) => !isHeard(sentence)).join(" ");
+      return [...all.slice(0, maxAnnouncements), ...more].filter(isText).map(labels.sentence);
     },
-    isWaiting: () => tellers.some((teller) => teller.isWaiting()),
+    isWaiting: () => topics.some((topic) => topic.isWaiting()),
   };
 }
 
-function isSaid(fact: string): boolean {
-  return fact.trim() !== "";
+function isText(announcement: string): boolean {
+  return announcement.trim() !== "";
 }
 
-/**
- * Creates what tells that the connection is lost, or that nothing is known yet, if that lasts, and
- * then that all is well.
- */
-function createConnectionTeller(): Teller {
+/** Creates the topic of what is known: that it is lost, or not known yet, if that lasts, and back. */
+function createConnectionTopic(): Topic {
   let doubtSince: number | undefined;
   let hasSaid = false;
 
   return {
-    tell(state, { notKnown, saidLost, saidRestored }, now) {
+    announce(state, { notKnown, saidLost, saidRestored }, now) {
       doubtSince = selectDoubtSince(state);
       if (doubtSince === undefined) {
         const isRestored = hasSaid && sourcesIn(state.connection).length > 0;
@@ -99,17 +87,17 @@ function createConnectionTeller(): Teller {
   };
 }
 
-/** Creates what tells that a job could not be stopped: its row may be out of sight by then. */
-function createStopTeller(stops: StopRequests): Teller {
-  const said = new Set(stops.failures());
+/** Creates the topic of actions that failed: the row that shows it may be out of sight by then. */
+function createActionTopic({ failures }: JobActionRunner): Topic {
+  let said: readonly FailedAction[] = failures();
 
   return {
-    tell(_, { title, saidEnded, notStopped }) {
-      const failures = stops.failures();
-      const unsaid = failures.filter((failure) => !said.has(failure));
-      said.clear();
-      for (const failure of failures) said.add(failure);
-      return unsaid.map(({ job, error }) => saidEnded(title(job), notStopped(error)));
+    announce(_, { title, refused, saidRefused }) {
+      const unsaid = failures().filter((failure) => !said.includes(failure));
+      said = failures();
+      return unsaid.map(({ job, action, error }) =>
+        saidRefused(title(job), refused(action, error)),
+      );
     },
     isWaiting: () => false,
   };

@@ -2,55 +2,54 @@ import { hasFailed, type JobKey } from "../../jobs/job.ts";
 import type { ActivityState } from "../../store/activityStore.ts";
 import { type BackendJob, byEnd } from "../../store/entries.ts";
 import { isQueued, sourceOf, sourcesIn } from "../../store/selectors.ts";
-import type { Teller } from "./announcer.ts";
 import type { IndicatorLabels } from "../labels.ts";
 
-/** How many jobs that were said to be gone are remembered, in case they come back. */
+/** How many jobs that were announced as gone are remembered, in case they come back. */
 const maxGone = 100;
 
-/** What a listener knows of the jobs: what was said, and what is not worth a word. */
+/** The jobs of which there is nothing to announce: it was done, or was not worth it. */
 interface KnownJobs {
   readonly active: Map<JobKey, BackendJob>;
   /** Those whose end is known. */
   readonly ended: Set<JobKey>;
-  /** Those that were said to be gone. */
+  /** Those that were announced as gone. */
   readonly gone: Set<JobKey>;
 }
 
-/** Creates what tells that jobs begin to wait, start, end, vanish, and come back. */
-export function createJobTeller(initial: ActivityState): Teller {
+/** Creates the topic of jobs: that they begin to wait, start, end, vanish, and come back. */
+export function createJobTopic(initial: ActivityState) {
   const known: KnownJobs = { active: new Map(), ended: new Set(), gone: new Set() };
-  let told = initial;
-  takeAsKnown(known, initial);
+  let last = initial;
+  rememberAll(known, initial);
 
   return {
-    follow(before, after) {
-      if (hasSessionEnded(before, after)) forgetSession(known, after);
-      if (isSameJobs(before, after)) return;
-      learnStarts(known, before, after);
-      learnEnds(known, before, after);
-      learnGone(known, before, after);
+    follow(before: ActivityState, after: ActivityState): void {
+      if (isOff(after) && !isOff(before)) forgetSession(known, after);
+      if (hasSameJobs(before, after)) return;
+      rememberQuietStarts(known, before, after);
+      rememberQuietEnds(known, before, after);
+      forgetCleared(known, before, after);
     },
-    tell(state, labels) {
-      if (isSameJobs(told, state)) return [];
-      told = state;
-      const facts = [
-        ...tellEnds(known, state, labels),
-        ...tellGone(known, state, labels),
-        ...tellStarts(known, state, labels),
+    announce(state: ActivityState, labels: IndicatorLabels): string[] {
+      if (hasSameJobs(last, state)) return [];
+      last = state;
+      const announcements = [
+        ...announceEnds(known, state, labels),
+        ...announceGone(known, state, labels),
+        ...announceStarts(known, state, labels),
       ];
-      takeAsKnown(known, state);
-      return facts;
+      rememberAll(known, state);
+      return announcements;
     },
     isWaiting: () => false,
   };
 }
 
-function isSameJobs(a: ActivityState, b: ActivityState): boolean {
+function hasSameJobs(a: ActivityState, b: ActivityState): boolean {
   return a.backendJobs === b.backendJobs && a.endedJobs === b.endedJobs;
 }
 
-function takeAsKnown({ active, ended }: KnownJobs, state: ActivityState): void {
+function rememberAll({ active, ended }: KnownJobs, state: ActivityState): void {
   active.clear();
   ended.clear();
   for (const job of Object.values(state.backendJobs)) active.set(job.key, job);
@@ -62,16 +61,18 @@ function forgetSession({ active, gone }: KnownJobs, { backendJobs }: ActivitySta
   for (const key of active.keys()) if (!(key in backendJobs)) active.delete(key);
 }
 
-// What is no news when it happens is known from then on without a word.
-
-function learnStarts({ active }: KnownJobs, before: ActivityState, after: ActivityState): void {
+function rememberQuietStarts(
+  { active }: KnownJobs,
+  before: ActivityState,
+  after: ActivityState,
+): void {
   for (const job of Object.values(after.backendJobs)) {
     const isNew = !(job.key in before.backendJobs);
-    if (isNew && !isStartNews(before, after, job)) active.set(job.key, job);
+    if (isNew && !hasBegun(before, after, job)) active.set(job.key, job);
   }
 }
 
-function learnEnds(
+function rememberQuietEnds(
   { active, ended }: KnownJobs,
   before: ActivityState,
   after: ActivityState,
@@ -79,19 +80,35 @@ function learnEnds(
   for (const job of Object.values(after.endedJobs)) {
     if (job === before.endedJobs[job.key] || !job.seenActive) continue;
     const wasActive = job.key in before.backendJobs || active.has(job.key);
-    if (!wasActive && !isStartNews(before, after, job)) ended.add(job.key);
+    if (!wasActive && !hasBegun(before, after, job)) ended.add(job.key);
   }
 }
 
-function learnGone({ active }: KnownJobs, before: ActivityState, after: ActivityState): void {
+// What goes with the session, or was cleared by a host, is not announced as gone.
+function forgetCleared({ active }: KnownJobs, before: ActivityState, after: ActivityState): void {
   for (const job of Object.values(before.backendJobs)) {
     const isGone = !(job.key in after.backendJobs) && !(job.key in after.endedJobs);
-    if (isGone && !isEndNews(after, job)) active.delete(job.key);
+    if (isGone && !hasAnswered(after, job)) active.delete(job.key);
   }
 }
 
-// Failures first: where not all of it is said, those are.
-function tellEnds(
+// Whether a job that is there now, and was not before, has begun meanwhile: a source that had not
+// answered yet could not say what was going on. What a host registers by hand always has.
+function hasBegun(before: ActivityState, after: ActivityState, job: { readonly kind: string }) {
+  const isByHand = !sourceOf(before, job.kind) && !sourceOf(after, job.kind);
+  return isByHand || hasAnswered(before, job);
+}
+
+function hasAnswered(state: ActivityState, { kind }: { readonly kind: string }): boolean {
+  return sourceOf(state, kind)?.hasAnswered === true;
+}
+
+function isOff({ connection }: ActivityState): boolean {
+  return sourcesIn(connection).length === 0;
+}
+
+// Failures first: where not everything is announced, those are.
+function announceEnds(
   { ended }: KnownJobs,
   { endedJobs }: ActivityState,
   { title, outcome, saidEnded }: IndicatorLabels,
@@ -102,7 +119,7 @@ function tellEnds(
     .map((job) => saidEnded(title(job), outcome(job)));
 }
 
-function tellGone(
+function announceGone(
   { active, gone }: KnownJobs,
   { backendJobs, endedJobs }: ActivityState,
   { title, saidGone }: IndicatorLabels,
@@ -115,53 +132,17 @@ function tellGone(
   return vanished.map((job) => saidGone(title(job)));
 }
 
-function tellStarts(
+function announceStarts(
   { active, gone }: KnownJobs,
   { backendJobs }: ActivityState,
   labels: IndicatorLabels,
 ): string[] {
+  const { title, saidBack, saidQueued, saidStarted } = labels;
   return Object.values(backendJobs).flatMap((job) => {
     // A server that restarts may list a job again that it had lost, and which went on all the time.
-    if (gone.delete(job.key)) return [labels.saidBack(labels.title(job))];
+    if (gone.delete(job.key)) return [saidBack(title(job))];
     const before = active.get(job.key);
-    const isNews = before === undefined || isQueued(before) !== isQueued(job);
-    return isNews ? [saidOf(job, labels)] : [];
+    if (before && isQueued(before) === isQueued(job)) return [];
+    return [isQueued(job) ? saidQueued(title(job)) : saidStarted(title(job))];
   });
-}
-
-function saidOf(job: BackendJob, { title, saidQueued, saidStarted }: IndicatorLabels): string {
-  return isQueued(job) ? saidQueued(title(job)) : saidStarted(title(job));
-}
-
-type Connected = Pick<ActivityState, "connection">;
-type OfKind = { readonly kind: string };
-
-/**
- * Whether a job that is there now, and was not before, has begun meanwhile: a source that had not
- * answered yet could not tell what was going on. What is registered by hand is always news.
- */
-function isStartNews(before: Connected, after: Connected, job: OfKind): boolean {
-  const isKeptByHand = !sourceOf(before, job.kind) && !sourceOf(after, job.kind);
-  return isKeptByHand || hasAnswered(before, job);
-}
-
-/**
- * Whether it is news that a job is there no more and nobody knows how it ended: what goes with the
- * session is none, nor is what a host has cleared.
- */
-function isEndNews(after: Connected, job: OfKind): boolean {
-  return hasAnswered(after, job);
-}
-
-/** Whether the session has ended between the two. */
-function hasSessionEnded(before: Connected, after: Connected): boolean {
-  return isOff(after) && !isOff(before);
-}
-
-function isOff({ connection }: Connected): boolean {
-  return sourcesIn(connection).length === 0;
-}
-
-function hasAnswered(state: Connected, { kind }: OfKind): boolean {
-  return sourceOf(state, kind)?.hasAnswered === true;
 }

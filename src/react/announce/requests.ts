@@ -1,17 +1,17 @@
 import type { ActivityState } from "../../store/activityStore.ts";
 import type { RequestAction, RequestKey } from "../../store/requestActions.ts";
 import { selectJobOf } from "../../store/selectors.ts";
-import type { Teller } from "./announcer.ts";
+import type { IndicatorLabels } from "../labels.ts";
 import { hasLasted } from "../../store/elapsed.ts";
 
-/** How long a request must be in flight before it is worth a word, in ms. */
+/** How long a request must be in flight before it is announced, in ms. */
 const worthSayingMs = 2_000;
 
 /**
- * Creates what tells of requests that take long: a short one is no news, what it leads to is. A job
- * that shows what came of a request tells the rest by itself.
+ * Creates the topic of requests that take long: of a short one only what it leads to is announced,
+ * and of one whose outcome a job shows, that job.
  */
-export function createRequestTeller(): Teller {
+export function createRequestTopic() {
   const said = new Map<RequestKey, RequestAction>();
   const shownByJob = new Set<RequestKey>();
   let isAnyUnsaid = false;
@@ -21,12 +21,13 @@ export function createRequestTeller(): Teller {
   }
 
   return {
-    follow(before, after) {
+    follow(before: ActivityState, after: ActivityState): void {
       for (const request of Object.values(after.requestActions)) {
         if (isShownByJob(request, before, after)) shownByJob.add(request.key);
       }
     },
-    tell(state, { saidStarted, saidEnded, requestDone }, now) {
+    announce(state: ActivityState, labels: IndicatorLabels, now: number): string[] {
+      const { saidStarted, saidEnded, requestDone } = labels;
       const { requestActions } = state;
       const ended = [...said.values()].filter(({ key }) => !(key in requestActions));
       const unsaid = Object.values(requestActions).filter(
@@ -55,7 +56,7 @@ function isShownByJob(request: RequestAction, before: ActivityState, after: Acti
   return job === undefined ? key in before.backendJobs : job.order > request.order;
 }
 
-// Such as a server that takes long to stop: that it was asked to is worth a word all the same.
+// A server may take long to stop: that it was asked to is announced all the same.
 function isOfActiveJob({ about }: RequestAction, { backendJobs }: ActivityState): boolean {
   return about !== undefined && about !== "new" && about in backendJobs;
 }

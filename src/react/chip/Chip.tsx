@@ -1,15 +1,13 @@
-import { badgeOf } from "../../store/selectors.ts";
-import { type CalmActions, useCalmActions } from "./chipView.ts";
+import { badgeOf } from "../../store/chipLabels.ts";
+import { type ChipView, useChipView } from "./chipView.ts";
 import { useLabels } from "../IndicatorOptions.ts";
 import { type Sign, StateSign } from "./StateSign.tsx";
-import { useIsLastKnown } from "./useIsLastKnown.ts";
 
 /** What is in the header: a button that names what is happening and opens the list. */
 export function Chip() {
   const labels = useLabels();
-  const { label, pace, count, failures } = useCalmActions();
-  const isUnknown = pace === "unknown";
-  const isLastKnown = useIsLastKnown();
+  const { label, phase, count, failures, isLastKnown } = useChipView();
+  const isUnknown = phase === "unknown";
   const badge = badgeOf(count);
   const failed = failures > 0 ? labels.failed(failures) : undefined;
   // Where nothing is known there is no last of it.
@@ -30,7 +28,7 @@ export function Chip() {
       data-busy={count > 0}
       data-unknown={isUnknown}
     >
-      <StateSign sign={signOf(pace)} />
+      <StateSign sign={signOf(phase)} />
       {/* Words have their own direction, whatever that of the page is. */}
       <span className="active-indicator-label" dir="auto" data-idle={labels.idle}>
         {label}
@@ -51,8 +49,8 @@ export function Chip() {
   );
 }
 
-function signOf(pace: CalmActions["pace"]): Sign {
-  if (pace === "unknown") return "lost";
+function signOf(phase: ChipView["phase"]): Sign {
+  if (phase === "unknown") return "lost";
   // In the chip all that is not steady is under way, what is queued too.
-  return pace === "queued" ? "working" : pace;
+  return phase === "queued" ? "working" : phase;
 }

@@ -1,146 +1,149 @@
+import { useMemo, useSyncExternalStore } from "react";
 import type { Phase } from "../../jobs/job.ts";
 import type { ActivityState, ActivityStore } from "../../store/activityStore.ts";
+import { type ChipLabels, selectLabel } from "../../store/chipLabels.ts";
+import { hasLasted, lostGraceMs } from "../../store/elapsed.ts";
 import {
-  type ActiveAction,
-  phaseOf,
   selectActiveCount,
   selectIsUnknown,
+  selectJobOf,
   selectLatestAction,
+  selectLostSince,
+  selectPhase,
   selectUnreadFailures,
 } from "../../store/selectors.ts";
-import { type IndicatorLabels, labelOf } from "../labels.ts";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useActivityStore } from "../hooks/useActivity.ts";
 import { useLabels } from "../IndicatorOptions.ts";
 
 /** How long an end waits before it shows, in ms. */
 const idleDelayMs = 300;
 
-/** What the chip shows of all that is going on; nothing but what can be seen of it. */
-export interface CalmActions {
+/** All that can be seen of the chip. */
+export interface ChipView {
   readonly label: string;
-  /** How the latest action moves along; `unknown` where nobody knows whether there is one. */
-  readonly pace: Phase | "idle" | "unknown";
+  /** The phase of the latest action; `unknown` where nobody knows whether there is one. */
+  readonly phase: Phase | "idle" | "unknown";
+  /** How many actions there are. */
   readonly count: number;
   /** How many failures nobody has looked at. */
   readonly failures: number;
+  /** Whether a source has been lost for longer than 5 s. */
+  readonly isLastKnown: boolean;
 }
 
-/** Something to be read by `useSyncExternalStore`. */
-export interface CalmView {
+/** A store as the chip shows it; to be read by `useSyncExternalStore`. */
+interface ChipViewStore {
   subscribe: (listener: () => void) => () => void;
-  /** The same object for as long as it says the same. */
-  getSnapshot: () => CalmActions;
-  getServerSnapshot: () => CalmActions;
+  /** What the chip shows, in these words; the same object for as long as it says the same. */
+  read: (labels: ChipLabels) => ChipView;
+  /** What it shows of the state that the store began with. */
+  readInitial: (labels: ChipLabels) => ChipView;
 }
 
 /**
  * Creates the view of a store in which the end of all that is going on waits for 300 ms, with what
- * belongs to it, such as the sign of its failure: a job that starts meanwhile goes on without a
- * flash of Idle. So does the end of a job whose request is still in flight, as that is as good as
- * over too. A start shows at once.
+ * belongs to it, such as its failure: a job that starts meanwhile goes on without a flash of Idle.
+ * So does the end of a job whose request is still in flight, which is as good as over too. A start
+ * shows at once.
  */
-function createCalmView(store: ActivityStore, labels: IndicatorLabels): CalmView {
-  const atFirst = read(store.getInitialState(), labels);
-  let shown = read(store.getState(), labels);
-  let latest = selectLatestAction(store.getState());
-  let timer: ReturnType<typeof setTimeout> | undefined;
+function createChipView(store: ActivityStore): ChipViewStore {
+  /** The state that is shown: in it the end that waits has not come yet. */
+  let state = store.getState();
+  let isLastKnown = hasLostSource(state);
+  let listener: (() => void) | undefined;
+  let ending: ReturnType<typeof setTimeout> | undefined;
+  let doubting: ReturnType<typeof setTimeout> | undefined;
 
-  function follow(tell: () => void): void {
-    if (isEnd(store.getState())) timer ??= setTimeout(() => show(tell), idleDelayMs);
-    else show(tell);
+  function follow(): void {
+    if (isEnd(state, store.getState())) ending ??= setTimeout(show, idleDelayMs);
+    else show();
   }
 
-  function isEnd(state: ActivityState): boolean {
-    const next = selectLatestAction(state);
-    if (next === undefined) return shown.count > 0;
-    return latest !== undefined && isLeftBy(latest, next) && !(latest.key in state.backendJobs);
+  function show(): void {
+    stopTimers();
+    state = store.getState();
+    // By the time that has passed, and not by the timer alone: which source is lost may change.
+    isLastKnown = hasLostSource(state);
+    const lostSince = selectLostSince(state);
+    if (lostSince !== undefined && !isLastKnown)
+      doubting = setTimeout(follow, lostSince + lostGraceMs - Date.now());
+    listener?.();
   }
 
-  function show(tell: () => void): void {
-    forgetTimer();
-    const state = store.getState();
-    latest = selectLatestAction(state);
-    const next = read(state, labels);
-    if (isSame(shown, next)) return;
-    shown = next;
-    tell();
-  }
-
-  function forgetTimer(): void {
-    clearTimeout(timer);
-    timer = undefined;
+  function stopTimers(): void {
+    clearTimeout(ending);
+    clearTimeout(doubting);
+    ending = undefined;
   }
 
   return {
-    subscribe(tell) {
-      const unsubscribe = store.subscribe(() => follow(tell));
+    subscribe(given) {
+      listener = given;
+      const unsubscribe = store.subscribe(follow);
       // The state may have moved on between the first render and now.
-      follow(tell);
+      follow();
       return () => {
         unsubscribe();
-        forgetTimer();
+        stopTimers();
       };
     },
-    getSnapshot: () => shown,
-    getServerSnapshot: () => atFirst,
+    read: keepSame((labels) => readView(state, isLastKnown, labels)),
+    readInitial: keepSame((labels) => readView(store.getInitialState(), false, labels)),
   };
 }
 
-function read(state: ActivityState, labels: IndicatorLabels): CalmActions {
+function isEnd(before: ActivityState, now: ActivityState): boolean {
+  const latest = selectLatestAction(before);
+  const next = selectLatestAction(now);
+  if (latest === undefined || next === undefined) return latest !== undefined;
+  const isLeft = !("kind" in next) && !(latest.key in now.backendJobs);
+  return isLeft && selectJobOf(next, before) === latest.key;
+}
+
+function hasLostSource(state: ActivityState): boolean {
+  const since = selectLostSince(state);
+  return since !== undefined && hasLasted(since, Date.now(), lostGraceMs);
+}
+
+function readView(state: ActivityState, isLastKnown: boolean, labels: ChipLabels): ChipView {
   const count = selectActiveCount(state);
-  const failures = selectUnreadFailures(state);
-  const latest = selectLatestAction(state);
-  if (latest) return { label: labelOf(labels, latest), pace: phaseOf(latest), count, failures };
-  if (selectIsUnknown(state)) return { label: labels.unknown, pace: "unknown", count, failures };
-  return { label: labels.idle, pace: "idle", count, failures };
+  return {
+    label: selectLabel(state, labels),
+    phase: count === 0 && selectIsUnknown(state) ? "unknown" : selectPhase(state),
+    count,
+    failures: selectUnreadFailures(state),
+    isLastKnown,
+  };
 }
 
-// Whether `next` is the request about the job that has shown.
-function isLeftBy(shown: ActiveAction, next: ActiveAction): boolean {
-  return !("kind" in next) && next.about === shown.key;
+// React renders anew for each new object, also for one that says the same.
+function keepSame(read: (labels: ChipLabels) => ChipView): (labels: ChipLabels) => ChipView {
+  let last: ChipView | undefined;
+  return (labels) => {
+    const next = read(labels);
+    if (last === undefined || !isSame(last, next)) last = next;
+    return last;
+  };
 }
 
-function isSame(a: CalmActions, b: CalmActions): boolean {
+function isSame(a: ChipView, b: ChipView): boolean {
   return (
-    a.label === b.label && a.pace === b.pace && a.count === b.count && a.failures === b.failures
+    a.label === b.label &&
+    a.phase === b.phase &&
+    a.count === b.count &&
+    a.failures === b.failures &&
+    a.isLastKnown === b.isLastKnown
   );
 }
 
-/** What the chip says of the latest action, and how many there are; calmly. */
-export function useCalmActions(): CalmActions {
+/** All that the chip shows; renders anew only when that changes. */
+export function useChipView(): ChipView {
   const store = useActivityStore();
   const labels = useLabels();
-  const [words] = useState(() => createChangingLabels(labels));
-  const view = useMemo(() => createCalmView(words.follow(store), words.labels), [store, words]);
-  useEffect(() => words.change(labels), [words, labels]);
-  return useSyncExternalStore(view.subscribe, view.getSnapshot, view.getServerSnapshot);
-}
-
-// A host may give its words anew with each render. A view that began anew with them would forget
-// what it waits for, so that these stay the same object.
-function createChangingLabels(initial: IndicatorLabels) {
-  const labels = { ...initial };
-  const listeners = new Set<() => void>();
-
-  return {
-    labels,
-    change(next: IndicatorLabels): void {
-      Object.assign(labels, next);
-      for (const listener of listeners) listener();
-    },
-    /** The store, as one that changes with the words too. */
-    follow: (store: ActivityStore): ActivityStore => ({
-      ...store,
-      subscribe(listener) {
-        const tell = () => listener(store.getState(), store.getState());
-        const unsubscribe = store.subscribe(listener);
-        listeners.add(tell);
-        return () => {
-          listeners.delete(tell);
-          unsubscribe();
-        };
-      },
-    }),
-  };
+  const view = useMemo(() => createChipView(store), [store]);
+  return useSyncExternalStore(
+    view.subscribe,
+    () => view.read(labels),
+    () => view.readInitial(labels),
+  );
 }

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "react";
 import type { ActivityState } from "../../store/activityStore.ts";
-import { selectIsUnknown, selectLatestAction } from "../../store/selectors.ts";
+import { selectLabel } from "../../store/chipLabels.ts";
+import { selectActiveCount, selectIsUnknown } from "../../store/selectors.ts";
 import { useActivityStore } from "./useActivity.ts";
-import { completeLabels, defaultLabels, type IndicatorLabels, labelOf } from "../labels.ts";
+import { completeLabels, defaultLabels, type IndicatorLabels } from "../labels.ts";
 
 /** Options of {@link useDocumentTitle}. */
 export interface DocumentTitleOptions {
@@ -50,9 +51,8 @@ export function useDocumentTitle({ labels }: DocumentTitleOptions = {}): void {
 }
 
 function wordsOf(state: ActivityState, labels: IndicatorLabels): string | undefined {
-  const latest = selectLatestAction(state);
-  if (latest) return labelOf(labels, latest);
-  return selectIsUnknown(state) ? labels.unknown : undefined;
+  const isIdle = selectActiveCount(state) === 0 && !selectIsUnknown(state);
+  return isIdle ? undefined : selectLabel(state, labels);
 }
 
 /** Makes a title out of the page's own. */

@@ -2,13 +2,12 @@ import { type ReactNode, useSyncExternalStore } from "react";
 import { elapsedMs, formatElapsed, isoDuration } from "../../store/elapsed.ts";
 import { type Sign, StateSign } from "../chip/StateSign.tsx";
 import type { BackendJob, EndedJob } from "../../store/entries.ts";
-import { type ActiveAction, phaseOf, selectClockOffset } from "../../store/selectors.ts";
+import { type ActiveAction, selectClockOffset } from "../../store/selectors.ts";
 import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
 import { useIndicatorOptions } from "../IndicatorOptions.ts";
-import type { StopRequest } from "./jobActions.ts";
+import type { StoredJob } from "../jobActions.ts";
 
-/** Props of {@link ListRow}. */
-export interface ListRowProps {
+interface ListRowProps {
   /** By which it is found again when it moves to another section. */
   id: string;
   sign: Sign;
@@ -18,13 +17,13 @@ export interface ListRowProps {
   status: string;
   /** How long it took or has taken, in ms; absent where nobody knows. */
   durationMs?: number | undefined;
-  /** What can be done about it. */
-  action?: ReactNode;
+  /** Buttons for what can be done about it. */
+  children?: ReactNode;
 }
 
 /** One row of the list: sign, what it is, how it stands, how long, and what can be done. */
 function ListRow(props: ListRowProps) {
-  const { id, sign, title, href, status, durationMs, action } = props;
+  const { id, sign, title, href, status, durationMs, children } = props;
   return (
     <li className="active-indicator-row" data-key={id} data-sign={sign} tabIndex={-1}>
       <StateSign sign={sign} />
@@ -38,7 +37,7 @@ function ListRow(props: ListRowProps) {
       {durationMs !== undefined && (
         <time dateTime={isoDuration(durationMs)}>{formatElapsed(durationMs)}</time>
       )}
-      {action}
+      {children}
     </li>
   );
 }
@@ -54,97 +53,95 @@ export interface ActiveRowProps {
 
 /** The row of something that is going on. */
 export function ActiveRow({ action, job, now }: ActiveRowProps) {
-  const { labels, jobHref } = useIndicatorOptions();
-  const { kind = "" } = job ?? ("kind" in action ? action : {});
-  const clockOffsetMs = useActivity((state) => selectClockOffset(state, kind));
+  const { labels } = useIndicatorOptions();
+  const clockOffsetMs = useActivity((state) => selectClockOffset(state, job?.kind ?? ""));
   const durationMs = elapsedMs(job ?? action, now, clockOffsetMs);
-  if (job) {
-    const asked = "kind" in action ? undefined : action.label;
-    return <JobRow job={job} asked={asked} durationMs={durationMs} href={jobHref?.(job)} />;
+  if (!job) {
+    const { key, label } = action;
+    const { requestStatus } = labels;
+    return (
+      <ListRow
+        id={key}
+        sign="working"
+        title={label}
+        status={requestStatus}
+        durationMs={durationMs}
+      />
+    );
   }
-  const { key, label } = action;
-  const { requestStatus: status } = labels;
-  return <ListRow id={key} sign="working" title={label} status={status} durationMs={durationMs} />;
-}
-
-interface JobRowProps {
-  job: BackendJob;
-  /** What was asked of it and shows nothing of yet. */
-  asked: string | undefined;
-  durationMs: number;
-  href: string | undefined;
-}
-
-function JobRow({ job, asked, durationMs, href }: JobRowProps) {
-  const { labels, onStopJob, canStopJob } = useIndicatorOptions();
-  const stop = useStopRequest(job);
-  const status =
-    stop?.status === "failed" ? labels.notStopped(stop.error) : (asked ?? labels.status(job));
-
+  // What was asked of the job and shows nothing of yet.
+  const asked = "kind" in action ? undefined : action.label;
+  const status = asked ?? labels.status(job);
   return (
-    <ListRow
-      id={job.key}
-      sign={phaseOf(job)}
-      title={labels.title(job)}
-      href={href}
-      status={status}
-      durationMs={durationMs}
-      action={
-        onStopJob && canStopJob(job) ? (
-          <StopButton job={job} isSent={stop?.status === "sent"} />
-        ) : undefined
-      }
-    />
-  );
-}
-
-function StopButton({ job, isSent }: { job: BackendJob; isSent: boolean }) {
-  const { labels, stops, onStopJob } = useIndicatorOptions();
-  return (
-    <button
-      type="button"
-      aria-label={labels.actOn(labels.stop, labels.title(job))}
-      // Not `disabled`, which would take the focus away from whoever has just pressed it.
-      aria-disabled={isSent}
-      onClick={() => onStopJob && stops.request(job, onStopJob)}
-    >
-      {labels.stop}
-    </button>
-  );
-}
-
-function useStopRequest(job: BackendJob): StopRequest | undefined {
-  const { stops } = useIndicatorOptions();
-  return useSyncExternalStore(
-    stops.subscribe,
-    () => stops.find(job),
-    () => undefined,
+    <JobRow job={job} sign={job.phase} status={status} durationMs={durationMs} isAsked={!!asked} />
   );
 }
 
 /** The row of a job that has ended. */
 export function EndedRow({ job }: { job: EndedJob }) {
-  const { labels, jobHref } = useIndicatorOptions();
+  const { labels } = useIndicatorOptions();
   const store = useActivityStore();
+  return (
+    <JobRow
+      job={job}
+      sign={job.outcome}
+      status={labels.outcome(job)}
+      durationMs={job.durationMs}
+      isAsked={false}
+    >
+      <button
+        type="button"
+        aria-label={labels.actOn(labels.dismiss, labels.title(job))}
+        onClick={() => store.getState().setReadState([job.key], "dismissed")}
+      >
+        {labels.dismiss}
+      </button>
+    </JobRow>
+  );
+}
+
+interface JobRowProps extends Pick<ListRowProps, "sign" | "status" | "durationMs" | "children"> {
+  job: StoredJob;
+  /** Whether a request about the job is in flight. */
+  isAsked: boolean;
+}
+
+function JobRow({ job, sign, status, durationMs, isAsked, children }: JobRowProps) {
+  const { labels, jobHref, offersOf, runner } = useIndicatorOptions();
   const title = labels.title(job);
+  const failure = useSyncExternalStore(
+    runner.subscribe,
+    () => runner.failureOf(job),
+    () => undefined,
+  );
+  const isRunning = useSyncExternalStore(
+    runner.subscribe,
+    () => runner.isRunning(job.key),
+    () => false,
+  );
 
   return (
     <ListRow
       id={job.key}
-      sign={job.outcome}
+      sign={sign}
       title={title}
       href={jobHref(job)}
-      status={labels.outcome(job)}
-      durationMs={job.durationMs}
-      action={
+      status={failure ? labels.refused(failure.action, failure.error) : status}
+      durationMs={durationMs}
+    >
+      {offersOf(job).map((action) => (
         <button
+          key={action.name}
           type="button"
-          aria-label={labels.actOn(labels.dismiss, title)}
-          onClick={() => store.getState().setReadState([job.key], "dismissed")}
+          aria-label={labels.actOn(action.label, title)}
+          // Not `disabled`, which would take the focus away from whoever has just pressed it.
+          aria-disabled={isRunning || isAsked}
+          onClick={() => !isAsked && runner.run(job, action)}
         >
-          {labels.dismiss}
+          {action.label}
         </button>
-      }
-    />
+      ))}
+      {children}
+    </ListRow>
   );
 }

@@ -112,7 +112,7 @@ it("a Stop that fails is heard, with the list closed", async () => {
   await page.keyboard.press("Escape");
   await list.waitFor({ state: "hidden" });
   await pass(3_000);
-  expect((await heard()).at(-1)).toBe("Server · shop not stopped: HTTP 409.");
+  expect((await heard()).at(-1)).toBe("Server · shop: could not stop: HTTP 409.");
 });
 
 it("the region is one, is not seen, and is apart from the chip and from the times that tick", async () => {

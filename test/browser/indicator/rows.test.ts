@@ -63,10 +63,10 @@ describe("Stop", () => {
     await openList();
     await page.evaluate(() => (window.stopFailure = "HTTP 409"));
     await control("Stop Server · docs").click();
-    await rows().getByText("not stopped: HTTP 409").waitFor();
-    expect(await rows().getByText("not stopped").count()).toBe(1);
+    await rows().getByText("could not stop: HTTP 409").waitFor();
+    expect(await rows().getByText("could not stop").count()).toBe(1);
     await page.evaluate(() => delete window.stopFailure);
     await control("Stop Server · docs").click();
-    await rows().getByText("not stopped").waitFor({ state: "detached" });
+    await rows().getByText("could not stop").waitFor({ state: "detached" });
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Job, JobKey } from "../../../src/jobs/job.ts";
 import { createAnnouncer } from "../../../src/react/announce/announcer.ts";
 import { defaultLabels } from "../../../src/react/labels.ts";
-import { createStopRequests } from "../../../src/react/list/jobActions.ts";
+import { createJobActionRunner } from "../../../src/react/jobActions.ts";
 import {
   type ActivityState,
   type ActivityStore,
@@ -53,10 +53,10 @@ function hear(...steps: Event[]): string[] {
 }
 
 function hearFrom(store: ActivityStore, steps: readonly Event[]): string[] {
-  const announcer = createAnnouncer(store.getState(), createStopRequests());
+  const announcer = createAnnouncer(store.getState(), createJobActionRunner(store));
   return steps.map((step) => {
     step(drive(store));
-    return announcer.gather(store.getState(), defaultLabels, Date.now());
+    return announcer.gather(store.getState(), defaultLabels, Date.now()).join(" ");
   });
 }
 
@@ -68,18 +68,18 @@ function hearWithoutSync(...steps: Event[]): string[] {
 /** What a listener who was there from the first moment hears of several events in one text. */
 function hearAtOnce(...events: Event[]): string {
   const store = createActivityStore();
-  const announcer = createAnnouncer(store.getState(), createStopRequests());
+  const announcer = createAnnouncer(store.getState(), createJobActionRunner(store));
   store.subscribe(announcer.follow);
   for (const event of events) event(drive(store));
-  return announcer.gather(store.getState(), defaultLabels, Date.now());
+  return announcer.gather(store.getState(), defaultLabels, Date.now()).join(" ");
 }
 
 /** What somebody hears of what happens while the page opens. */
 function hearFirst(event: Event): string {
   const store = createActivityStore();
-  const announcer = createAnnouncer(store.getState(), createStopRequests());
+  const announcer = createAnnouncer(store.getState(), createJobActionRunner(store));
   event(drive(store));
-  return announcer.gather(store.getState(), defaultLabels, Date.now());
+  return announcer.gather(store.getState(), defaultLabels, Date.now()).join(" ");
 }
 
 describe("a listener hears", () => {

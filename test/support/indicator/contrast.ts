@@ -63,7 +63,7 @@ function measureContrasts(): Contrast[] {
     return (Math.max(own, below) + 0.05) / (Math.min(own, below) + 0.05);
   };
   return [...document.querySelectorAll(".active-indicator *")].flatMap((element) => {
-    if (element.closest(".active-indicator-heard") || !element.checkVisibility()) return [];
+    if (element.closest(".active-indicator-announcements") || !element.checkVisibility()) return [];
     const isSign = element.matches(".active-indicator-sign");
     const texts = [...element.childNodes].filter((node) => node instanceof Text);
     const what = isSign
