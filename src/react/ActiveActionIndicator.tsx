@@ -9,7 +9,7 @@ import { LiveRegion } from "./announce/LiveRegion.tsx";
 
 /** Props of {@link ActiveActionIndicator}. */
 export interface ActiveActionIndicatorProps extends IndicatorOptions {
-  /** Whether screen readers are told what begins and ends. @default true */
+  /** Whether what begins and ends is announced to screen readers. @default true */
   announce?: boolean | undefined;
 }
 

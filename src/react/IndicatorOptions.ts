@@ -16,7 +16,7 @@ import { completeLabels, type IndicatorLabels } from "./labels.ts";
  * for each cause, and its default is used.
  */
 export interface IndicatorOptions extends JobActionOptions {
-  /** Words in place of the default ones. */
+  /** Labels in place of the default ones. */
   labels?: Partial<IndicatorLabels> | undefined;
   /** The page of a job; without it, or where it gives `undefined`, its row is no link. */
   jobHref?: ((job: StoredJob) => string | undefined) | undefined;
@@ -41,16 +41,16 @@ export function useCompleteOptions(given: IndicatorOptions): CompleteIndicatorOp
   const { labels, jobHref, actions, onStopJob, canStopJob } = given;
   const store = useActivityStore();
   const runner = useMemo(() => createJobActionRunner(store), [store]);
-  // By itself: a host may well give other functions on each render, and the words stay the same.
-  const words = useMemo(() => completeLabels(labels), [labels]);
+  // By itself: a host may well give other functions on each render, and the labels stay the same.
+  const allLabels = useMemo(() => completeLabels(labels), [labels]);
   return useMemo(
     () => ({
-      labels: words,
+      labels: allLabels,
       jobHref: hostFunction("jobHref", (job: StoredJob) => expectHref(jobHref?.(job)), noHref),
-      offersOf: createOffers({ actions, onStopJob, canStopJob }, words),
+      offersOf: createOffers({ actions, onStopJob, canStopJob }, allLabels),
       runner,
     }),
-    [words, jobHref, actions, onStopJob, canStopJob, runner],
+    [allLabels, jobHref, actions, onStopJob, canStopJob, runner],
   );
 }
 
@@ -61,7 +61,7 @@ export function useIndicatorOptions(): CompleteIndicatorOptions {
   throw new TypeError("active-indicator: a part of the indicator stands outside of it");
 }
 
-/** The indicator's words. */
+/** The indicator's labels. */
 export function useLabels(): IndicatorLabels {
   return useIndicatorOptions().labels;
 }

@@ -42,7 +42,7 @@ export interface OfferedAction extends ActionName {
   readonly act: ActOnJob;
 }
 
-/** An action that failed, and why, in words. */
+/** An action that failed, and the message of why. */
 export interface FailedAction {
   readonly job: StoredJob;
   readonly action: OfferedAction;
@@ -95,9 +95,9 @@ function ofActive(
 }
 
 function complete(name: string, given: ActOnJob | JobAction, labels: IndicatorLabels) {
-  const words: Readonly<Record<string, string>> = { stop: labels.stop, retry: labels.retry };
+  const usual: Readonly<Record<string, string>> = { stop: labels.stop, retry: labels.retry };
   const action: JobAction = typeof given === "function" ? { act: given } : given;
-  const { act, label = words[name] ?? inCapitals(name), busyLabel, isOffered } = action;
+  const { act, label = usual[name] ?? inCapitals(name), busyLabel, isOffered } = action;
   const say = (job: StoredJob) => labels.acting({ name, label }, labels.title(job));
   const isUsual = (job: StoredJob) => isUsuallyOffered(name, job);
   return {
@@ -180,7 +180,7 @@ export function createJobActionRunner(store: ActivityStore): JobActionRunner {
   };
 }
 
-// A rejection is an answer. What throws instead is at fault, and its host is to hear of that too.
+// A rejection is an answer. What throws instead is a fault of the host's, which surfaces too.
 function callAct(act: ActOnJob, job: StoredJob): unknown {
   try {
     return act(job);

@@ -8,7 +8,7 @@ export interface ActionName {
   readonly label: string;
 }
 
-/** Every word that the indicator says, so that a host can say it in another language. */
+/** Every text of the indicator, so that a host can give it in another language. */
 export interface IndicatorLabels extends ChipLabels {
   /** What a job is, in the list: "Build · storefront". */
   title: (job: BackendJob | EndedJob) => string;
@@ -22,7 +22,7 @@ export interface IndicatorLabels extends ChipLabels {
   requestDone: string;
   /** The sign for failures that nobody has looked at. */
   failed: (count: number) => string;
-  /** The sign for a picture that is not kept up. */
+  /** Marks what is shown as not kept true any more. */
   lastKnown: string;
   listTitle: string;
   running: string;
@@ -41,7 +41,7 @@ export interface IndicatorLabels extends ChipLabels {
   actOn: (action: string, title: string) => string;
   live: string;
   connecting: string;
-  /** The picture is not kept up; `errors` is empty where nobody knows why. */
+  /** A source is lost; `errors` is empty where nobody knows why. */
   lost: (errors: string) => string;
   off: string;
   /** Said once when a job begins to wait for its turn. */
@@ -68,7 +68,7 @@ export interface IndicatorLabels extends ChipLabels {
 
 const participles: Readonly<Record<string, string>> = { stop: "Stopping", retry: "Retrying" };
 
-/** The words as the feature's specification has them, in English. */
+/** The labels of the feature's specification, in English. */
 export const defaultLabels: IndicatorLabels = {
   ...defaultChipLabels,
   title: ({ kind, noun, title, id, label }) =>
@@ -109,19 +109,19 @@ export const defaultLabels: IndicatorLabels = {
 };
 
 /**
- * The default words with a host's own in their place; one that is `undefined` is none. The default
- * one stands in for a word that throws or is no text, and the host hears of it once.
+ * The default labels with a host's own in their place; one that is `undefined` is none. The default
+ * one stands in for a label that throws or is no text, and that surfaces once.
  */
 export function completeLabels(labels: Partial<IndicatorLabels> | undefined): IndicatorLabels {
   if (!labels) return defaultLabels;
-  const words = Object.entries(defaultLabels).map(([name, fallback]) => [
+  const complete = Object.entries(defaultLabels).map(([name, fallback]) => [
     name,
-    completeWord(labels, name, fallback),
+    completeLabel(labels, name, fallback),
   ]);
-  return { ...defaultLabels, ...Object.fromEntries(words) };
+  return { ...defaultLabels, ...Object.fromEntries(complete) };
 }
 
-function completeWord(
+function completeLabel(
   labels: Partial<IndicatorLabels>,
   name: string,
   fallback: IndicatorLabels[keyof IndicatorLabels],

@@ -119,7 +119,7 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
 
   const reportHint: ReportProblem = (problem) => {
     for (const listener of problemListeners) listener(problem);
-    // Without a sync there is nobody else to hear of the host's mistake.
+    // Without a sync there is no onError to give the host's mistake to.
     if (problemListeners.size === 0) console.warn(`[active-indicator] ${problem.message}`);
   };
 

@@ -8,7 +8,7 @@ import {
   selectLatestAction,
 } from "./selectors.ts";
 
-/** The words that say in one line what is going on, so that a host can say it in another language. */
+/** The labels that say in one line what is going on; a host may replace them, by another language say. */
 export interface ChipLabels {
   /** Nothing is going on. */
   idle: string;
@@ -24,7 +24,7 @@ export interface ChipLabels {
   job: (job: BackendJob) => string;
 }
 
-/** The words as the feature's specification has them, in English. */
+/** The labels of the feature's specification, in English. */
 export const defaultChipLabels: ChipLabels = {
   idle: "Idle",
   unknown: "Checking…",
@@ -42,12 +42,12 @@ function labelOf(labels: ChipLabels, action: ActiveAction): string {
   return "kind" in action ? labels.job(action) : action.label;
 }
 
-/** The latest action's label, or "Idle"; "Checking…" where nobody knows. `labels` replace the words. */
-export function selectLabel(state: ActivityView, labels?: Partial<ChipLabels>): string {
-  const words = { ...defaultChipLabels, ...labels };
+/** The latest action's label, or "Idle"; "Checking…" where nobody knows. `given` replace the default labels. */
+export function selectLabel(state: ActivityView, given?: Partial<ChipLabels>): string {
+  const labels = { ...defaultChipLabels, ...given };
   const latest = selectLatestAction(state);
-  if (latest) return labelOf(words, latest);
-  return selectIsUnknown(state) ? words.unknown : words.idle;
+  if (latest) return labelOf(labels, latest);
+  return selectIsUnknown(state) ? labels.unknown : labels.idle;
 }
 
 /** The badge for what is going on besides the latest action: `+2`, or `undefined` if nothing is. */
@@ -60,10 +60,10 @@ export function badgeOf(count: number): string | undefined {
   return count > 1 ? `+${count - 1}` : undefined;
 }
 
-/** The whole in one sentence, for those who do not see the chip. `labels` replace the words. */
-export function selectAccessibleName(state: ActivityView, labels?: Partial<ChipLabels>): string {
-  const words = { ...defaultChipLabels, ...labels };
+/** The whole in one sentence, for those who do not see the chip. `given` replace the default labels. */
+export function selectAccessibleName(state: ActivityView, given?: Partial<ChipLabels>): string {
+  const labels = { ...defaultChipLabels, ...given };
   const count = selectActiveCount(state);
-  if (count > 0) return words.actionsInProgress(count, selectLabel(state, labels));
-  return selectIsUnknown(state) ? words.notKnown : words.noActions;
+  if (count > 0) return labels.actionsInProgress(count, selectLabel(state, labels));
+  return selectIsUnknown(state) ? labels.notKnown : labels.noActions;
 }

@@ -18,7 +18,7 @@ export interface SourceConnection {
   readonly since: number;
   /** Whether it has answered since the sync began: until then what it will list is not known. */
   readonly hasAnswered: boolean;
-  /** The last thing that went wrong, in words; absent until something does. */
+  /** Why it was last lost, or what was last malformed, as a message; absent until something is. */
   readonly error?: string;
   /** How far the server's clock is ahead of the client's, in ms; absent where that is not known. */
   readonly clockOffsetMs?: number;
@@ -78,7 +78,7 @@ export function createConnection({ read, write }: StoreWriter): {
       },
       setSourceStatus(name, status, error) {
         const current = read().connection[name];
-        // A further attempt tells nothing: what is shown is as old as it was.
+        // A further attempt changes nothing: what is shown is as old as it was.
         if (!current || (current.status === "lost" && status === "connecting")) return;
         update(status, name, {
           status,

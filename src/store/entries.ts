@@ -28,11 +28,11 @@ interface JobEntry {
   readonly kind: string;
   readonly id: string;
   readonly status: string;
-  /** The kind in a word; absent of a job that a host registered by hand. */
+  /** What its kind is called; absent of a job that a host registered by hand. */
   readonly noun?: string;
   readonly title?: string;
   readonly target?: string;
-  /** How it stands, or how it ended, in a word or two. */
+  /** How it stands, or how it ended, for display. */
   readonly word: string;
   /** Its place: grows with each insertion into the store. The latest action has the highest. */
   readonly order: number;

@@ -8,8 +8,8 @@ let reading = beginning;
 /**
  * The next reading of a clock that only orders: each call gives a higher number than any before.
  *
- * Insertions, updates and questions to the server all take their number here, so "later" can be
- * told without wall clocks, which jump and which differ between browser and server. One clock for
+ * Insertions, updates and questions to the server all take their number here, so "later" needs
+ * no wall clocks, which jump and which differ between browser and server. One clock for
  * the module keeps requests and jobs comparable however a host composes its store.
  */
 export function tick(): number {
@@ -25,19 +25,19 @@ export function isOfThisPage({ order }: { readonly order: number }): boolean {
   return order > beginning && order <= reading;
 }
 
-/** How many jobs that are gone are remembered, so that their end is still news if they return. */
+/** How many jobs that are gone are remembered, so that their end is shown if they return. */
 const maxGoneJobs = 500;
 
 /**
- * When there last was evidence that a job is active, on the logical clock.
+ * When a source or a hint last said that a job is active, on the logical clock.
  *
- * It is not part of the state: evidence that changes nothing must not run subscribers, but it
+ * It is not part of the state: an update that changes nothing must not run subscribers, but it
  * still protects its job from an older snapshot.
  */
 export interface TouchLog {
-  /** Notes evidence of the logical time `at`. @default now */
+  /** Notes that the job was said to be active at the logical time `at`. @default now */
   touch: (key: JobKey, at?: number) => void;
-  /** Whether there was evidence of the job after the question `askedAt`. */
+  /** Whether that was after the logical time `askedAt`. */
   isTouchedAfter: (key: JobKey, askedAt: number) => boolean;
   /** Remembers of a job that vanished no more than that it was active. */
   markGone: (key: JobKey) => void;

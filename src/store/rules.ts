@@ -13,7 +13,7 @@ import {
 import { tick, type TouchLog } from "./logicalClock.ts";
 import { type JobChanges, maxEndedJobs } from "./staging.ts";
 
-/** Where changes are gathered, and what is known of when jobs were last heard of. */
+/** Where changes are gathered, and when each job was last said to be active. */
 export interface RuleTarget {
   readonly changes: JobChanges;
   readonly touches: TouchLog;
@@ -173,7 +173,7 @@ export interface JobPatch {
 
 /**
  * Takes over what the leader's store says of some kinds. That store has applied the rules already,
- * so its word is final; only the places are this store's own, since every tab has its own requests
+ * so the entries are taken as they are; only the places are this store's own, since every tab has its own requests
  * between the jobs.
  */
 export function applyPatch(target: RuleTarget, patch: JobPatch, kinds: ReadonlySet<string>): void {

@@ -77,7 +77,7 @@ export function selectSeenEnds(state: Pick<BackendJobsSlice, "endedJobs">): read
   return sortSeenEnds(state.endedJobs);
 }
 
-/** The news worth showing, newest first: the last twenty, and every failure besides. */
+/** The ends worth showing, newest first: the last twenty, and every failure besides. */
 export function selectRecentJobs(state: Pick<BackendJobsSlice, "endedJobs">): readonly EndedJob[] {
   return pickRecent(sortSeenEnds(state.endedJobs));
 }
@@ -155,8 +155,8 @@ const sortSeenEnds = memoizeByRecord((jobs: BackendJobsSlice["endedJobs"]): read
     .toSorted((a, b) => byEnd(b, a)),
 );
 
-const pickRecent = memoizeByRecord((news: readonly EndedJob[]): readonly EndedJob[] =>
-  news.filter((job, index) => index < maxRecentJobs || hasFailed(job)),
+const pickRecent = memoizeByRecord((ends: readonly EndedJob[]): readonly EndedJob[] =>
+  ends.filter((job, index) => index < maxRecentJobs || hasFailed(job)),
 );
 
 const listActive = memoizeByRecord((requests: ActiveView["requestActions"]) =>

@@ -45,7 +45,7 @@ export interface StoreWriter {
    * subscribers do. What others change, such as time travel, is none.
    */
   onWrite: (listener: WriteListener) => () => void;
-  /** Calls after a write of which not every subscriber heard, since one before it threw. */
+  /** Calls after a write that did not reach every subscriber, since one before it threw. */
   onMissed: (listener: () => void) => () => void;
 }
 

@@ -26,10 +26,10 @@ export function LiveRegion() {
 function useAnnouncements(region: RefObject<HTMLElement | null>): void {
   const store = useActivityStore();
   const { labels, runner } = useIndicatorOptions();
-  // Other words are no reason to begin anew: what was not announced yet would be lost.
-  const words = useRef(labels);
+  // Other labels are no reason to begin anew: what was not announced yet would be lost.
+  const latest = useRef(labels);
   useEffect(() => {
-    words.current = labels;
+    latest.current = labels;
   });
 
   useEffect(() => {
@@ -48,7 +48,7 @@ function useAnnouncements(region: RefObject<HTMLElement | null>): void {
       timer = undefined;
       if (document.visibilityState === "hidden") return;
       const text = announcer
-        .gather(store.getState(), words.current, Date.now())
+        .gather(store.getState(), latest.current, Date.now())
         .filter((sentence) => element && !isInAnotherRegion(sentence, element))
         .join(" ");
       if (text !== "") {
@@ -85,8 +85,8 @@ function useAnnouncements(region: RefObject<HTMLElement | null>): void {
   }, [region, store, runner]);
 }
 
-// Two indicators on a page announce the same, also those of two copies of the library. Nobody hears
-// one that is not rendered, such as in the header for small screens.
+// Two indicators on a page announce the same, also those of two copies of the library. A screen reader
+// passes over one that is not rendered, such as in the header for small screens.
 function isInAnotherRegion(sentence: string, own: Element): boolean {
   return [...document.querySelectorAll(`.${regionClass}`)].some(
     (region) =>

@@ -29,11 +29,11 @@ export function Chip() {
       data-unknown={isUnknown}
     >
       <StateSign sign={signOf(phase)} />
-      {/* Words have their own direction, whatever that of the page is. */}
+      {/* A text has its own direction, whatever that of the page is. */}
       <span className="active-indicator-label" dir="auto" data-idle={labels.idle}>
         {label}
       </span>
-      {/* A space before words: whoever reads the text alone must not run into them. */}
+      {/* A space before it: whoever reads the text alone must not run two words together. */}
       {lastKnown && <span className="active-indicator-last-known">{` ${lastKnown}`}</span>}
       {badge && (
         <span className="active-indicator-badge" dir="ltr">

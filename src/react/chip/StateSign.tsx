@@ -4,8 +4,8 @@ import type { Outcome, Phase } from "../../jobs/job.ts";
 export type Sign = Phase | Outcome | "idle" | "ended" | "lost";
 
 /**
- * A small sign beside the words: a ring that turns for work, a dot for what is steady, a shape of
- * its own for each outcome. It says nothing that the words beside it do not.
+ * A small sign beside the text: a ring that turns for work, a dot for what is steady, a shape of
+ * its own for each outcome. It says nothing that the text beside it does not.
  */
 export function StateSign({ sign }: { sign: Sign }) {
   return (

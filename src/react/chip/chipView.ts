@@ -34,7 +34,7 @@ export interface ChipView {
 /** A store as the chip shows it; to be read by `useSyncExternalStore`. */
 interface ChipViewStore {
   subscribe: (listener: () => void) => () => void;
-  /** What the chip shows, in these words; the same object for as long as it says the same. */
+  /** What the chip shows, in these labels; the same object for as long as it says the same. */
   read: (labels: ChipLabels) => ChipView;
   /** What it shows of the state that the store began with. */
   readInitial: (labels: ChipLabels) => ChipView;

@@ -15,7 +15,7 @@ export interface AsyncActionOptions<Args extends readonly unknown[], Result> {
   about?: (...args: Args) => JobKey | undefined;
   /**
    * The job that the answer holds, if it does. The indicator shows it from the answer on, so that
-   * there is no idle moment before a poll or the stream tells of it.
+   * there is no idle moment before a source lists it.
    */
   job?: (result: Result) => Job | undefined;
   /** Called with the answer, before `run` resolves. */

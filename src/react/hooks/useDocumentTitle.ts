@@ -7,7 +7,7 @@ import { completeLabels, defaultLabels, type IndicatorLabels } from "../labels.t
 
 /** Options of {@link useDocumentTitle}. */
 export interface DocumentTitleOptions {
-  /** Words in place of the default ones. */
+  /** Labels in place of the default ones. */
   labels?: Partial<IndicatorLabels> | undefined;
 }
 
@@ -17,12 +17,12 @@ export interface DocumentTitleOptions {
  */
 export function useDocumentTitle({ labels }: DocumentTitleOptions = {}): void {
   const store = useActivityStore();
-  const words = useRef(defaultLabels);
+  const latest = useRef(defaultLabels);
   const shows = useRef<() => void>(undefined);
 
-  // Other words are no reason to begin anew: a host may give them with each render.
+  // Other labels are no reason to begin anew: a host may give them with each render.
   useEffect(() => {
-    words.current = completeLabels(labels);
+    latest.current = completeLabels(labels);
     shows.current?.();
   }, [labels]);
 
@@ -31,9 +31,9 @@ export function useDocumentTitle({ labels }: DocumentTitleOptions = {}): void {
     const user = {};
 
     function show(): void {
-      const { current } = words;
+      const { current } = latest;
       const isHidden = document.visibilityState === "hidden";
-      const text = isHidden ? wordsOf(store.getState(), current) : undefined;
+      const text = isHidden ? stateText(store.getState(), current) : undefined;
       title.set(user, text === undefined ? undefined : (own) => current.pageTitle(text, own));
     }
 
@@ -50,7 +50,7 @@ export function useDocumentTitle({ labels }: DocumentTitleOptions = {}): void {
   }, [store]);
 }
 
-function wordsOf(state: ActivityState, labels: IndicatorLabels): string | undefined {
+function stateText(state: ActivityState, labels: IndicatorLabels): string | undefined {
   const isIdle = selectActiveCount(state) === 0 && !selectIsUnknown(state);
   return isIdle ? undefined : selectLabel(state, labels);
 }

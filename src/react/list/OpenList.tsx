@@ -104,7 +104,7 @@ function ListSection<Row>({ title, rows, action, children }: ListSectionProps<Ro
 
 type Connection = ActivityState["connection"];
 
-/** How far the list can be believed, in words. */
+/** Says how far the list can be believed. */
 function ListFooter() {
   const labels = useLabels();
   const connection = useActivity((state) => state.connection);
@@ -112,12 +112,12 @@ function ListFooter() {
     <p className="active-indicator-footer">
       <StateSign sign={signOf(connection)} />
       {/* By itself, so that a page translation, which wraps each text, does not keep it as it is. */}
-      <span>{wordsOf(connection, labels)}</span>
+      <span>{textOf(connection, labels)}</span>
     </p>
   );
 }
 
-function wordsOf(connection: Connection, labels: IndicatorLabels): string {
+function textOf(connection: Connection, labels: IndicatorLabels): string {
   const all = sourcesIn(connection);
   const lost = all.filter(({ status }) => status === "lost");
   const errors = lost.map(({ error }) => error ?? "").join(" ");

@@ -13,7 +13,7 @@ interface ListRowProps {
   sign: Sign;
   title: string;
   href?: string | undefined;
-  /** How it stands, in words. */
+  /** How it stands, as a text. */
   status: string;
   /** How long it took or has taken, in ms; absent where nobody knows. */
   durationMs?: number | undefined;
@@ -28,7 +28,7 @@ function ListRow(props: ListRowProps) {
     <li className="active-indicator-row" data-key={id} data-sign={sign} tabIndex={-1}>
       <StateSign sign={sign} />
       <div className="active-indicator-what">
-        {/* Words have their own direction, whatever that of the page is. */}
+        {/* A text has its own direction, whatever that of the page is. */}
         <bdi>{href === undefined ? title : <a href={href}>{title}</a>}</bdi>
         <small>
           <bdi>{status}</bdi>
