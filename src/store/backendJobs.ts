@@ -22,7 +22,7 @@ import {
   removeAll,
   type RuleTarget,
 } from "./rules.ts";
-import { boundEndedJobs, type JobRecords, stageJobChanges } from "./staging.ts";
+import { boundEndedJobs, type JobRecords, stageJobChanges } from "./jobRecords.ts";
 import { addTo, type StoreWriter } from "./storeWriter.ts";
 
 /**

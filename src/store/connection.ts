@@ -1,7 +1,6 @@
-import { produce } from "immer";
 import { isSameEntry } from "./entries.ts";
 import { tick } from "./logicalClock.ts";
-import type { StoreWriter } from "./storeWriter.ts";
+import { change, type StoreWriter } from "./storeWriter.ts";
 
 /**
  * How far a source's jobs can be believed: `connecting` until its first answer, `live` while they
@@ -65,7 +64,7 @@ export function createConnection({ read, write }: StoreWriter): {
   }
 
   function put(action: string, entries: ConnectionSlice["connection"]): void {
-    const connection = produce(read().connection, (draft) => Object.assign(draft, entries));
+    const connection = change(read().connection, (draft) => Object.assign(draft, entries));
     write({ connection }, `connection/${action}`);
   }
 

@@ -11,7 +11,7 @@ import {
   toEndedJob,
 } from "./entries.ts";
 import { tick, type TouchLog } from "./logicalClock.ts";
-import { type JobChanges, maxEndedJobs } from "./staging.ts";
+import { type JobChanges, maxEndedJobs } from "./jobRecords.ts";
 
 /** Where changes are gathered, and when each job was last said to be active. */
 export interface RuleTarget {

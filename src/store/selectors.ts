@@ -2,6 +2,7 @@ import { hasFailed, type JobKey, type Phase } from "../jobs/job.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
 import type { ConnectionSlice, SourceConnection } from "./connection.ts";
 import { type BackendJob, byEnd, type EndedJob } from "./entries.ts";
+import { summaryOf } from "./jobRecords.ts";
 import { isOfThisPage } from "./logicalClock.ts";
 import type { RequestAction, RequestActionsSlice, RequestKey } from "./requestActions.ts";
 
@@ -44,13 +45,21 @@ export function selectIsUnknown({ connection }: Pick<ConnectionSlice, "connectio
 }
 
 /** The action that was inserted last, or `undefined` when nothing is going on. */
-export function selectLatestAction(state: ActiveView): ActiveAction | undefined {
-  return selectActiveActions(state)[0];
+export function selectLatestAction({
+  requestActions,
+  backendJobs,
+}: ActiveView): ActiveAction | undefined {
+  const request = requestsInOrder(requestActions).at(-1);
+  const { latest: job } = summaryOf(backendJobs);
+  return request && (job === undefined || request.order > job.order) ? request : job;
 }
 
 /** How many things are going on. */
-export function selectActiveCount(state: ActiveView): number {
-  return selectActiveActions(state).length;
+export function selectActiveCount({ requestActions, backendJobs }: ActiveView): number {
+  const begun = pairWithNewJobs(requestActions)(backendJobs);
+  const subjects = requestsInOrder(requestActions).map((request) => subjectOf(request, begun));
+  const others = subjects.filter((key) => !isActiveJob(backendJobs, key));
+  return summaryOf(backendJobs).count + new Set(others).size;
 }
 
 /** How the latest action moves along, or `idle`. A request in flight is work. */
@@ -159,14 +168,19 @@ const pickRecent = memoizeByRecord((ends: readonly EndedJob[]): readonly EndedJo
   ends.filter((job, index) => index < maxRecentJobs || hasFailed(job)),
 );
 
+/** The requests of this page, the latest last. */
+const requestsInOrder = memoizeByRecord(
+  (requests: ActiveView["requestActions"]): readonly RequestAction[] =>
+    Object.values(requests).filter(isOfThisPage),
+);
+
 const listActive = memoizeByRecord((requests: ActiveView["requestActions"]) =>
   memoizeByRecord((jobs: ActiveView["backendJobs"]): readonly ActiveAction[] => {
     const begun = pairWithNewJobs(requests)(jobs);
-    const all = [...Object.values(requests), ...Object.values(jobs)]
-      .filter(isOfThisPage)
-      .toSorted(latestFirst);
+    const ownJobs = Object.values(jobs).filter(isOfThisPage);
+    const all = [...requestsInOrder(requests), ...ownJobs].toSorted(latestFirst);
     // Jobs alone are each their own subject, and there may be thousands.
-    if (Object.keys(requests).length === 0) return all;
+    if (all.length === ownJobs.length) return all;
     const counted = new Set<string>();
     return all.filter((action) => {
       const subject = subjectOf(action, begun);
@@ -176,6 +190,11 @@ const listActive = memoizeByRecord((requests: ActiveView["requestActions"]) =>
     });
   }),
 );
+
+function isActiveJob(jobs: ActiveView["backendJobs"], key: string): boolean {
+  const job: BackendJob | undefined = Object.hasOwn(jobs, key) ? Reflect.get(jobs, key) : undefined;
+  return job !== undefined && isOfThisPage(job);
+}
 
 /** What an action is about; it counts once, however many are about it. */
 function subjectOf(action: ActiveAction, begun: ReadonlyMap<RequestKey, JobKey>): string {
@@ -187,13 +206,14 @@ function subjectOf(action: ActiveAction, begun: ReadonlyMap<RequestKey, JobKey>)
 // The oldest request takes the oldest job: they are answered in that order, or nearly.
 const pairWithNewJobs = memoizeByRecord((requests: ActiveView["requestActions"]) =>
   memoizeByRecord((jobs: ActiveView["backendJobs"]): ReadonlyMap<RequestKey, JobKey> => {
-    const all = Object.values(requests).filter(isOfThisPage);
+    const all = requestsInOrder(requests);
     const taken = new Set<string | undefined>(all.map(({ about }) => about));
     const pairs = new Map<RequestKey, JobKey>();
-    for (const request of all.filter(({ about }) => about === "new")) {
-      const [job] = Object.values(jobs)
-        .filter((it) => !taken.has(it.key) && mayHaveBegun(request, it))
-        .toSorted((a, b) => a.order - b.order);
+    const { latest } = summaryOf(jobs);
+    for (const request of all) {
+      // Mostly nothing has begun since, and then the jobs need not be gone through.
+      if (request.about !== "new" || latest === undefined || latest.order < request.order) continue;
+      const job = Object.values(jobs).find((it) => !taken.has(it.key) && mayHaveBegun(request, it));
       if (job === undefined) continue;
       taken.add(job.key);
       pairs.set(request.key, job.key);
