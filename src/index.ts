@@ -53,6 +53,7 @@ export {
   selectActiveActions,
   selectActiveCount,
   selectClockOffset,
+  selectIsLastKnown,
   selectIsUnknown,
   selectLatestAction,
   selectLostSince,

@@ -55,10 +55,10 @@ export function createConnection({ read, write }: StoreWriter): {
   slice: ConnectionSlice;
   verbs: ConnectionVerbs;
 } {
-  function update(action: string, name: string, change: Partial<SourceConnection>): void {
+  function update(action: string, name: string, changes: Partial<SourceConnection>): void {
     const current = read().connection[name];
     if (!current) return;
-    const next = { ...current, ...change };
+    const next = { ...current, ...changes };
     if (isSameEntry(current, next)) return;
     put(`${action} ${name}`, { [name]: next });
   }

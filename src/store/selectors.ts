@@ -1,6 +1,7 @@
 import { hasFailed, type JobKey, type Phase } from "../jobs/job.ts";
 import type { BackendJobsSlice } from "./backendJobs.ts";
 import type { ConnectionSlice, SourceConnection } from "./connection.ts";
+import { hasLasted, lostGraceMs } from "./elapsed.ts";
 import { type BackendJob, byEnd, type EndedJob } from "./entries.ts";
 import { summaryOf } from "./jobRecords.ts";
 import { isOfThisPage } from "./logicalClock.ts";
@@ -118,6 +119,15 @@ export function selectClockOffset(state: ConnectionSlice, kind: string): number 
 /** Since when a source has been lost, client time in epoch ms; `undefined` if none is. */
 export function selectLostSince({ connection }: ConnectionSlice): number | undefined {
   return earliest(sourcesIn(connection).filter(({ status }) => status === "lost"));
+}
+
+/**
+ * Whether a source has been lost for longer than 5 s at `now` (client time, epoch ms), so that its
+ * jobs are no more than last known.
+ */
+export function selectIsLastKnown(state: ConnectionSlice, now: number): boolean {
+  const lostSince = selectLostSince(state);
+  return lostSince !== undefined && hasLasted(lostSince, now, lostGraceMs);
 }
 
 /**

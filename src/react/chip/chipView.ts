@@ -2,9 +2,10 @@ import { useMemo, useSyncExternalStore } from "react";
 import type { Phase } from "../../jobs/job.ts";
 import type { ActivityState, ActivityStore } from "../../store/activityStore.ts";
 import { type ChipLabels, selectLabel } from "../../store/chipLabels.ts";
-import { hasLasted, lostGraceMs } from "../../store/elapsed.ts";
+import { lostGraceMs } from "../../store/elapsed.ts";
 import {
   selectActiveCount,
+  selectIsLastKnown,
   selectIsUnknown,
   selectJobOf,
   selectLatestAction,
@@ -49,7 +50,7 @@ interface ChipViewStore {
 function createChipView(store: ActivityStore): ChipViewStore {
   /** The state that is shown: in it the end that waits has not come yet. */
   let state = store.getState();
-  let isLastKnown = hasLostSource(state);
+  let isLastKnown = selectIsLastKnown(state, Date.now());
   let listener: (() => void) | undefined;
   let ending: ReturnType<typeof setTimeout> | undefined;
   let doubting: ReturnType<typeof setTimeout> | undefined;
@@ -63,7 +64,7 @@ function createChipView(store: ActivityStore): ChipViewStore {
     stopTimers();
     state = store.getState();
     // By the time that has passed, and not by the timer alone: which source is lost may change.
-    isLastKnown = hasLostSource(state);
+    isLastKnown = selectIsLastKnown(state, Date.now());
     const lostSince = selectLostSince(state);
     if (lostSince !== undefined && !isLastKnown)
       doubting = setTimeout(follow, lostSince + lostGraceMs - Date.now());
@@ -98,11 +99,6 @@ function isEnd(before: ActivityState, now: ActivityState): boolean {
   if (latest === undefined || next === undefined) return latest !== undefined;
   const isLeft = !("kind" in next) && !(latest.key in now.backendJobs);
   return isLeft && selectJobOf(next, before) === latest.key;
-}
-
-function hasLostSource(state: ActivityState): boolean {
-  const since = selectLostSince(state);
-  return since !== undefined && hasLasted(since, Date.now(), lostGraceMs);
 }
 
 function readView(state: ActivityState, isLastKnown: boolean, labels: ChipLabels): ChipView {
