@@ -90,11 +90,22 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
 } {
   const touches = createTouchLog();
   const lastAskedAt = new Map<string, number>();
+  /** By kind the snapshot that the records agree with: to apply it again would change nothing. */
+  const agreeing = new Map<string, readonly Job[]>();
+  /** By kind when anything else than a snapshot spoke of its jobs. */
+  const disturbedAt = new Map<string, number>();
   const hintListeners = new Set<(job: Job) => void>();
   const problemListeners = new Set<ReportProblem>();
   const readStateListeners = new Set<ReadStateListener>();
   const clearedAt = new Map<string, number>();
   let resetAt = 0;
+
+  function disturb(kinds: Iterable<string>): void {
+    for (const kind of kinds) {
+      agreeing.delete(kind);
+      disturbedAt.set(kind, tick());
+    }
+  }
 
   function apply(name: string, stage: (target: RuleTarget) => void): void {
     const changes = stageJobChanges(read());
@@ -110,6 +121,7 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
   onReset(() => {
     touches.clear(() => true);
     lastAskedAt.clear();
+    agreeing.clear();
     resetAt = tick();
   });
 
@@ -136,16 +148,19 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
           changes.active.put(toRegisteredJob(key, label, details, changes.active.get(key)));
           changes.ended.remove(key);
           touches.touch(key);
+          disturb([kindOf(key)]);
         }),
       completeBackendJob: (key, details = {}) =>
         apply("complete", (target) => {
           const how = toCompletion(details);
           const job = target.changes.active.get(key);
           if (job) end(target, { key, kind: job.kind, id: job.id, ...how });
+          disturb([kindOf(key)]);
         }),
       applyJobHint(given, askedAt = tick()) {
         const job = reporting(() => readHint(given), reportHint);
         if (!job || isFromBefore(job.kind, askedAt)) return undefined;
+        disturb([job.kind]);
         apply("hint", (target) => applyHint(target, job));
         for (const listener of hintListeners) callHost(() => listener(job));
         return job;
@@ -159,17 +174,32 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
       applyJobSnapshot(kind, jobs, askedAt = tick()) {
         if (isFromBefore(kind, askedAt) || askedAt < (lastAskedAt.get(kind) ?? 0)) return false;
         lastAskedAt.set(kind, askedAt);
+        if (agreeing.get(kind) === jobs) return true;
         apply("snapshot", (target) => applySnapshot(target, kind, jobs, askedAt));
+        // What was said after it was asked for counts for more than it, and for less than the next.
+        if ((disturbedAt.get(kind) ?? 0) < askedAt) agreeing.set(kind, jobs);
+        else agreeing.delete(kind);
         return true;
       },
-      applyJobUpdates: (jobs, at = []) =>
-        apply("updates", (target) => jobs.forEach((job, n) => applyUpdate(target, job, at[n]))),
-      removeJobs: (keys) => apply("gone", (target) => removeAll(target, keys)),
-      applyJobPatch: (patch, kinds) => apply("patch", (target) => applyPatch(target, patch, kinds)),
-      rehydrateJobs: (ended, active) =>
-        apply("rehydrate", (target) => rehydrate(target, ended, active)),
+      applyJobUpdates(jobs, at = []) {
+        disturb(new Set(jobs.map(({ kind }) => kind)));
+        apply("updates", (target) => jobs.forEach((job, n) => applyUpdate(target, job, at[n])));
+      },
+      removeJobs(keys) {
+        disturb(new Set(keys.map(kindOf)));
+        apply("gone", (target) => removeAll(target, keys));
+      },
+      applyJobPatch(patch, kinds) {
+        disturb(kinds);
+        apply("patch", (target) => applyPatch(target, patch, kinds));
+      },
+      rehydrateJobs(ended, active) {
+        agreeing.clear();
+        apply("rehydrate", (target) => rehydrate(target, ended, active));
+      },
       clearJobs(kinds) {
         touches.clear((key) => kinds.has(kindOf(key)));
+        disturb(kinds);
         for (const kind of kinds) {
           lastAskedAt.delete(kind);
           clearedAt.set(kind, tick());
