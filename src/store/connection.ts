@@ -1,6 +1,7 @@
+import { produce } from "immer";
 import { isSameEntry } from "./entries.ts";
 import { tick } from "./logicalClock.ts";
-import { change, type StoreWriter } from "./storeWriter.ts";
+import type { StoreWriter } from "./storeWriter.ts";
 
 /**
  * How far a source's jobs can be believed: `connecting` until its first answer, `live` while they
@@ -64,7 +65,7 @@ export function createConnection({ read, write }: StoreWriter): {
   }
 
   function put(action: string, entries: ConnectionSlice["connection"]): void {
-    const connection = change(read().connection, (draft) => Object.assign(draft, entries));
+    const connection = produce(read().connection, (draft) => Object.assign(draft, entries));
     write({ connection }, `connection/${action}`);
   }
 

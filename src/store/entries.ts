@@ -105,26 +105,34 @@ export function toBackendJob(job: ActiveJob, previous: BackendJob | undefined): 
   const serverStart = job.startedAt ?? job.createdAt;
   const firstSeenAt = previous?.firstSeenAt ?? Date.now();
   const toFront = job.movesToFront && previous?.status !== job.status;
-  const { key, kind, id, status, noun, word, phase, rank, movesToFront } = job;
-  return {
-    key,
-    kind,
-    id,
-    status,
-    noun,
-    word,
-    phase,
-    rank,
-    movesToFront,
-    ...known({ title: job.title ?? previous?.title, target: job.target ?? previous?.target }),
-    ...known({ message: job.message, progress: job.progress }),
+  const entry: Mutable<BackendJob> = {
+    key: job.key,
+    kind: job.kind,
+    id: job.id,
+    status: job.status,
+    noun: job.noun,
+    word: job.word,
+    phase: job.phase,
+    rank: job.rank,
+    movesToFront: job.movesToFront,
     label: labelOf(job, previous?.title),
     startedAt: serverStart ?? previous?.startedAt ?? firstSeenAt,
     serverTime: serverStart !== undefined || previous?.serverTime === true,
     firstSeenAt,
     order: previous === undefined || toFront ? tick() : previous.order,
   };
+  const title = job.title ?? previous?.title;
+  const target = job.target ?? previous?.target;
+  if (title !== undefined) entry.title = title;
+  if (target !== undefined) entry.target = target;
+  if (job.message !== undefined) entry.message = job.message;
+  if (job.progress !== undefined) entry.progress = job.progress;
+  return entry;
 }
+
+// An object that is written field by field: for ten thousand jobs at once it takes a fraction of the
+// time of one that is put together out of others.
+type Mutable<Entry> = { -readonly [Field in keyof Entry]: Entry[Field] };
 
 // A message without a title keeps the one that is known, in the label too.
 function labelOf({ title, label, titledLabel }: ActiveJob, knownTitle: string | undefined): string {
@@ -279,11 +287,9 @@ export function laterReadState(a: ReadState, b: ReadState): ReadState {
 
 /** Whether two entries say the same, so that the old one can stay. */
 export function isSameEntry<Entry extends object>(a: Entry, b: Entry): boolean {
-  const fields = Object.entries(a);
-  return (
-    fields.length === Object.keys(b).length &&
-    fields.every(([field, value]) => Object.is(value, Reflect.get(b, field)))
-  );
+  for (const field in a) if (!Object.is(a[field], b[field])) return false;
+  for (const field in b) if (!(field in a)) return false;
+  return true;
 }
 
 type Known<Fields> = { [Field in keyof Fields]?: Exclude<Fields[Field], undefined> };

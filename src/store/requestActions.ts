@@ -1,7 +1,8 @@
+import { produce } from "immer";
 import { displayText } from "../jobs/payload.ts";
 import type { JobKey } from "../jobs/job.ts";
 import { tick } from "./logicalClock.ts";
-import { change, type StoreWriter } from "./storeWriter.ts";
+import type { StoreWriter } from "./storeWriter.ts";
 
 /** A request's key in the store. */
 export type RequestKey = `request:${number}`;
@@ -39,7 +40,7 @@ export interface RequestActionsSlice {
 /** Creates the slice of requests in flight, to be spread into any zustand store. */
 export function createRequestActionsSlice({ read, write }: StoreWriter): RequestActionsSlice {
   const update = (name: string, recipe: (actions: Record<RequestKey, RequestAction>) => void) =>
-    write({ requestActions: change(read().requestActions, recipe) }, `requestActions/${name}`);
+    write({ requestActions: produce(read().requestActions, recipe) }, `requestActions/${name}`);
 
   return {
     requestActions: {},

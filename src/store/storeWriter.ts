@@ -1,4 +1,3 @@
-import { Immer } from "immer";
 import type { BackendJobsSlice, JobVerbs } from "./backendJobs.ts";
 import type { ConnectionSlice, ConnectionVerbs } from "./connection.ts";
 import { isOfThisPage } from "./logicalClock.ts";
@@ -14,13 +13,6 @@ export type SetState<Slice> = (
   replace?: false,
   actionName?: string,
 ) => void;
-
-// Of its own, so that a host's records stay frozen as immer has them, and none is frozen here: that
-// would take as long as the change itself, each time.
-const { produce } = new Immer({ autoFreeze: false });
-
-/** The record with what `recipe` changes in a draft of it; one copy at most. */
-export const change: typeof produce = produce;
 
 /** The records that the slices keep in a host's store. */
 export interface ActivityRecords
