@@ -29,6 +29,8 @@ export interface IndicatorLabels extends ChipLabels {
   queued: string;
   recent: string;
   nothing: string;
+  /** Shows more rows of a section; `count` are left. */
+  more: (count: number) => string;
   clearFinished: string;
   stop: string;
   retry: string;
@@ -84,6 +86,7 @@ export const defaultLabels: IndicatorLabels = {
   queued: "Queued",
   recent: "Recent",
   nothing: "Nothing is going on.",
+  more: (count) => `${count} more`,
   clearFinished: "Clear finished",
   stop: "Stop",
   retry: "Retry",

@@ -77,7 +77,7 @@ async function everyState(labels: Partial<IndicatorLabels>): Promise<string[]> {
     () => say(build("1", "failed")),
     () => connect("lost"),
     () => connect("live"),
-    () => say(...many(9, (n) => build(`more-${n}`, "running"))),
+    () => say(...many(60, (n) => build(`more-${n}`, "running"))),
     () => openListByHand(container, "closed"),
     () => say(build("more-1", "failed")),
     () => setVisibility("hidden"),

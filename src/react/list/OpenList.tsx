@@ -12,8 +12,7 @@ import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
 import { ActiveRow, EndedRow } from "./rows.tsx";
 import { useLabels } from "../IndicatorOptions.ts";
 import { useKeptFocus } from "./useKeptFocus.ts";
-import { useNow } from "./useNow.ts";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { IndicatorLabels } from "../labels.ts";
 import { type Sign, StateSign } from "../chip/StateSign.tsx";
 
@@ -25,8 +24,6 @@ export function OpenList() {
   const isUnknown = useActivity(selectIsUnknown);
   const recent = useActivity(selectRecentJobs);
   const list = useKeptFocus();
-  // One for all rows, so that they tick together.
-  const now = useNow();
   const rows = actions.map((action) => toActiveRow(action, jobs));
   const running = rows.filter(({ job, action }) => !isQueued(job ?? action));
   const queued = rows.filter(({ job, action }) => isQueued(job ?? action));
@@ -39,10 +36,10 @@ export function OpenList() {
           <p className="active-indicator-nothing">{isUnknown ? labels.notKnown : labels.nothing}</p>
         )}
         <ListSection title={labels.running} rows={running}>
-          {(row) => <ActiveRow key={(row.job ?? row.action).key} {...row} now={now} />}
+          {(row) => <ActiveRow key={(row.job ?? row.action).key} {...row} />}
         </ListSection>
         <ListSection title={labels.queued} rows={queued}>
-          {(row) => <ActiveRow key={(row.job ?? row.action).key} {...row} now={now} />}
+          {(row) => <ActiveRow key={(row.job ?? row.action).key} {...row} />}
         </ListSection>
         <ListSection title={labels.recent} rows={recent} action={<ClearFinished />}>
           {(job) => <EndedRow key={job.key} job={job} />}
@@ -76,8 +73,10 @@ function ClearFinished() {
   );
 }
 
-/** Props of {@link ListSection}. */
-export interface ListSectionProps<Row> {
+/** How many rows of a section show at first, and how many more each time. */
+const pageSize = 50;
+
+interface ListSectionProps<Row> {
   title: string;
   rows: readonly Row[];
   /** A button beside the title. */
@@ -87,7 +86,10 @@ export interface ListSectionProps<Row> {
 
 /** A titled part of the list; nothing at all while it has no rows. */
 function ListSection<Row>({ title, rows, action, children }: ListSectionProps<Row>) {
+  const labels = useLabels();
+  const [shown, setShown] = useState(pageSize);
   if (rows.length === 0) return null;
+  const hidden = rows.length - shown;
   return (
     // A group and no region: a landmark for each would be in the way of the page's own. Its name is
     // no reference: the ids of two copies of React on one page are the same.
@@ -97,7 +99,16 @@ function ListSection<Row>({ title, rows, action, children }: ListSectionProps<Ro
         {action}
       </div>
       {/* Said once more, since Safari takes one without bullets for no list. */}
-      <ul role="list">{rows.map(children)}</ul>
+      <ul role="list">{rows.slice(0, shown).map(children)}</ul>
+      {hidden > 0 && (
+        <button
+          type="button"
+          className="active-indicator-more"
+          onClick={() => setShown(shown + pageSize)}
+        >
+          {labels.more(hidden)}
+        </button>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useSyncExternalStore } from "react";
+import { memo, type ReactNode, useSyncExternalStore } from "react";
 import { elapsedMs, formatElapsed, isoDuration } from "../../store/elapsed.ts";
 import { type Sign, StateSign } from "../chip/StateSign.tsx";
 import type { BackendJob, EndedJob } from "../../store/entries.ts";
@@ -6,6 +6,7 @@ import { type ActiveAction, selectClockOffset } from "../../store/selectors.ts";
 import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
 import { useIndicatorOptions } from "../IndicatorOptions.ts";
 import type { StoredJob } from "../jobActions.ts";
+import { useNow } from "./useNow.ts";
 
 interface ListRowProps {
   /** By which it is found again when it moves to another section. */
@@ -15,15 +16,15 @@ interface ListRowProps {
   href?: string | undefined;
   /** How it stands, as a text. */
   status: string;
-  /** How long it took or has taken, in ms; absent where nobody knows. */
-  durationMs?: number | undefined;
+  /** How long it took or has taken. */
+  duration?: ReactNode;
   /** Buttons for what can be done about it. */
   children?: ReactNode;
 }
 
 /** One row of the list: sign, what it is, how it stands, how long, and what can be done. */
 function ListRow(props: ListRowProps) {
-  const { id, sign, title, href, status, durationMs, children } = props;
+  const { id, sign, title, href, status, duration, children } = props;
   return (
     <li className="active-indicator-row" data-key={id} data-sign={sign} tabIndex={-1}>
       <StateSign sign={sign} />
@@ -34,12 +35,21 @@ function ListRow(props: ListRowProps) {
           <bdi>{status}</bdi>
         </small>
       </div>
-      {durationMs !== undefined && (
-        <time dateTime={isoDuration(durationMs)}>{formatElapsed(durationMs)}</time>
-      )}
+      {duration}
       {children}
     </li>
   );
+}
+
+function Duration({ ms }: { ms: number }) {
+  return <time dateTime={isoDuration(ms)}>{formatElapsed(ms)}</time>;
+}
+
+// It ticks by itself, so that nothing around it renders anew.
+function Elapsed({ action }: { action: ActiveAction }) {
+  const kind = "kind" in action ? action.kind : "";
+  const clockOffsetMs = useActivity((state) => selectClockOffset(state, kind));
+  return <Duration ms={elapsedMs(action, useNow(), clockOffsetMs)} />;
 }
 
 /** Props of {@link ActiveRow}. */
@@ -47,46 +57,38 @@ export interface ActiveRowProps {
   action: ActiveAction;
   /** The job that it is, or that it is about. */
   job?: BackendJob | undefined;
-  /** The time, epoch ms. */
-  now: number;
 }
 
-/** The row of something that is going on. */
-export function ActiveRow({ action, job, now }: ActiveRowProps) {
+/** The row of something that is going on; renders anew only when that changes. */
+export const ActiveRow = memo(({ action, job }: ActiveRowProps) => {
   const { labels } = useIndicatorOptions();
-  const clockOffsetMs = useActivity((state) => selectClockOffset(state, job?.kind ?? ""));
-  const durationMs = elapsedMs(job ?? action, now, clockOffsetMs);
+  const duration = <Elapsed action={job ?? action} />;
   if (!job) {
     const { key, label } = action;
     const { requestStatus } = labels;
     return (
-      <ListRow
-        id={key}
-        sign="working"
-        title={label}
-        status={requestStatus}
-        durationMs={durationMs}
-      />
+      <ListRow id={key} sign="working" title={label} status={requestStatus} duration={duration} />
     );
   }
   // What was asked of the job and shows nothing of yet.
   const asked = "kind" in action ? undefined : action.label;
   const status = asked ?? labels.status(job);
   return (
-    <JobRow job={job} sign={job.phase} status={status} durationMs={durationMs} isAsked={!!asked} />
+    <JobRow job={job} sign={job.phase} status={status} duration={duration} isAsked={!!asked} />
   );
-}
+});
 
-/** The row of a job that has ended. */
-export function EndedRow({ job }: { job: EndedJob }) {
+/** The row of a job that has ended; renders anew only when that changes. */
+export const EndedRow = memo(({ job }: { job: EndedJob }) => {
   const { labels } = useIndicatorOptions();
   const store = useActivityStore();
+  const { durationMs } = job;
   return (
     <JobRow
       job={job}
       sign={job.outcome}
       status={labels.outcome(job)}
-      durationMs={job.durationMs}
+      duration={durationMs !== undefined && <Duration ms={durationMs} />}
       isAsked={false}
     >
       <button
@@ -98,15 +100,15 @@ export function EndedRow({ job }: { job: EndedJob }) {
       </button>
     </JobRow>
   );
-}
+});
 
-interface JobRowProps extends Pick<ListRowProps, "sign" | "status" | "durationMs" | "children"> {
+interface JobRowProps extends Pick<ListRowProps, "sign" | "status" | "duration" | "children"> {
   job: StoredJob;
   /** Whether a request about the job is in flight. */
   isAsked: boolean;
 }
 
-function JobRow({ job, sign, status, durationMs, isAsked, children }: JobRowProps) {
+function JobRow({ job, sign, status, duration, isAsked, children }: JobRowProps) {
   const { labels, jobHref, offersOf, runner } = useIndicatorOptions();
   const title = labels.title(job);
   const failure = useSyncExternalStore(
@@ -127,7 +129,7 @@ function JobRow({ job, sign, status, durationMs, isAsked, children }: JobRowProp
       title={title}
       href={jobHref(job)}
       status={failure ? labels.refused(failure.action, failure.error) : status}
-      durationMs={durationMs}
+      duration={duration}
     >
       {offersOf(job).map((action) => (
         <button

@@ -1,29 +1,48 @@
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
+
+const tickMs = 1_000;
+
+const listeners = new Set<() => void>();
+let now = 0;
+let timer: ReturnType<typeof setInterval> | undefined;
 
 /**
- * The time, epoch ms, anew each second while the page is visible, and at once when it becomes so.
+ * The time, epoch ms, anew each second while the page is visible, and at once when it becomes so. All
+ * who use it tick together.
  */
 export function useNow(): number {
-  const [now, setNow] = useState(Date.now);
+  return useSyncExternalStore(subscribe, readNow, readNow);
+}
 
-  useEffect(() => {
-    let timer: ReturnType<typeof setInterval> | undefined;
-    const read = () => setNow(Date.now());
-
-    function followVisibility(): void {
-      clearInterval(timer);
-      if (document.visibilityState === "hidden") return;
-      read();
-      timer = setInterval(read, 1_000);
-    }
-
-    followVisibility();
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (listeners.size === 1) {
     document.addEventListener("visibilitychange", followVisibility);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", followVisibility);
-    };
-  }, []);
+    followVisibility();
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", followVisibility);
+  };
+}
 
+function followVisibility(): void {
+  clearInterval(timer);
+  if (document.visibilityState === "hidden") return;
+  tick();
+  timer = setInterval(tick, tickMs);
+}
+
+function tick(): void {
+  now = Date.now();
+  for (const listener of listeners) listener();
+}
+
+// While nobody listens nothing ticks.
+function readNow(): number {
+  const passedMs = Date.now() - now;
+  if (listeners.size === 0 && (passedMs < 0 || passedMs >= tickMs)) now = Date.now();
   return now;
 }
