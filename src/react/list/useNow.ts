@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 
 /**
- * The time, epoch ms, anew each second while the page is visible, and at once when it becomes so.
+ * The client's time, epoch ms, anew each second while the page is visible, and at once when it
+ * becomes so: for a row that counts how long its job has been active (see `elapsedMs`).
  */
 export function useNow(): number {
   const [now, setNow] = useState(Date.now);
