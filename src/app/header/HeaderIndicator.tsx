@@ -1,5 +1,5 @@
 import { ActiveActionIndicator, useDocumentTitle } from "../../react.ts";
-import type { BackendJob, EndedJob } from "../../store/entries.ts";
+import type { BackendJob, EndedJob } from "../../index.ts";
 import { useStopRun } from "../jobs/useStopRun.ts";
 import { projectPath } from "../projects/projectPath.ts";
 import { useRouterLinks } from "./useRouterLinks.ts";

@@ -1,10 +1,10 @@
 import { memo } from "react";
 import { Ago } from "../time/Ago.tsx";
 import { Duration, Elapsed } from "../time/Duration.tsx";
+import { findPageHeading, useFocusPassedOn } from "../ui/useFocusPassedOn.ts";
 import { JobSign } from "./JobSign.tsx";
 import { JobTitle } from "./JobTitle.tsx";
-import { statusWords, signOf } from "./jobWords.ts";
-import { isActive, type ListedJob, startOf } from "./listedJob.ts";
+import { isActive, type ListedJob, signOf, startOf } from "./listedJob.ts";
 import { StopRunInRow } from "./StopRunInRow.tsx";
 
 /** Props of {@link JobRow}. */
@@ -17,14 +17,16 @@ export interface JobRowProps {
 /** One job in a list: what it is, how it is doing, since when, and for how long. */
 export const JobRow = memo(function JobRow({ job, standsAlone = false }: JobRowProps) {
   const sign = signOf(job);
+  // A job that ends may have a row in another list now.
+  const row = useFocusPassedOn<HTMLLIElement>(() => findRow(job.key) ?? findPageHeading());
   return (
     // It can take the focus of a button that goes.
-    <li className="job" data-key={job.key} tabIndex={-1}>
+    <li ref={row} className="job" data-key={job.key} tabIndex={-1}>
       <JobSign sign={sign} />
       <div className="job-words">
         {standsAlone && <JobTitle job={job} />}
         <p className="job-status">
-          <span className={`words-${sign}`}>{statusWords(job)}</span>
+          <span className={`words-${sign}`}>{job.word}</span>
           {sign === "queued" ? ", asked for " : ", started "}
           <Ago at={startOf(job)} />
         </p>
@@ -37,6 +39,11 @@ export const JobRow = memo(function JobRow({ job, standsAlone = false }: JobRowP
     </li>
   );
 });
+
+function findRow(key: string): HTMLElement | undefined {
+  const rows = [...document.querySelectorAll<HTMLElement>(".job")];
+  return rows.find(({ dataset }) => dataset["key"] === key);
+}
 
 function JobTime({ job }: { job: ListedJob }) {
   if (isActive(job)) return <Elapsed job={job} />;

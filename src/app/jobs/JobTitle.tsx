@@ -1,6 +1,5 @@
 import { ProjectLink } from "../projects/ProjectLink.tsx";
-import { kindWord } from "./jobWords.ts";
-import type { ListedJob } from "./listedJob.ts";
+import { kindWord, type ListedJob } from "./listedJob.ts";
 
 /** What a job is, and whose: "Build · Storefront". */
 export function JobTitle({ job }: { job: ListedJob }) {

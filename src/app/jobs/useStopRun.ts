@@ -1,5 +1,5 @@
 import type { JobAnswer } from "../http/parseJobAnswer.ts";
-import type { BackendJob } from "../../store/entries.ts";
+import type { BackendJob } from "../../index.ts";
 import { type AsyncAction, useAsyncAction } from "../../react.ts";
 import { useApi } from "../services.ts";
 

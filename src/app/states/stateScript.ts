@@ -1,4 +1,4 @@
-import type { JobKindName } from "../jobs/sourceNews.ts";
+import type { JobKindName } from "../jobs/jobKinds.ts";
 import type { SourceStatus } from "../../index.ts";
 
 /** A job of a script; its times are told from now. */
