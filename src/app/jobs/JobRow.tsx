@@ -1,15 +1,16 @@
 import { memo } from "react";
+import type { StoredJob } from "../../react.ts";
 import { Ago } from "../time/Ago.tsx";
 import { Duration, Elapsed } from "../time/Duration.tsx";
 import { findPageHeading, useFocusPassedOn } from "../ui/useFocusPassedOn.ts";
 import { JobSign } from "./JobSign.tsx";
 import { JobTitle } from "./JobTitle.tsx";
-import { isActive, type ListedJob, signOf, startOf } from "./listedJob.ts";
+import { isActive, signOf, startOf } from "./storedJob.ts";
 import { StopRunInRow } from "./StopRunInRow.tsx";
 
 /** Props of {@link JobRow}. */
 export interface JobRowProps {
-  job: ListedJob;
+  job: StoredJob;
   /** Whether the row says whose job it is, and offers to stop a server. @default false */
   standsAlone?: boolean;
 }
@@ -45,7 +46,7 @@ function findRow(key: string): HTMLElement | undefined {
   return rows.find(({ dataset }) => dataset["key"] === key);
 }
 
-function JobTime({ job }: { job: ListedJob }) {
+function JobTime({ job }: { job: StoredJob }) {
   if (isActive(job)) return <Elapsed job={job} />;
   return job.durationMs === undefined ? null : <Duration ms={job.durationMs} />;
 }

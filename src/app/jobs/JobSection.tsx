@@ -1,15 +1,15 @@
 import { type ReactNode, useId } from "react";
+import type { StoredJob } from "../../react.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { isAwaited, kindNouns, type JobKindName, useConnection } from "./jobKinds.ts";
 import { JobList } from "./JobList.tsx";
-import type { ListedJob } from "./listedJob.ts";
 import { SourceNotice } from "./SourceNotice.tsx";
 
 /** Props of {@link JobSection}. */
 export interface JobSectionProps {
   title: string;
   kind: JobKindName;
-  jobs: readonly ListedJob[];
+  jobs: readonly StoredJob[];
   /** What to say, and to do, when there are none. */
   empty: ReactNode;
 }

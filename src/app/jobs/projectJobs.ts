@@ -1,6 +1,7 @@
 import type { ActivityState, BackendJob } from "../../index.ts";
+import type { StoredJob } from "../../react.ts";
 import type { JobKindName } from "./jobKinds.ts";
-import { isActive, type ListedJob } from "./listedJob.ts";
+import { isActive } from "./storedJob.ts";
 
 type JobsView = Pick<ActivityState, "backendJobs" | "endedJobs">;
 
@@ -9,8 +10,8 @@ export function listProjectJobs(
   { backendJobs, endedJobs }: JobsView,
   kind: JobKindName,
   projectId: string,
-): ListedJob[] {
-  const isOfProject = (job: ListedJob) => job.kind === kind && job.target === projectId;
+): StoredJob[] {
+  const isOfProject = (job: StoredJob) => job.kind === kind && job.target === projectId;
   const active = Object.values(backendJobs).filter(isOfProject);
   const ended = Object.values(endedJobs).filter(isOfProject);
   return [
@@ -24,7 +25,7 @@ export function selectLatestJob(
   state: JobsView,
   kind: JobKindName,
   projectId: string,
-): ListedJob | undefined {
+): StoredJob | undefined {
   return listProjectJobs(state, kind, projectId)[0];
 }
 

@@ -1,7 +1,7 @@
-import { useActivity } from "../../react.ts";
+import { type StoredJob, useActivity } from "../../react.ts";
 import type { JobKindName } from "../jobs/jobKinds.ts";
 import { JobSign } from "../jobs/JobSign.tsx";
-import { isActive, kindWord, type ListedJob, signOf } from "../jobs/listedJob.ts";
+import { isActive, kindWord, signOf } from "../jobs/storedJob.ts";
 import { selectLatestJob } from "../jobs/projectJobs.ts";
 import { Ago } from "../time/Ago.tsx";
 import { Elapsed } from "../time/Duration.tsx";
@@ -27,7 +27,7 @@ export function LatestJobLine({ projectId, kind }: LatestJobLineProps) {
   );
 }
 
-function JobLineWords({ job }: { job: ListedJob }) {
+function JobLineWords({ job }: { job: StoredJob }) {
   const status = <span className={`words-${signOf(job)}`}>{job.word}</span>;
   if (isActive(job)) {
     return (

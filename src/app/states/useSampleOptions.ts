@@ -1,23 +1,22 @@
 import { useMemo } from "react";
 import { type BackendJob, type RunJob, runs } from "../../index.ts";
-import { type IndicatorOptions, useActivityStore } from "../../react.ts";
+import type { IndicatorOptions } from "../../react.ts";
 
 /**
  * What a host gives the indicator, as far as that can be done without a backend. With a `refusal`
  * no server can be stopped, and that is why.
  */
 export function useSampleOptions(refusal?: string): IndicatorOptions {
-  const store = useActivityStore();
   return useMemo(
     () => ({
       jobHref: () => "#main",
       canStopJob: ({ kind, status }) => kind === "run" && status !== "stopping",
       async onStopJob(job) {
         if (refusal !== undefined) throw new Error(refusal);
-        store.getState().applyJobHint(runs.parse(stoppingRun(job)));
+        return runs.parse(stoppingRun(job));
       },
     }),
-    [store, refusal],
+    [refusal],
   );
 }
 
