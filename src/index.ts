@@ -37,6 +37,7 @@ export {
 export type { BackendJobsSlice } from "./store/backendJobs.ts";
 export type { ChipLabels } from "./store/chipLabels.ts";
 export type { ConnectionSlice, SourceConnection, SourceStatus } from "./store/connection.ts";
+export { elapsedMs, formatElapsed, isoDuration } from "./store/elapsed.ts";
 export type {
   BackendJob,
   BackendJobDetails,

@@ -2,6 +2,7 @@ export {
   ActiveActionIndicator,
   type ActiveActionIndicatorProps,
 } from "./react/ActiveActionIndicator.tsx";
+export { type Sign, StateSign } from "./react/chip/StateSign.tsx";
 export {
   ActivityStoreProvider,
   type ActivityStoreProviderProps,
@@ -23,4 +24,5 @@ export {
   type AsyncActionOptions,
   useAsyncAction,
 } from "./react/hooks/useAsyncAction.ts";
+export { useNow } from "./react/list/useNow.ts";
 export { type DocumentTitleOptions, useDocumentTitle } from "./react/hooks/useDocumentTitle.ts";

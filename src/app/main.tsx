@@ -1,8 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
-import { activityStore } from "../store/activityStore.ts";
-import { startBackendSync } from "../sync/startBackendSync.ts";
+import { activityStore, startBackendSync } from "../index.ts";
 import { App } from "./App.tsx";
 import { createServices } from "./services.ts";
 import { followOtherTabs } from "./session/followOtherTabs.ts";

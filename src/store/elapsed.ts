@@ -15,10 +15,11 @@ export function hasLasted(since: number, now: number, ms: number): boolean {
 }
 
 /**
- * How long an action has been going on at `now` (client time), in ms; never negative.
+ * How long an action has been going on at `now` (client time, epoch ms), in ms; never negative.
  *
  * Where the server gave the start, it is by the server's clock if `clockOffsetMs` says how far
- * that is ahead of the client's, else since this browser first saw the job.
+ * that is ahead of the client's, as `selectClockOffset` does; else since this browser first saw the
+ * job.
  */
 export function elapsedMs(
   action: ActiveAction,
@@ -31,7 +32,7 @@ export function elapsedMs(
 }
 
 /**
- * A duration as a clock shows it: `0:42`, `12:05`, `2:10:07`. From a day on in days and hours, since
+ * A duration in ms as a clock shows it: `0:42`, `12:05`, `2:10:07`. From a day on in days and hours, since
  * nobody reads 342 hours: `14 d 6 h`.
  */
 export function formatElapsed(ms: number): string {
@@ -52,7 +53,7 @@ function padded(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-/** The same for machines: an ISO 8601 duration, for `<time dateTime>`. */
+/** A duration in ms as one of ISO 8601, in whole seconds, for `<time dateTime>`: `PT42S`. */
 export function isoDuration(ms: number): string {
   return `PT${Math.floor(ms / 1_000)}S`;
 }

@@ -91,11 +91,13 @@ describe("a project's page", () => {
 });
 
 describe("the dashboard", () => {
-  it("lists what is active and the last that ended, of all projects", async () => {
+  it("lists what is active and what was seen to end, of all projects", async () => {
     const store = liveStore();
+    drive(store).applyJobSnapshot("build", [build("b1", "running")]);
     drive(store).applyJobSnapshot("build", [
       build("b2", "pending", { projectId: "docs" }),
       build("b1", "failed", { finishedAt: minutesAgo(2) }),
+      build("b0", "failed", { finishedAt: minutesAgo(30) }),
     ]);
     drive(store).applyJobSnapshot("run", [run("r1", "running")]);
     renderApp({ store });
@@ -105,6 +107,15 @@ describe("the dashboard", () => {
     expect(queued).toMatch(/^Build · docsqueued, asked for/);
     expect(await rowsOf("Recently ended")).toEqual([expect.stringMatching(/^Build · Shopfailed/)]);
     expect(screen.getByText("Live")).toBeTruthy();
+  });
+
+  it("no longer lists what was dismissed in the indicator", async () => {
+    const store = liveStore();
+    drive(store).applyJobUpdates([build("b1", "running"), build("b1", "failed")]);
+    renderApp({ store });
+    expect(await rowsOf("Recently ended")).toHaveLength(1);
+    act(() => store.getState().setReadState(["build:b1"], "dismissed"));
+    expect(screen.queryByRole("list", { name: "Recently ended" })).toBeNull();
   });
 
   it("says what to do while nothing is active, and nothing of the kind while that is unknown", async () => {

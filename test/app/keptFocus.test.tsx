@@ -1,6 +1,6 @@
 // Whoever works with the keyboard stays where they were when what they pressed goes away.
 import { drive } from "../support/jobs/drive.ts";
-import { act, screen, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
@@ -78,5 +78,16 @@ it("Stop follows its server to the list of what has ended", async () => {
   const [stop] = screen.getAllByRole("button", { name: "Stop server shop" });
   stop?.focus();
   act(() => drive(store).applyJobUpdates([run("r2", "failed", { error: "exit code 1" })]));
-  expect(focused()).toContain("exit code 1");
+  await waitFor(() => expect(focused()).toContain("exit code 1"));
+});
+
+it("the heading takes the focus of a row that has gone altogether", async () => {
+  const store = createActivityStore();
+  drive(store).setConnectionStatus("runs", "live");
+  drive(store).applyJobUpdates([run("r1", "running")]);
+  renderApp({ store });
+  await screen.findByRole("list", { name: "Active now" });
+  screen.getByRole("button", { name: "Stop server shop" }).focus();
+  act(() => drive(store).removeJobs(["run:r1"]));
+  await waitFor(() => expect(focused()).toBe("Dashboard"));
 });

@@ -8,7 +8,7 @@ import { renderWithStore } from "../support/indicator/renderWithStore.tsx";
 import { formatAgo } from "../../src/app/time/formatAgo.ts";
 
 function setHidden(hidden: boolean): void {
-  vi.spyOn(document, "hidden", "get").mockReturnValue(hidden);
+  vi.spyOn(document, "visibilityState", "get").mockReturnValue(hidden ? "hidden" : "visible");
   act(() => void document.dispatchEvent(new Event("visibilitychange")));
 }
 

@@ -1,25 +1,31 @@
-import { ActiveActionIndicator, useDocumentTitle } from "../../react.ts";
-import type { BackendJob, EndedJob } from "../../store/entries.ts";
-import { useStopRun } from "../jobs/useStopRun.ts";
+import { useMemo } from "react";
+import {
+  ActiveActionIndicator,
+  type JobActions,
+  type StoredJob,
+  useDocumentTitle,
+} from "../../react.ts";
+import { stoppingLabel } from "../jobs/useStopRun.ts";
 import { projectPath } from "../projects/projectPath.ts";
+import { useApi } from "../services.ts";
 import { useRouterLinks } from "./useRouterLinks.ts";
 
 /** The indicator, with the pages that its rows lead to and what they can stop. */
 export function HeaderIndicator() {
-  const stop = useStopRun();
+  const api = useApi();
+  const actions = useMemo<JobActions>(() => {
+    const act = async ({ id }: StoredJob) => (await api.stopRun(id)).job;
+    return { run: { stop: { act, busyLabel: stoppingLabel } } };
+  }, [api]);
   const container = useRouterLinks<HTMLDivElement>();
   useDocumentTitle();
   return (
     <div ref={container} className="header-indicator">
-      <ActiveActionIndicator jobHref={pageOf} onStopJob={stop.run} canStopJob={isStoppable} />
+      <ActiveActionIndicator jobHref={pageOf} actions={actions} />
     </div>
   );
 }
 
-function pageOf({ target }: BackendJob | EndedJob): string | undefined {
+function pageOf({ target }: StoredJob): string | undefined {
   return target === undefined ? undefined : projectPath(target);
-}
-
-function isStoppable({ kind, status }: BackendJob): boolean {
-  return kind === "run" && status !== "stopping";
 }

@@ -1,4 +1,4 @@
-import type { AuthStatus } from "../../jobs/contract.ts";
+import type { AuthStatus } from "../../index.ts";
 import { addressPart } from "./addressPart.ts";
 import { createRequest, type RequestOptions } from "./createRequest.ts";
 import { parseAuthStatus } from "./parseAuthStatus.ts";

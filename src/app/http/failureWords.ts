@@ -1,4 +1,4 @@
-import { displayText } from "../../jobs/payload.ts";
+import { displayText } from "../../index.ts";
 import { HttpError } from "./HttpError.ts";
 
 /** What to say when nothing answers. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { AuthStatus } from "../../jobs/contract.ts";
+import type { AuthStatus } from "../../index.ts";
 import { parseBy, shownText } from "./readJson.ts";
 
 // It becomes a link, which must not be able to run a script.

@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { reporting } from "../../jobs/payload.ts";
-import { parseBy, shownText, warnOfProblem } from "./readJson.ts";
+import { parseBy, parseEachBy, shownText } from "./readJson.ts";
 
 const time = v.pipe(v.string(), v.transform(Date.parse), v.number());
 
@@ -50,7 +49,5 @@ export function mergeProject(known: ProjectView, said: ProjectFields): ProjectVi
  */
 export function parseProjectsAnswer(body: unknown): readonly ProjectView[] {
   const { projects } = parseBy(v.object({ projects: v.array(v.unknown()) }), "answer", body);
-  return projects
-    .map((value) => reporting(() => parseBy(projectSchema, "project", value), warnOfProblem))
-    .filter((project) => project !== undefined);
+  return parseEachBy(projectSchema, "project", projects);
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { displayText, PayloadError } from "../../jobs/payload.ts";
+import { displayText, PayloadError } from "../../index.ts";
 import { brokenOff } from "./failureWords.ts";
 import { HttpError } from "./HttpError.ts";
 
@@ -40,10 +40,27 @@ export function parseBy<Output>(
 ): Output {
   const parsed = v.safeParse(schema, value);
   if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
+  throw toPayloadError(name, parsed.issues[0]);
+}
+
+/** The values of a schema in a list; one that does not fit it costs only itself. */
+export function parseEachBy<Output>(
+  schema: v.GenericSchema<unknown, Output>,
+  name: string,
+  values: readonly unknown[],
+): Output[] {
+  return values.flatMap((value) => {
+    const parsed = v.safeParse(schema, value);
+    if (parsed.success) return [parsed.output];
+    warnOfProblem(toPayloadError(name, parsed.issues[0]));
+    return [];
+  });
+}
+
+function toPayloadError(name: string, issue: v.BaseIssue<unknown>): PayloadError {
   const path = v.getDotPath(issue);
   const field = path === null ? name : `${name}.${path}`;
-  throw new PayloadError(field, issue.expected ?? "another value", issue.input);
+  return new PayloadError(field, issue.expected ?? "another value", issue.input);
 }
 
 /** Notes something malformed that was left out, for whoever looks after the backend. */

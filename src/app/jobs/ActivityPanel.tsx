@@ -1,19 +1,17 @@
+import { type BackendJob, selectRecentJobs } from "../../index.ts";
 import { useActivity } from "../../react.ts";
-import { useKeptFocus } from "../../react/list/useKeptFocus.ts";
-import type { BackendJob } from "../../store/entries.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { ConnectionLine } from "./ConnectionLine.tsx";
+import { isAwaited, useConnection } from "./jobKinds.ts";
 import { JobList } from "./JobList.tsx";
-import { selectActiveJobs, selectRecentJobs } from "./jobIndex.ts";
-import { isAwaited } from "./sourceNews.ts";
 
 /** What is active on the backend, what ended last, and how far that can be believed. */
 export function ActivityPanel() {
-  const active = useActivity(selectActiveJobs);
+  const jobs = useActivity((state) => state.backendJobs);
+  const active = Object.values(jobs).toSorted((a, b) => b.order - a.order);
   const recent = useActivity(selectRecentJobs);
-  const panel = useKeptFocus();
   return (
-    <div ref={panel} className="panel">
+    <div className="panel">
       <h3 className="panel-title">Active now</h3>
       <ActiveJobs active={active} />
       {recent.length > 0 && (
@@ -28,7 +26,8 @@ export function ActivityPanel() {
 }
 
 function ActiveJobs({ active }: { active: readonly BackendJob[] }) {
-  const { builds, runs } = useActivity((state) => state.connection);
+  const builds = useConnection("build");
+  const runs = useConnection("run");
   if (active.length > 0) return <JobList jobs={active} label="Active now" standsAlone />;
   if (isAwaited(builds) || isAwaited(runs))
     return <Loading>Looking for builds and servers…</Loading>;

@@ -1,11 +1,11 @@
-import { useActivity } from "../../react.ts";
+import { isAwaited, useConnection } from "./jobKinds.ts";
 import { JobSign } from "./JobSign.tsx";
-import { isAwaited } from "./sourceNews.ts";
 import { SourceNotice } from "./SourceNotice.tsx";
 
 /** Says whether what is shown is live, still awaited, or last known. */
 export function ConnectionLine() {
-  const { builds, runs } = useActivity((state) => state.connection);
+  const builds = useConnection("build");
+  const runs = useConnection("run");
   if (builds?.status === "lost" || runs?.status === "lost") return <LostSources />;
   const isLive = !isAwaited(builds) && !isAwaited(runs);
   return (
@@ -19,8 +19,8 @@ export function ConnectionLine() {
 function LostSources() {
   return (
     <div className="panel-notices">
-      <SourceNotice source="runs" />
-      <SourceNotice source="builds" />
+      <SourceNotice kind="run" />
+      <SourceNotice kind="build" />
     </div>
   );
 }

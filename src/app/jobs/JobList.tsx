@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef, useState } from "react";
+import type { StoredJob } from "../../react.ts";
 import { JobRow } from "./JobRow.tsx";
-import type { ListedJob } from "./listedJob.ts";
 
 /** How many jobs a list shows before it is asked for all. */
 const firstCount = 10;
 
 /** Props of {@link JobList}. */
 export interface JobListProps {
-  jobs: readonly ListedJob[];
+  jobs: readonly StoredJob[];
   /** What the list holds: its accessible name. */
   label: string;
   /** Whether rows name their project. @default false */

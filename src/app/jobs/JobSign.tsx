@@ -1,4 +1,4 @@
-import { type Sign, StateSign } from "../../react/chip/StateSign.tsx";
+import { type Sign, StateSign } from "../../react.ts";
 
 /** The indicator's sign for a state, at the middle of the line of words that it stands before. */
 export function JobSign({ sign }: { sign: Sign }) {

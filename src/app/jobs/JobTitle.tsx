@@ -1,9 +1,9 @@
+import type { StoredJob } from "../../react.ts";
 import { ProjectLink } from "../projects/ProjectLink.tsx";
-import { kindWord } from "./jobWords.ts";
-import type { ListedJob } from "./listedJob.ts";
+import { kindWord } from "./storedJob.ts";
 
 /** What a job is, and whose: "Build · Storefront". */
-export function JobTitle({ job }: { job: ListedJob }) {
+export function JobTitle({ job }: { job: StoredJob }) {
   return (
     <p className="job-title">
       {kindWord(job)}

@@ -1,4 +1,4 @@
-import type { BackendJob } from "../../store/entries.ts";
+import type { BackendJob } from "../../index.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
 import { ErrorNote } from "../ui/ErrorNote.tsx";
 import { useStopRun } from "./useStopRun.ts";

@@ -1,8 +1,8 @@
-import type { JobKindName } from "../jobs/sourceNews.ts";
 import { useActivity } from "../../react.ts";
 import type { ProjectView } from "../http/parseProject.ts";
-import { selectProjectJobs } from "../jobs/jobIndex.ts";
+import type { JobKindName } from "../jobs/jobKinds.ts";
 import { JobSection } from "../jobs/JobSection.tsx";
+import { listProjectJobs } from "../jobs/projectJobs.ts";
 import { ProjectActions } from "../projects/ProjectActions.tsx";
 import { ProjectFacts } from "../projects/ProjectFacts.tsx";
 import { Page } from "./Page.tsx";
@@ -16,13 +16,13 @@ export function ProjectDetail({ project }: { project: ProjectView }) {
       <div className="columns">
         <JobSection
           title="Builds"
-          source="builds"
+          kind="build"
           jobs={useProjectJobs("build", id)}
           empty={project.canBuild ? "Not built yet. Press Build." : "It has no build command."}
         />
         <JobSection
           title="Servers"
-          source="runs"
+          kind="run"
           jobs={useProjectJobs("run", id)}
           empty={project.canRun ? "None yet. Press Start server." : "It has no server command."}
         />
@@ -32,5 +32,7 @@ export function ProjectDetail({ project }: { project: ProjectView }) {
 }
 
 function useProjectJobs(kind: JobKindName, projectId: string) {
-  return useActivity((state) => selectProjectJobs(state, kind, projectId));
+  const backendJobs = useActivity((state) => state.backendJobs);
+  const endedJobs = useActivity((state) => state.endedJobs);
+  return listProjectJobs({ backendJobs, endedJobs }, kind, projectId);
 }

@@ -1,5 +1,5 @@
 import { useParams } from "react-router";
-import { displayText } from "../../jobs/payload.ts";
+import { displayText } from "../../index.ts";
 import { useProjects } from "../projects/ProjectsContext.ts";
 import { LoadError } from "../ui/LoadError.tsx";
 import { Loading } from "../ui/Loading.tsx";

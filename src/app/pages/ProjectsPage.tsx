@@ -6,8 +6,8 @@ import { Page } from "./Page.tsx";
 export function ProjectsPage() {
   return (
     <Page name="projects" title="Projects">
-      <SourceNotice source="runs" />
-      <SourceNotice source="builds" />
+      <SourceNotice kind="run" />
+      <SourceNotice kind="build" />
       <ProjectCards heading="h2" />
     </Page>
   );

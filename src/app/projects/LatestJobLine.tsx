@@ -1,9 +1,8 @@
-import type { JobKindName } from "../jobs/sourceNews.ts";
-import { useActivity } from "../../react.ts";
-import { selectLatestJob } from "../jobs/jobIndex.ts";
+import { type StoredJob, useActivity } from "../../react.ts";
+import type { JobKindName } from "../jobs/jobKinds.ts";
 import { JobSign } from "../jobs/JobSign.tsx";
-import { kindWord, statusWords, signOf } from "../jobs/jobWords.ts";
-import { isActive, type ListedJob } from "../jobs/listedJob.ts";
+import { isActive, kindWord, signOf } from "../jobs/storedJob.ts";
+import { selectLatestJob } from "../jobs/projectJobs.ts";
 import { Ago } from "../time/Ago.tsx";
 import { Elapsed } from "../time/Duration.tsx";
 import { NoJobYet } from "./NoJobYet.tsx";
@@ -28,8 +27,8 @@ export function LatestJobLine({ projectId, kind }: LatestJobLineProps) {
   );
 }
 
-function JobLineWords({ job }: { job: ListedJob }) {
-  const status = <span className={`words-${signOf(job)}`}>{statusWords(job)}</span>;
+function JobLineWords({ job }: { job: StoredJob }) {
+  const status = <span className={`words-${signOf(job)}`}>{job.word}</span>;
   if (isActive(job)) {
     return (
       <>

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { displayText } from "../../jobs/payload.ts";
+import { displayText } from "../../index.ts";
 import { projectPath } from "./projectPath.ts";
 import { useKnownProjects } from "./ProjectsContext.ts";
 

@@ -1,6 +1,6 @@
 import { useActivity } from "../../react.ts";
 import type { ProjectView } from "../http/parseProject.ts";
-import { selectActiveRun } from "../jobs/jobIndex.ts";
+import { selectActiveRun } from "../jobs/projectJobs.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
 import type { ProjectActionSet } from "./useProjectActions.ts";
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { displayText } from "../../jobs/payload.ts";
+import { displayText } from "../../index.ts";
 import { useAsyncAction } from "../../react.ts";
 import type { JobAnswer } from "../http/parseJobAnswer.ts";
 import { useStopRun } from "../jobs/useStopRun.ts";

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { findPageHeading } from "../ui/useFocusPassedOn.ts";
 
 /** Says what a person should know of their session, until it is dismissed. */
 export function SessionNotice({ text }: { text: string }) {
@@ -8,7 +9,7 @@ export function SessionNotice({ text }: { text: string }) {
   function dismiss(): void {
     setDismissed(true);
     // Its own button goes with it.
-    document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+    findPageHeading()?.focus({ preventScroll: true });
   }
 
   return (

@@ -1,4 +1,4 @@
-import type { AuthStatus } from "../../jobs/contract.ts";
+import type { AuthStatus } from "../../index.ts";
 import { Page } from "../pages/Page.tsx";
 import { SignInForm } from "./SignInForm.tsx";
 

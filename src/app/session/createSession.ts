@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { AuthStatus } from "../../jobs/contract.ts";
+import type { AuthStatus } from "../../index.ts";
 import type { Api } from "../http/createApi.ts";
 import { sessionEnded } from "../http/failureWords.ts";
 import { noSession, slowAnswer, stillSignedIn, switchedPerson } from "./sessionWords.ts";

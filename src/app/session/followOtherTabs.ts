@@ -1,10 +1,9 @@
-import {
-  browserEnvironment,
-  type Cancel,
-  type ChannelLike,
-  type SyncEnvironment,
-} from "../../sync/environment.ts";
+import { browserEnvironment, type SyncEnvironment } from "../../index.ts";
 import { type Session, userOf } from "./createSession.ts";
+
+type Browser = Pick<SyncEnvironment, "after" | "onWake" | "tabs">;
+type OpenChannel = NonNullable<Browser["tabs"]>["openChannel"];
+type Channel = ReturnType<OpenChannel>;
 
 const channelName = "active-indicator console session";
 
@@ -19,13 +18,13 @@ const restMs = 1_000;
  */
 export function followOtherTabs(
   session: Session,
-  environment: Pick<SyncEnvironment, "after" | "onWake" | "tabs"> = browserEnvironment,
+  browser: Browser = browserEnvironment,
 ): () => void {
-  const { tabs, after, onWake } = environment;
-  let channel: ChannelLike | undefined;
+  const { tabs, after, onWake } = browser;
+  let channel: Channel | undefined;
   /** What was said last, by whichever tab; so that nobody repeats it. */
   let said: string | null | undefined;
-  let cancelRest: Cancel | undefined;
+  let cancelRest: (() => void) | undefined;
 
   function join(): void {
     leave();
@@ -73,7 +72,7 @@ export function followOtherTabs(
   };
 }
 
-function openOrNothing(openChannel: (name: string) => ChannelLike): ChannelLike | undefined {
+function openOrNothing(openChannel: OpenChannel): Channel | undefined {
   try {
     return openChannel(channelName);
   } catch {

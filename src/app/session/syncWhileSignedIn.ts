@@ -1,4 +1,4 @@
-import type { BackendSync } from "../../sync/startBackendSync.ts";
+import type { BackendSync } from "../../index.ts";
 import { type Session, type SessionState, userOf } from "./createSession.ts";
 
 /** The sync of one session: `stop` ends it here, `signOut` in the browser's other tabs too. */

@@ -1,11 +1,6 @@
-import { useEffect } from "react";
-import { useActivityStore } from "../../react.ts";
-import {
-  type CompleteIndicatorOptions,
-  IndicatorOptionsContext,
-  useCompleteOptions,
-} from "../../react/IndicatorOptions.ts";
-import { OpenList } from "../../react/list/OpenList.tsx";
+import { useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
+import { ActiveActionIndicator } from "../../react.ts";
 import { useSampleOptions } from "./useSampleOptions.ts";
 
 /** Props of {@link ListSample}. */
@@ -14,30 +9,23 @@ export interface ListSampleProps {
   refusal: string | undefined;
 }
 
-/** The open list by itself: of real popovers a page shows no more than one. */
+/** The open list by itself, in the page: of real popovers a page shows no more than one. */
 export function ListSample({ refusal }: ListSampleProps) {
-  const options = useCompleteOptions(useSampleOptions());
-  useRefusal(options, refusal);
-  return (
-    <IndicatorOptionsContext.Provider value={options}>
-      <div className="active-indicator list-sample">
-        <div className="active-indicator-list">
-          <OpenList />
-        </div>
-      </div>
-    </IndicatorOptionsContext.Provider>
-  );
-}
+  const sample = useRef<HTMLDivElement>(null);
 
-function useRefusal(
-  { runner, offersOf }: CompleteIndicatorOptions,
-  refusal: string | undefined,
-): void {
-  const store = useActivityStore();
   useEffect(() => {
-    if (refusal === undefined) return;
-    const act = () => Promise.reject(new Error(refusal));
-    for (const job of Object.values(store.getState().backendJobs))
-      for (const offer of offersOf(job)) runner.run(job, { ...offer, act });
-  }, [store, runner, offersOf, refusal]);
+    // The indicator must listen by then.
+    const timer = setTimeout(() => {
+      const list = sample.current?.querySelector("[popover]");
+      flushSync(() => list?.dispatchEvent(new ToggleEvent("toggle", { newState: "open" })));
+      if (refusal !== undefined) list?.querySelector("button")?.click();
+    });
+    return () => clearTimeout(timer);
+  }, [refusal]);
+
+  return (
+    <div ref={sample} className="list-sample">
+      <ActiveActionIndicator {...useSampleOptions(refusal)} announce={false} />
+    </div>
+  );
 }

@@ -18,7 +18,12 @@ export function StatesPage() {
     <Page
       name="states"
       title="States of the indicator"
-      lead={<p>Each from a store of its own, filled by a script. A click opens its list.</p>}
+      lead={
+        <p>
+          Each from a store of its own, filled by a script; a lost connection shows after 5 s. A
+          click opens its list.
+        </p>
+      }
     >
       <StateSheet title="The chip" states={chipStates}>
         {() => <ChipSample />}

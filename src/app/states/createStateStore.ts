@@ -1,53 +1,81 @@
-import { builds, type Job, runs } from "../../index.ts";
-import { internalsOf } from "../../store/storeWriter.ts";
-import { type ActivityStore, createActivityStore } from "../../store/activityStore.ts";
-import type { ScriptedConnection, ScriptedJob, StateScript } from "./stateScript.ts";
+import {
+  type ActivityStore,
+  browserEnvironment,
+  builds,
+  createActivityStore,
+  defineSource,
+  runs,
+  type Sink,
+  startBackendSync,
+  type SyncEnvironment,
+} from "../../index.ts";
+import type { ScriptedJob, StateScript } from "./stateScript.ts";
 
-/** Creates a store of its own that has gone through a script. */
-export function createStateStore({
-  title,
-  jobs,
-  byHand,
-  request,
-  connection,
-}: StateScript): ActivityStore {
+/** Creates a store of its own that has gone through a script, as in an app with such a backend. */
+export function createStateStore(script: StateScript): ActivityStore {
+  const { title, connection, byHand, request } = script;
   const store = createActivityStore({ name: `state: ${title}` });
   const { registerBackendJob, registerRequestAction } = store.getState();
-  connect(store, connection ?? "live");
-  jobs?.forEach((job, index) => internalsOf(store).applyJobUpdates(storyOf(job, `${index}`)));
+  if (connection !== "off") startScript(store, script);
   byHand?.forEach((label, index) => registerBackendJob(`deploy:${index}`, label));
   if (request !== undefined) registerRequestAction(request);
   return store;
 }
 
-// An end is news only of a job that was active before.
-function storyOf(scripted: ScriptedJob, id: string): Job[] {
-  const { kind, project: projectId, status, startedAgo, took, error } = scripted;
-  const beganMs = Date.now() - startedAgo * 1_000;
-  const job = { id, projectId, createdAt: timeOf(beganMs), startedAt: timeOf(beganMs), logs: [] };
-  const parse = (details: object) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind's own parse checks what it is
-    const entry = { ...job, ...details } as never;
-    return kind === "build" ? builds.parse(entry) : runs.parse(entry);
+// Nothing comes by itself here: no second try of what is lost, no news of other tabs, no memory of
+// another state. So a sync holds no timer and no listener, and needs no stop.
+const standstill: SyncEnvironment = {
+  ...browserEnvironment,
+  after: () => () => {},
+  onWake: () => () => {},
+  tabs: undefined,
+  storage: undefined,
+};
+
+const kinds = { build: builds, run: runs } as const;
+
+function startScript(store: ActivityStore, script: StateScript): void {
+  const backend = defineSource({
+    name: "backend",
+    kinds: Object.values(kinds),
+    start(sink) {
+      play(script, sink);
+      return () => {};
+    },
+  });
+  startBackendSync({ store, sources: [backend], environment: standstill });
+}
+
+function play({ jobs = [], connection }: StateScript, sink: Sink): void {
+  if (connection === "connecting") return;
+  const listed = { build: new Map<number, object>(), run: new Map<number, object>() };
+  const list = (kind: ScriptedJob["kind"]) => {
+    const entries = [...listed[kind].values()];
+    sink.snapshot(kinds[kind], sink.parse(kinds[kind], entries), { clockOffsetMs: 0 });
   };
-  if (took === undefined) return [parse({ status })];
+  list("build");
+  list("run");
+  for (const [id, job] of jobs.entries())
+    for (const entry of storyOf(job)) {
+      listed[job.kind].set(id, { id: `${id}`, ...entry });
+      list(job.kind);
+    }
+  if (connection === "lost") sink.lost("the connection was lost");
+}
+
+// The indicator shows the end of a job only if it saw that job active before.
+function storyOf({ project, status, startedAgo, took, error }: ScriptedJob): object[] {
+  const beganMs = Date.now() - startedAgo * 1_000;
+  const startedAt = timeOf(beganMs);
+  const job = { projectId: project, createdAt: startedAt, startedAt, logs: [] };
+  if (took === undefined) return [{ ...job, status }];
   const finishedAt = timeOf(beganMs + took * 1_000);
-  return [parse({ status: "running" }), parse({ status, finishedAt, error })];
+  return [
+    { ...job, status: "running" },
+    { ...job, status, finishedAt, error },
+  ];
 }
 
 function timeOf(ms: number): string {
   return new Date(ms).toISOString();
-}
-
-function connect(store: ActivityStore, status: ScriptedConnection): void {
-  if (status === "off") return;
-  const since = Date.now() - 60_000;
-  const error = status === "lost" ? { error: "The stream of runs has ended." } : {};
-  const ofBuilds = status === "lost" ? "live" : status;
-  const hasAnswered = status === "lost" || status === "live";
-  const known = { since, order: 0, hasAnswered };
-  internalsOf(store).applyConnection({
-    runs: { ...known, status, kinds: ["run"], ...error },
-    builds: { ...known, status: ofBuilds, kinds: ["build"], clockOffsetMs: 0 },
-  });
 }

@@ -1,5 +1,5 @@
-import type { JobKindName } from "../jobs/sourceNews.ts";
 import type { SourceStatus } from "../../index.ts";
+import type { JobKindName } from "../jobs/jobKinds.ts";
 
 /** A job of a script; its times are told from now. */
 export interface ScriptedJob {
@@ -14,20 +14,17 @@ export interface ScriptedJob {
   readonly error?: string;
 }
 
-/** How the sources stand; `off` without a sync. */
-export type ScriptedConnection = SourceStatus | "off";
-
-/** What a store went through until it is in the state that is to be shown. */
+/** What a store goes through until it is in the state that is to be shown. */
 export interface StateScript {
   readonly title: string;
-  /** Oldest first. */
+  /** How the backend is connected in the end; `off` without a sync. @default "live" */
+  readonly connection?: SourceStatus | "off";
+  /** Oldest first; none is known while it is still `connecting`. */
   readonly jobs?: readonly ScriptedJob[];
-  /** Sent after all jobs began, and without an answer yet. */
-  readonly request?: string;
   /** Jobs that a host registered by hand, by their labels; they began a moment ago. */
   readonly byHand?: readonly string[];
-  /** How both sources stand, since longer than a moment; `lost` is that of runs. @default "live" */
-  readonly connection?: ScriptedConnection;
+  /** Sent after all jobs began, and without an answer yet. */
+  readonly request?: string;
   /** Why its servers cannot be stopped, after somebody has tried. */
   readonly refusal?: string;
 }

@@ -1,8 +1,11 @@
-import { useActivity } from "../../react.ts";
-import { elapsedMs, formatElapsed, isoDuration } from "../../store/elapsed.ts";
-import type { BackendJob } from "../../store/entries.ts";
-import { selectClockOffset } from "../../store/selectors.ts";
-import { useNowBySeconds } from "./useNow.ts";
+import {
+  type BackendJob,
+  elapsedMs,
+  formatElapsed,
+  isoDuration,
+  selectClockOffset,
+} from "../../index.ts";
+import { useActivity, useNow } from "../../react.ts";
 
 /** A duration in ms that stands. */
 export function Duration({ ms }: { ms: number }) {
@@ -16,5 +19,5 @@ export function Duration({ ms }: { ms: number }) {
 /** How long a job has been active, counted anew from its start each second. */
 export function Elapsed({ job }: { job: BackendJob }) {
   const clockOffsetMs = useActivity((state) => selectClockOffset(state, job.kind));
-  return <Duration ms={elapsedMs(job, useNowBySeconds(), clockOffsetMs)} />;
+  return <Duration ms={elapsedMs(job, useNow(), clockOffsetMs)} />;
 }

@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from "react";
-import { StateSign } from "../../react/chip/StateSign.tsx";
+import { StateSign } from "../../react.ts";
 
 /** Props of {@link ActionButton}. */
 export interface ActionButtonProps {

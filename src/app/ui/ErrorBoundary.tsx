@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from "react";
-import { displayText } from "../../jobs/payload.ts";
+import { displayText } from "../../index.ts";
 
 /** Props of {@link ErrorBoundary}. */
 export interface ErrorBoundaryProps {

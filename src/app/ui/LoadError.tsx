@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "react";
+import { findPageHeading, useFocusPassedOn } from "./useFocusPassedOn.ts";
 
 /** Props of {@link LoadError}. */
 export interface LoadErrorProps {
@@ -12,12 +12,14 @@ export interface LoadErrorProps {
 
 /** Says that something could not be loaded, and why, and offers another try. */
 export function LoadError({ lead, error, onRetry, busy = false }: LoadErrorProps) {
+  // What was waited for takes the note's place.
+  const button = useFocusPassedOn<HTMLButtonElement>(findPageHeading);
   return (
     <div className="note note-bad" role="alert">
       <p>
         <strong>{lead}</strong> {error.message}{" "}
         <button
-          ref={useFocusLeftToPage()}
+          ref={button}
           type="button"
           className="button button-link"
           aria-busy={busy}
@@ -29,21 +31,4 @@ export function LoadError({ lead, error, onRetry, busy = false }: LoadErrorProps
       </p>
     </div>
   );
-}
-
-// What was waited for takes the note's place: whoever pressed the button goes on at the page's top.
-function useFocusLeftToPage() {
-  const button = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    const element = button.current;
-    return () => {
-      if (element === null || document.activeElement !== element) return;
-      // Strict Mode runs this while the button stays; and the heading may leave with the button.
-      queueMicrotask(() => {
-        if (element.isConnected || document.activeElement !== document.body) return;
-        document.querySelector<HTMLElement>("main h1")?.focus();
-      });
-    };
-  }, []);
-  return button;
 }

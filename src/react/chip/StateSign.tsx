@@ -1,11 +1,15 @@
 import type { Outcome, Phase } from "../../jobs/job.ts";
 
-/** What a sign can stand for. */
-export type Sign = Phase | Outcome | "idle" | "ended" | "lost";
+/**
+ * What a sign can stand for: how an action moves along or ended, that nothing is going on, or that
+ * the connection is lost.
+ */
+export type Sign = Phase | Outcome | "idle" | "lost";
 
 /**
  * A small sign beside the text: a ring that turns for work, a dot for what is steady, a shape of
- * its own for each outcome. It says nothing that the text beside it does not.
+ * its own for each outcome. It is 14 px wide, and hidden from screen readers: it says nothing that
+ * the text beside it does not. Outside the indicator it has the colour of that text.
  */
 export function StateSign({ sign }: { sign: Sign }) {
   return (

@@ -7,8 +7,8 @@ let now = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
 /**
- * The time, epoch ms, anew each second while the page is visible, and at once when it becomes so. All
- * who use it tick together.
+ * The client's time, epoch ms, anew each second while the page is visible, and at once when it becomes
+ * so: for a row that counts how long its job has been active (see `elapsedMs`). All tick together.
  */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, readNow, readNow);

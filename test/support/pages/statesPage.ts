@@ -22,6 +22,8 @@ export async function openStates(): Promise<StatesPage> {
   await page.route("**/api/**", (route) => route.abort());
   await page.goto(`${address}/states`);
   await page.getByRole("heading", { name: "States of the indicator" }).waitFor();
+  // A loss is worth a sign once it has lasted for five seconds.
+  await page.locator(".active-indicator-last-known").last().waitFor();
 
   return {
     page,
