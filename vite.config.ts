@@ -62,7 +62,7 @@ const tests: ViteUserConfig = {
           environment: "node",
           // Nothing of a file is left for the next one: that is tested, and saves half the time.
           isolate: false,
-          include: ["test/{jobs,store,sync,dev-backend}/**/*.test.ts"],
+          include: ["test/{jobs,store,sync,dev-backend,types}/**/*.test.ts"],
           // Ten thousand schedules and a day of events take their time.
           testTimeout: 30_000,
         },
