@@ -4,6 +4,7 @@ import { createActivityStore } from "../../src/store/activityStore.ts";
 import { selectAccessibleName, selectBadge, selectLabel } from "../../src/store/chipLabels.ts";
 import {
   selectActiveActions,
+  selectIsLastKnown,
   selectActiveCount,
   selectLatestAction,
   selectPhase,
@@ -112,4 +113,34 @@ describe("selectActiveActions", () => {
     const state = createActivityStore().getState();
     expect(selectActiveActions(state)).toBe(selectActiveActions(state));
   });
+});
+
+describe("in another language", () => {
+  const german = {
+    idle: "Nichts los",
+    unknown: "Prüfe…",
+    noActions: "Nichts läuft",
+    job: ({ title = "?" }) => `Baut (${title})`,
+  };
+
+  it("a script selects what the header of its host says", () => {
+    const store = createActivityStore();
+    expect(selectLabel(store.getState(), german)).toBe("Nichts los");
+    expect(selectAccessibleName(store.getState(), german)).toBe("Nichts läuft");
+    drive(store).applyJobUpdates([build("1", "running")]);
+    expect(selectLabel(store.getState(), german)).toBe("Baut (shop)");
+    expect(selectAccessibleName(store.getState(), german)).toBe(
+      "1 action in progress: Baut (shop)",
+    );
+  });
+});
+
+it("what is shown is last known once a source has been lost for five seconds", () => {
+  const store = createActivityStore();
+  drive(store).setConnectionStatus("runs", "lost");
+  const now = Date.now();
+  expect(selectIsLastKnown(store.getState(), now + 4_000)).toBe(false);
+  expect(selectIsLastKnown(store.getState(), now + 5_000)).toBe(true);
+  drive(store).setConnectionStatus("runs", "live");
+  expect(selectIsLastKnown(store.getState(), now + 5_000)).toBe(false);
 });
