@@ -10,9 +10,9 @@ import { pollSource } from "./pollSource.ts";
 import type { Source } from "./source.ts";
 import { streamSource } from "./streamSource.ts";
 
-/** Where the contract is served, and how it is followed. */
+/** Options of {@link buildsAndRuns}. */
 export interface BuildsAndRunsOptions {
-  /** @default "/api" */
+  /** Where the contract is served: a URL or a path, with or without a slash at its end. @default "/api" */
   baseUrl?: string | undefined;
   /** The pause between two polls of the builds while the page is visible, in ms. @default 5_000 */
   pollIntervalMs?: number | undefined;
@@ -23,7 +23,7 @@ export interface BuildsAndRunsOptions {
 }
 
 /**
- * The two sources of the contract: the stream of runs, and the poll of builds.
+ * Creates the two sources of the contract: the stream of runs, and the poll of builds.
  *
  * @throws TypeError for an option that cannot be used
  */
