@@ -80,9 +80,9 @@ export function runSource(
   let lostAt: number | undefined;
   let beginnings = 0;
 
-  function beginWhenAllowed(): void {
+  function beginWhenAllowed(beginNow: () => void): void {
     const waitMs = retryAfter.leftMs(source.name);
-    if (waitMs <= 0) return begin();
+    if (waitMs <= 0) return beginNow();
     setConnecting(internals, source);
     if (!isStopped) beginAfter(waitMs);
   }
@@ -109,6 +109,8 @@ export function runSource(
     attempt.onEnd(source.start(createSink(attempt), attempt.context));
   }
 
+  // The first attempt's exception goes to the caller of startBackendSync. A later one would reach a
+  // timer or a store subscriber instead, so it makes the source lost.
   function beginAgain(): void {
     internals.check();
     try {
@@ -298,7 +300,7 @@ export function runSource(
   }
 
   try {
-    beginWhenAllowed();
+    beginWhenAllowed(begin);
   } catch (error) {
     // There is no EventSource here, or it refuses the URL: leave no timer or listener behind.
     stop();
@@ -321,7 +323,7 @@ export function runSource(
       unproven = 0;
       internals.batch(() => {
         setConnecting(internals, source, true);
-        beginWhenAllowed();
+        beginWhenAllowed(beginAgain);
       });
     },
     stop,
