@@ -1,11 +1,14 @@
 import type { Cancel } from "../environment.ts";
 import { type RunningSources, startSources } from "../sources/startSources.ts";
+import { createThrottle } from "../sources/timing.ts";
 import { openTabChannel, type TabChannel } from "./channel.ts";
 import type { TabMessage } from "./messages.ts";
 import { setAllConnecting, type SharedSources } from "./sharedSources.ts";
 
 /** How long a hidden tab keeps its connections while no other tab is in view, in ms. */
 const hiddenGraceMs = 30_000;
+/** The shortest time between two starts, however often the tab is hidden and shown, in ms. */
+const startIntervalMs = 1_000;
 
 /**
  * Runs the sources of one tab while it is visible. It is for browsers without locks, where tabs
@@ -14,6 +17,7 @@ const hiddenGraceMs = 30_000;
  */
 export function startWithoutLocks(options: SharedSources): RunningSources {
   const { environment, tabs } = options;
+  const starts = createThrottle(environment, startIntervalMs, start);
   let sources: RunningSources | undefined;
   let channel: TabChannel | undefined;
   let cancelPause: Cancel | undefined;
@@ -55,15 +59,21 @@ export function startWithoutLocks(options: SharedSources): RunningSources {
 
   function resume(): void {
     cancelPause?.();
-    sources ??= startSources(options, options.sources);
+    if (!sources) starts.call();
     // A store subscriber may have stopped the sync while the sources started.
     if (!options.signal.aborted) join();
+  }
+
+  function start(): void {
+    // The throttle calls late: the tab may be hidden again.
+    if (!environment.isHidden()) sources ??= startSources(options, options.sources);
   }
 
   const cancels = [
     tabs.onRest((reason) => (reason === "left" ? leave() : pauseLater())),
     environment.onWake((reason) => reason !== "online" && resume()),
   ];
+  sources = startSources(options, options.sources);
   resume();
   return {
     refresh: () => sources?.refresh(),
@@ -74,6 +84,7 @@ export function startWithoutLocks(options: SharedSources): RunningSources {
     stop() {
       for (const cancel of cancels) cancel();
       cancelPause?.();
+      starts.stop();
       sources?.stop();
       channel?.close();
     },
