@@ -122,6 +122,8 @@ export function startFollower(options: FollowerOptions): Follower {
     take(patch, isAnother) {
       missed = 0;
       isLeaderHidden = patch.isHidden;
+      for (const [name, ms] of Object.entries(patch.retryAfterMs))
+        options.retryAfter.note(name, ms);
       // Without the snapshot, newer jobs would be inserted before older ones and stand above them.
       hasSnapshot = patch.isWhole || (hasSnapshot && !isAnother);
       if (hasSnapshot) apply(patch);

@@ -39,7 +39,7 @@ export interface Leader {
 
 /** Leads: runs the sources, and sends the other tabs what is written into this tab's store. */
 export function startLeader(options: LeaderOptions): Leader {
-  const { environment, channel, store, internals, kinds } = options;
+  const { environment, channel, store, internals, kinds, retryAfter } = options;
   const names = options.sources.map(({ name }) => name);
   const sources = startSources(options, options.sources);
   const log = createPatchLog(store.getState(), kinds);
@@ -103,6 +103,7 @@ export function startLeader(options: LeaderOptions): Leader {
       ...term,
       isHidden: environment.isHidden(),
       isCertain,
+      retryAfterMs: Object.fromEntries(names.map((name) => [name, retryAfter.leftMs(name)])),
       ...patch,
       ...(withConnection && { connection: Object.fromEntries(shared) }),
     });

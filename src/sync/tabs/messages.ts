@@ -30,7 +30,7 @@ import type { JobPatch } from "../../store/rules.ts";
  * The version of the messages below. The names of channel and lock hold it, so that tabs of two
  * builds of a host never mix.
  */
-export const protocolVersion = 3;
+export const protocolVersion = 4;
 
 /** How often a leader sends a heartbeat, in ms. */
 export const heartbeatMs = 5_000;
@@ -47,6 +47,8 @@ export interface Patch extends JobPatch, Term {
   readonly isHidden: boolean;
   /** Whether all the leader's sources have answered: only then does its snapshot remove jobs. */
   readonly isCertain: boolean;
+  /** How long the server of each source still wants no request, in ms: for the next leader. */
+  readonly retryAfterMs: Readonly<Record<string, number>>;
   readonly connection?: Readonly<Record<string, SourceConnection>>;
 }
 
@@ -147,6 +149,7 @@ const messageSchema = v.variant(
       ...term,
       isHidden: flagSchema,
       isCertain: flagSchema,
+      retryAfterMs: v.record(v.string("a string"), numberSchema),
       isWhole: flagSchema,
       active: aList,
       ended: aList,
