@@ -16,6 +16,7 @@ import {
   parseEach,
   PayloadError,
   readBy,
+  refuse,
   reporting,
   type ReportProblem,
   statusSchema,
@@ -153,12 +154,11 @@ export function parseEntries(
 }
 
 function refuseBadName(name: unknown, noun: unknown): void {
-  if (typeof name !== "string" || !/^[^:\s]+$/.test(name) || name === "request") {
-    const expected = 'a name without ":" and spaces that is not "request", such as "deploy"';
-    throw new TypeError(`defineJobKind: name must be ${expected}; got ${JSON.stringify(name)}`);
-  }
+  const aName = 'a name without ":" and spaces that is not "request", such as "deploy"';
+  if (typeof name !== "string" || !/^[^:\s]+$/.test(name) || name === "request")
+    refuse("defineJobKind", "name", aName, name);
   if (typeof noun !== "string" || noun.trim() === "")
-    throw new TypeError(`defineJobKind: noun of "${name}" must be a noun such as "Deployment"`);
+    refuse("defineJobKind", `noun of "${name}"`, 'a text such as "Deployment"', noun);
 }
 
 function ignore(): void {}

@@ -173,6 +173,12 @@ export function parseEach<T>(
   return parsed;
 }
 
+/** Refuses what a host gave. @throws TypeError that names the option, what it must be and what it is */
+export function refuse(call: string, option: string, expected: string, got: unknown): never {
+  const value = typeof got === "number" ? String(got) : JSON.stringify(got);
+  throw new TypeError(`${call}: ${option} must be ${expected}; got ${value}`);
+}
+
 function toPayloadError(what: string, issue: v.BaseIssue<unknown>): PayloadError {
   const path = v.getDotPath(issue);
   if (path === null) return new PayloadError(what, issue.message, issue.input);

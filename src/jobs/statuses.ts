@@ -6,6 +6,7 @@ import {
   parseAs,
   PayloadError,
   readBy,
+  refuse,
   reporting,
   type ReportProblem,
 } from "./payload.ts";
@@ -77,9 +78,10 @@ export function createStatusTable(
   const oneOf = `one of ${[...phases, ...outcomes].join(", ")}`;
   const orObject = `${oneOf}, or an object with a phase or an outcome of those`;
   for (const [status, meaning] of Object.entries(statuses))
-    if (!isStatus(meaning)) refuse(`status "${status}" of "${kind}"`, orObject, meaning);
+    if (!isStatus(meaning))
+      refuse("defineJobKind", `status "${status}" of "${kind}"`, orObject, meaning);
   if (!isPhase(unknownStatus) && !isOutcome(unknownStatus))
-    refuse(`unknownStatus of "${kind}"`, oneOf, unknownStatus);
+    refuse("defineJobKind", `unknownStatus of "${kind}"`, oneOf, unknownStatus);
   const meanings = readTable(statuses);
   const known = [...meanings.keys()].map((status) => JSON.stringify(status)).join(", ");
 
@@ -89,10 +91,6 @@ export function createStatusTable(
     report(new PayloadError(`${kind}.status`, known, status));
     return toMeaning(isOver && isPhase(unknownStatus) ? "ended" : unknownStatus, status, 0);
   };
-}
-
-function refuse(what: string, expected: string, got: unknown): never {
-  throw new TypeError(`defineJobKind: ${what} must be ${expected}; got ${JSON.stringify(got)}`);
 }
 
 function isStatus(value: unknown): boolean {
@@ -130,7 +128,7 @@ function toMeaning(status: Status, name: string, rank: number): Meaning {
   if (isPhase(status)) return toMeaning({ phase: status }, name, rank);
   if (isOutcome(status)) return toMeaning({ outcome: status }, name, rank);
   if ("outcome" in status) {
-    // "Cancelled" tells a person more than "ended".
+    // To a person "cancelled" says more than "ended".
     const usual = status.outcome === "ended" ? inSmallLetters : status.outcome;
     return { outcome: status.outcome, word: status.word ?? usual };
   }

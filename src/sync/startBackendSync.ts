@@ -93,7 +93,10 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     retryAfter: createRetryAfter(environment.now),
     signal: ending.signal,
     report,
-    onUnauthorized: () => end(false),
+    onUnauthorized() {
+      sendEnded();
+      end();
+    },
   };
   const running: RunningSources[] = [];
   const causes = new Set<string>();
@@ -121,14 +124,17 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
       sources: own,
       name: nameOf(session, own),
       kinds: kindsOf(own),
-      onEnded: () => end(true),
+      onEnded: end,
     };
     return tabs.locks ? shareSources(shared, tabs.locks) : startWithoutLocks(shared);
   }
 
-  function end(isKnownElsewhere: boolean): void {
+  function sendEnded(): void {
+    if (!ending.signal.aborted) for (const it of running) it.sendEnded?.();
+  }
+
+  function end(): void {
     if (ending.signal.aborted) return;
-    if (!isKnownElsewhere) for (const it of running) it.sendEnded?.();
     stop();
     callHost(onUnauthorized);
   }
@@ -186,7 +192,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     refresh: () => running.forEach((it) => it.refresh()),
     stop,
     signOut() {
-      if (!ending.signal.aborted) for (const it of running) it.sendEnded?.();
+      sendEnded();
       stop();
     },
   };

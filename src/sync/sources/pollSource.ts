@@ -1,6 +1,6 @@
 import type { JobKind } from "../../jobs/defineJobKind.ts";
 import type { Job, JobKey } from "../../jobs/job.ts";
-import { parseJson, PayloadError } from "../../jobs/payload.ts";
+import { parseJson, PayloadError, refuse } from "../../jobs/payload.ts";
 import type { Cancel } from "../environment.ts";
 import { type Answer, fetchAnswer, RequestError } from "./fetchAnswer.ts";
 import { defineSource, type SnapshotOrigin, type Source } from "./source.ts";
@@ -63,10 +63,7 @@ interface PollMemory {
  */
 export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
   const { kind, name = kind.name, url, list, intervalMs = 5_000, init } = options;
-  if (!(intervalMs > 0 && intervalMs <= maxTimerMs)) {
-    const expected = "a number of milliseconds above 0, such as 5_000";
-    throw new TypeError(`pollSource: intervalMs must be ${expected}; got ${String(intervalMs)}`);
-  }
+  refuseBadInterval("pollSource", "intervalMs", intervalMs);
   const memories = new WeakMap<object, PollMemory>();
 
   return defineSource({
@@ -99,28 +96,8 @@ export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
 
       function take(answer: Answer, askedAt: number): void {
         if (context.signal.aborted) return;
-        const same = answer.text === memory.known?.text ? memory.known : undefined;
-        const { origin, isFresh } = dateAnswer(answer, memory.lastAnswer, askedAt);
-        memory.lastAnswer = answer;
-        // The same text may come out of a cache, and then is as old as at its first time.
-        const isKept = same && (answer.mayBeKept || !isFresh);
-        memory.known =
-          isKept && answer.atMs - same.atMs < longestKeptMs
-            ? same
-            : {
-                text: answer.text,
-                jobs: same?.jobs ?? readJobs(answer),
-                origin,
-                atMs: answer.atMs,
-              };
-        const { askedAt: knownAt, ageMs: knownMs = 0 } = memory.known.origin;
-        const sinceMs = answer.atMs - memory.known.atMs;
-        sink.snapshot(kind, memory.known.jobs, {
-          askedAt: knownAt,
-          // Caches differ in the age that they state: the greater one is the safe one.
-          ageMs: Math.max(knownMs > 0 ? knownMs + sinceMs : 0, origin.ageMs ?? 0),
-          clockOffsetMs: origin.clockOffsetMs,
-        });
+        const { jobs, origin } = dateList(memory, answer, askedAt, readJobs);
+        sink.snapshot(kind, jobs, origin);
       }
 
       function readJobs({ text, contentType }: Answer): readonly Job[] {
@@ -165,12 +142,43 @@ export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
   });
 }
 
+/** Refuses an interval. @throws TypeError that names the option */
+export function refuseBadInterval(call: string, option: string, ms: number): void {
+  if (ms > 0 && ms <= maxTimerMs) return;
+  refuse(call, option, "a number of milliseconds above 0, such as 5_000", ms);
+}
+
 function readBody(text: string, contentType: string): unknown {
   try {
     return parseJson("the answer", text);
   } catch (cause) {
     throw new Error(`expected JSON, got ${contentType}`, { cause });
   }
+}
+
+/** The jobs of an answer, and when they were true. A text that has not changed is not read again. */
+function dateList(
+  memory: PollMemory,
+  answer: Answer,
+  askedAt: number,
+  readJobs: (answer: Answer) => readonly Job[],
+): Pick<List, "jobs" | "origin"> {
+  const { text, atMs, mayBeKept } = answer;
+  const same = text === memory.known?.text ? memory.known : undefined;
+  const { origin, isFresh } = dateAnswer(answer, memory.lastAnswer, askedAt);
+  memory.lastAnswer = answer;
+  // The same text may come out of a cache, and then is as old as when it first came.
+  const isKept = same && (mayBeKept || !isFresh) && atMs - same.atMs < longestKeptMs;
+  const known = isKept ? same : { text, jobs: same?.jobs ?? readJobs(answer), origin, atMs };
+  memory.known = known;
+  const { askedAt: knownAt, ageMs: knownMs = 0 } = known.origin;
+  // What was old when it first came has aged since; this answer's headers may say that it is older.
+  const agedMs = knownMs > 0 ? knownMs + atMs - known.atMs : 0;
+  const ageMs = Math.max(agedMs, origin.ageMs ?? 0);
+  return {
+    jobs: known.jobs,
+    origin: { askedAt: knownAt, ageMs, clockOffsetMs: origin.clockOffsetMs },
+  };
 }
 
 /**

@@ -83,7 +83,7 @@ export function runSource(
   function beginWhenAllowed(beginNow: () => void): void {
     const waitMs = retryAfter.leftMs(source.name);
     if (waitMs <= 0) return beginNow();
-    setConnecting(internals, source);
+    setConnecting(internals, [source]);
     if (!isStopped) beginAfter(waitMs);
   }
 
@@ -97,7 +97,7 @@ export function runSource(
     cancelRetry = undefined;
     dropCandidate();
     // A current attempt goes on being believed until the new one has answered.
-    if (!current) setConnecting(internals, source);
+    if (!current) setConnecting(internals, [source]);
     // A store subscriber may have stopped the sync, or had it begin anew, while we wrote.
     if (isStopped || own !== beginnings) return;
     const attempt = createAttempt({ kinds, environment, history, hintedJobs, run });
@@ -322,7 +322,7 @@ export function runSource(
       lostAt = undefined;
       unproven = 0;
       internals.batch(() => {
-        setConnecting(internals, source, true);
+        setConnecting(internals, [source], true);
         beginWhenAllowed(beginAgain);
       });
     },
@@ -331,13 +331,22 @@ export function runSource(
 }
 
 /**
- * Says of a source that it has yet to answer, though what it gave before may be shown; with `anew`
- * it counts as one that has never answered.
+ * Makes sources connecting, in one write: they have yet to answer, though what they gave before may be
+ * shown. With `anew` they count as ones that have never answered.
  */
-export function setConnecting(internals: ActivityInternals, source: Source, anew = false): void {
-  const { name } = source;
-  if (!anew && name in internals.read().connection) internals.setSourceStatus(name, "connecting");
-  else internals.openSource(name, kindNames(source));
+export function setConnecting(
+  internals: ActivityInternals,
+  sources: readonly Source[],
+  anew = false,
+): void {
+  internals.batch(() => {
+    for (const source of sources) {
+      const { name } = source;
+      if (anew || !(name in internals.read().connection))
+        internals.openSource(name, kindNames(source));
+      else internals.setSourceStatus(name, "connecting");
+    }
+  });
 }
 
 /** The names of the kinds of a source. */

@@ -1,5 +1,6 @@
 import type { JobKind } from "../../jobs/defineJobKind.ts";
 import type { ActiveJob, Job, JobKey } from "../../jobs/job.ts";
+import { refuse } from "../../jobs/payload.ts";
 import type { Cancel, SyncEnvironment } from "../environment.ts";
 
 /** Keeps the jobs of some kinds true: a poll, a stream, or whatever else a backend has. */
@@ -9,8 +10,8 @@ export interface Source {
   /** The kinds whose jobs it keeps true. Each kind has one source. */
   readonly kinds: readonly JobKind[];
   /**
-   * Tells it from the same source at another place: its URL, say. Only tabs whose sources have the
-   * same key share them. @default ""
+   * Distinguishes it from the same source at another place: its URL, say. Only tabs whose sources
+   * have the same key share them. @default ""
    */
   readonly key?: string | undefined;
   /** After how long without a sign of life another attempt is begun, in ms. @default 0: never */
@@ -107,9 +108,7 @@ export interface SourceContext extends Pick<
 export function defineSource(source: Source): Source {
   const { name, kinds } = source;
   if (typeof name !== "string" || name === "")
-    throw new TypeError(
-      `defineSource: name must be a string that is not empty; got ${JSON.stringify(name)}`,
-    );
+    refuse("defineSource", "name", "a string that is not empty", name);
   const names = kinds.map((kind) => kind.name);
   if (names.length === 0)
     throw new TypeError(`defineSource: "${name}" must name the kinds that it keeps true`);

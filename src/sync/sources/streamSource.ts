@@ -1,5 +1,5 @@
 import type { JobKind } from "../../jobs/defineJobKind.ts";
-import { parseJson, PayloadError, readBy, reporting } from "../../jobs/payload.ts";
+import { parseJson, PayloadError, readBy, refuse, reporting } from "../../jobs/payload.ts";
 import { defineSource, type Source } from "./source.ts";
 
 /** Options of {@link streamSource}. */
@@ -37,10 +37,9 @@ export interface StreamSourceOptions<Raw> {
 export function streamSource<Raw>(options: StreamSourceOptions<Raw>): Source {
   const { kind, name = kind.name, url, snapshot, update } = options;
   const { silenceMs = 60_000, sendsSnapshot = true } = options;
-  if (!(silenceMs >= 0 && Number.isFinite(silenceMs))) {
-    const expected = "a number of milliseconds, or 0 to turn it off";
-    throw new TypeError(`streamSource: silenceMs must be ${expected}; got ${String(silenceMs)}`);
-  }
+  const expected = "a number of milliseconds, or 0 to turn it off";
+  if (!(silenceMs >= 0 && Number.isFinite(silenceMs)))
+    refuse("streamSource", "silenceMs", expected, silenceMs);
   return defineSource({
     name,
     kinds: [kind],

@@ -6,13 +6,14 @@
 //   withoutLocks  what a tab does where there are no locks, or no channel
 import type { Job } from "../../jobs/job.ts";
 import type { LockManagerLike, SyncEnvironment } from "../environment.ts";
+import { setConnecting } from "../sources/runSource.ts";
 import type { RunningSources } from "../sources/startSources.ts";
 import { openTabChannel, type TabChannel } from "./channel.ts";
 import { createTerms, type Election, startElection } from "./election.ts";
 import { type Follower, startFollower, type UnansweredHints } from "./follower.ts";
 import { type Leader, startLeader } from "./leader.ts";
 import type { Patch, TabMessage, Term } from "./messages.ts";
-import { setAllConnecting, type SharedSources } from "./sharedSources.ts";
+import type { SharedSources } from "./sharedSources.ts";
 import { startWithoutLocks } from "./withoutLocks.ts";
 
 /** This tab among the others, while its page is not in the back/forward cache. */
@@ -45,7 +46,7 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
     });
     member = { channel, election };
     // What this tab knows may be old, so it must not pass for live before a leader has answered.
-    setAllConnecting(options);
+    setConnecting(internals, options.sources);
     follow();
   }
 
@@ -153,7 +154,7 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
     refresh: () => (alone ?? member?.leader ?? member?.follower)?.refresh(),
     restart() {
       if (alone) return alone.restart();
-      setAllConnecting(options, true);
+      setConnecting(internals, options.sources, true);
       // In a new term: followers then wait for its sources before its snapshots remove their jobs.
       if (member?.leader) lead(terms.renew());
       else follow();

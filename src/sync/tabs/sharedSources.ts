@@ -1,6 +1,6 @@
 import type { ActivityStore } from "../../store/activityStore.ts";
 import type { TabEnvironment } from "../environment.ts";
-import { setConnecting, type SourceHost } from "../sources/runSource.ts";
+import type { SourceHost } from "../sources/runSource.ts";
 import type { Source } from "../sources/source.ts";
 
 /** The sources that tabs share, and what each tab runs or follows them in. */
@@ -14,11 +14,4 @@ export interface SharedSources extends SourceHost {
   kinds: ReadonlySet<string>;
   /** Called when the session was ended in another tab; this one must stop. */
   onEnded: () => void;
-}
-
-/** {@link setConnecting} for all of the sources, in one write. */
-export function setAllConnecting({ internals, sources }: SharedSources, anew = false): void {
-  internals.batch(() => {
-    for (const source of sources) setConnecting(internals, source, anew);
-  });
 }

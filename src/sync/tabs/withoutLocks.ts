@@ -1,9 +1,10 @@
 import type { Cancel } from "../environment.ts";
+import { setConnecting } from "../sources/runSource.ts";
 import { type RunningSources, startSources } from "../sources/startSources.ts";
 import { createThrottle } from "../sources/timing.ts";
 import { openTabChannel, type TabChannel } from "./channel.ts";
 import type { TabMessage } from "./messages.ts";
-import { setAllConnecting, type SharedSources } from "./sharedSources.ts";
+import type { SharedSources } from "./sharedSources.ts";
 
 /** How long a hidden tab keeps its connections while no other tab is in view, in ms. */
 const hiddenGraceMs = 30_000;
@@ -16,7 +17,7 @@ const startIntervalMs = 1_000;
  * its own at once while another tab is in view.
  */
 export function startWithoutLocks(options: SharedSources): RunningSources {
-  const { environment, tabs } = options;
+  const { environment, tabs, internals } = options;
   const starts = createThrottle(environment, startIntervalMs, start);
   let sources: RunningSources | undefined;
   let channel: TabChannel | undefined;
@@ -41,7 +42,7 @@ export function startWithoutLocks(options: SharedSources): RunningSources {
     sources?.stop();
     sources = undefined;
     // Nobody keeps the jobs true any more, so they must not pass for live.
-    setAllConnecting(options);
+    setConnecting(internals, options.sources);
   }
 
   function pauseLater(): void {
@@ -79,7 +80,7 @@ export function startWithoutLocks(options: SharedSources): RunningSources {
     refresh: () => sources?.refresh(),
     restart() {
       if (sources) sources.restart();
-      else setAllConnecting(options, true);
+      else setConnecting(internals, options.sources, true);
     },
     stop() {
       for (const cancel of cancels) cancel();
