@@ -32,13 +32,14 @@ function readEntry<Name extends string>(kind: string, entry: object): JobFields<
   };
 }
 
-// In the contract times are texts: a number that would pass for epoch ms is none.
+// The contract has times as texts. A number would pass for epoch ms, so it is made a text that is no
+// time, and is reported.
 function asText(time: unknown): string | null | undefined {
   if (time === undefined || time === null) return time;
   return typeof time === "string" ? time : JSON.stringify(time);
 }
 
-/** The builds of the contract. */
+/** The kind of the contract's builds. */
 export const builds = defineJobKind({
   name: "build",
   noun: "Build",
@@ -55,7 +56,7 @@ export const builds = defineJobKind({
   parse: (build: BuildJob) => readEntry<BuildStatus>("build", build),
 });
 
-/** The runs of the contract: servers that a person started. */
+/** The kind of the contract's runs: servers that a person started. */
 export const runs = defineJobKind({
   name: "run",
   noun: "Server",
@@ -65,7 +66,7 @@ export const runs = defineJobKind({
       phase: "steady",
       label: ({ title }) => (title === undefined ? "Server running…" : `Server running (${title})`),
     },
-    // Stopping is what the user has just asked for, so it comes before older work.
+    // The user has just asked for the stop, so it is shown before older work.
     stopping: { phase: "working", label: "Stopping server…", movesToFront: true },
     stopped: "stopped",
     succeeded: "succeeded",
@@ -75,7 +76,7 @@ export const runs = defineJobKind({
   parse: (run: RunJob) => readEntry<RunStatus>("run", run),
 });
 
-/** What the sources of the two are called: by that `connection` says how each stands. */
+/** The names of the two sources: the keys of their entries in `connection`. */
 export const sourceNames = { builds: "builds", runs: "runs" } as const;
 
 const buildList = v.object({ builds: aList }, "an object");

@@ -1,11 +1,8 @@
-/**
- * The shapes that travel over HTTP, as the backend documents them. They say what a well-behaved
- * server sends; what really came is checked by the parse of its kind.
- *
- * Times are ISO 8601 in UTC by the server's clock. Ids are opaque strings.
- */
+// The shapes that travel over HTTP, as the backend documents them. A server may send something else:
+// the `parse` of a kind checks each entry that came. Times are ISO 8601 in UTC by the server's clock;
+// ids are opaque strings.
 
-/** Where a build is. `pending` waits for its turn. */
+/** The status of a build. A `pending` one waits for its turn. */
 export type BuildStatus = "pending" | "running" | "succeeded" | "failed";
 
 /** One build, as `GET /builds` lists it and `POST /projects/:id/build` answers it. */
@@ -16,11 +13,11 @@ export interface BuildJob {
   createdAt: string;
   startedAt?: string;
   finishedAt?: string;
-  /** Why it failed, in words for a person. */
+  /** Why it failed, in a sentence for a person. */
   error?: string;
 }
 
-/** Where a run is. A run is a server that a person started. */
+/** The status of a run. A run is a server that a person started. */
 export type RunStatus = "pending" | "running" | "stopping" | "stopped" | "succeeded" | "failed";
 
 /** One run, as the stream carries it and `POST /projects/:id/run` answers it. */
@@ -32,9 +29,9 @@ export interface RunJob {
   createdAt: string;
   startedAt?: string;
   finishedAt?: string;
-  /** Why it failed, in words for a person. */
+  /** Why it failed, in a sentence for a person. */
   error?: string;
-  /** Everything the process has printed so far; may be megabytes. */
+  /** Everything that the process has printed so far; may be megabytes. */
   logs: LogEntry[];
 }
 
@@ -51,7 +48,7 @@ export interface Project {
   name: string;
 }
 
-/** What `GET /auth/status` answers. */
+/** The answer of `GET /auth/status`: how a user signs in, and who has. */
 export interface AuthStatus {
   provider: string;
   configured: boolean;

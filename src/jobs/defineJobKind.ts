@@ -16,76 +16,84 @@ import {
   parseEach,
   PayloadError,
   readBy,
+  refuse,
   reporting,
   type ReportProblem,
   statusSchema,
 } from "./payload.ts";
-import { createStatusTable, sayLabel, type Status } from "./statuses.ts";
+import { createStatusTable, makeLabel, type Status } from "./statuses.ts";
 
-/** What is read of an entry. What is `null` is as good as absent; times are epoch ms or ISO 8601. */
+/**
+ * What a kind's own `parse` picks out of an entry. `null` means absent. A time is a number of epoch
+ * ms or a text in ISO 8601; without a zone it counts as UTC. The epoch itself, and the first moment
+ * of the year 1, mean that the time is not set.
+ */
 export interface JobFields<Name> {
-  /** Unique among the jobs of its kind. */
+  /** Unique among the jobs of its kind, at most 1,024 characters. */
   readonly id: string;
   readonly status: Name;
-  /** What the job is called. */
+  /** The job's name for a person. */
   readonly title?: string | null | undefined;
-  /** The id of what it acts upon, for links and look-ups. */
+  /** The id of what the job acts upon, for links and look-ups. */
   readonly target?: string | null | undefined;
-  /** Why it failed, for a person. */
+  /** Why it failed, for a person. Anything but a text counts as absent. */
   readonly error?: unknown;
-  /** What it is doing right now, for a person. */
+  /** What the job is doing right now, for a person. */
   readonly message?: string | null | undefined;
-  /** How much of it is done, from 0 to 1. */
+  /** How much of the job is done, from 0 to 1. */
   readonly progress?: number | null | undefined;
   readonly createdAt?: number | string | null | undefined;
   readonly startedAt?: number | string | null | undefined;
   readonly finishedAt?: number | string | null | undefined;
 }
 
-/** A kind of job: what its jobs are called, and how an entry of the server's is read. */
+/** A kind of job, as {@link defineJobKind} makes it. */
 export interface JobKind<Raw = never> {
+  /** The first part of its jobs' keys. */
   readonly name: string;
+  /** The kind for a person: "Build". */
   readonly noun: string;
   /**
-   * Reads one entry. What is wrong with a part of it (a time, a status that is not known) goes to
-   * `report` and costs that part only.
+   * Reads one entry of the server's. `report` is called for each part of it that is wrong (a time,
+   * the progress, an unknown status); the job is made without that part.
    *
    * @throws PayloadError if the entry cannot be used
    */
   readonly parse: (raw: Raw, report?: ReportProblem) => Job;
 }
 
-/** What a kind of job is defined by. */
+/** The definition of a kind of job. */
 export interface JobKindDefinition<Name extends string | number, Raw> {
-  /** The first part of its jobs' keys. */
+  /** The first part of its jobs' keys: any text without ":" and spaces, but not "request". */
   name: string;
-  /** The kind in one word for a person. */
+  /** The kind for a person: "Build". */
   noun: string;
   /**
-   * What each status means; active ones in the order in which a job passes through them. Names that
-   * are whole numbers are taken in ascending order, as in any object.
+   * What each status means; active ones in the order in which a job passes through them. JavaScript
+   * itself puts names that are whole numbers first, in ascending order.
    */
   statuses: Readonly<Record<Name, Status>>;
   /**
-   * What a status means that is not in the table; it is reported. A job that has finished is over
-   * all the same. @default "working"
+   * What a status means that is not in the table. Such a status is reported too. A job with a finish
+   * time has ended all the same. @default "working"
    */
   unknownStatus?: Phase | Outcome;
-  /** Picks what is needed out of an entry. What it throws costs that entry alone. */
+  /** Picks the job's fields out of an entry. What it throws costs that entry alone. */
   parse: (raw: Raw) => JobFields<NoInfer<Name>>;
 }
 
 /**
  * Defines a kind of job: what its statuses mean, and how the server's entries are read.
  *
- * @throws TypeError for a name that cannot be part of a key, or a table that says nothing
+ * @throws TypeError for a name that cannot be part of a key, an empty noun, or a status that means
+ * neither a phase nor an outcome
  */
 export function defineJobKind<const Name extends string | number, Raw>(
   definition: JobKindDefinition<Name, Raw>,
 ): JobKind<Raw> {
   const { name, noun, unknownStatus = "working", parse } = definition;
   refuseBadName(name, noun);
-  const standingOf = createStatusTable(name, definition.statuses, unknownStatus);
+  const meaningOf = createStatusTable(name, definition.statuses, unknownStatus);
 
   return {
     name,
@@ -102,7 +110,7 @@ export function defineJobKind<const Name extends string | number, Raw>(
       const message = displayText(entry.message ?? "") || undefined;
       const progress = reporting(() => readProgress(name, entry.progress), report);
       const times = readTimes(name, entry, report);
-      const standing = standingOf(status, times.finishedAt !== undefined, report);
+      const meaning = meaningOf(status, times.finishedAt !== undefined, report);
       const error = typeof entry.error === "string" ? displayText(entry.error) : "";
       const job = {
         key: jobKey({ kind: name, id }),
@@ -110,7 +118,7 @@ export function defineJobKind<const Name extends string | number, Raw>(
         id,
         status,
         noun,
-        word: standing.word,
+        word: meaning.word,
         ...(title !== undefined && { title }),
         ...(entry.target && { target: entry.target }),
         ...(message !== undefined && { message }),
@@ -118,19 +126,19 @@ export function defineJobKind<const Name extends string | number, Raw>(
         ...(error && { error }),
         ...times,
       };
-      if ("outcome" in standing) return { ...job, outcome: standing.outcome };
-      const { phase, rank, movesToFront } = standing;
+      if ("outcome" in meaning) return { ...job, outcome: meaning.outcome };
+      const { phase, rank, movesToFront } = meaning;
       const fields = { id, title, message, progress };
-      const label = sayLabel(name, noun, standing, fields, report);
+      const label = makeLabel(name, noun, meaning, fields, report);
       if (title !== undefined) return { ...job, phase, rank, movesToFront, label };
-      // A title that is known already has its place in it; what is wrong is reported above.
-      const titled = sayLabel(name, noun, standing, { ...fields, title: titlePlace }, ignore);
-      return { ...job, phase, rank, movesToFront, label, titledLabel: titled };
+      // The same function has just made `label`: what is wrong with it is reported already.
+      const titledLabel = makeLabel(name, noun, meaning, { ...fields, title: titlePlace }, ignore);
+      return { ...job, phase, rank, movesToFront, label, titledLabel };
     },
   };
 }
 
-/** Reads a list of entries. A bad one, or a second one of the same id, costs only itself. */
+/** Reads a list of entries. A bad one, or a second one of the same id, is reported and left out. */
 export function parseEntries(
   { name, parse }: JobKind,
   entries: readonly unknown[],
@@ -146,15 +154,13 @@ export function parseEntries(
 }
 
 function refuseBadName(name: unknown, noun: unknown): void {
-  if (typeof name !== "string" || !/^[^:\s]+$/.test(name) || name === "request") {
-    const expected = 'a word without ":" and spaces that is not "request", such as "deploy"';
-    throw new TypeError(`defineJobKind: name must be ${expected}; got ${JSON.stringify(name)}`);
-  }
+  const aName = 'a name without ":" and spaces that is not "request", such as "deploy"';
+  if (typeof name !== "string" || !/^[^:\s]+$/.test(name) || name === "request")
+    refuse("defineJobKind", "name", aName, name);
   if (typeof noun !== "string" || noun.trim() === "")
-    throw new TypeError(`defineJobKind: noun of "${name}" must be a word such as "Deployment"`);
+    refuse("defineJobKind", `noun of "${name}"`, 'a text such as "Deployment"', noun);
 }
 
-/** What is wrong with a part of an entry that nobody wants to hear of. */
 function ignore(): void {}
 
 const textOrAbsent = v.nullish(v.string("a string"));

@@ -17,35 +17,35 @@ import {
 export type JobKey = `${string}:${string}`;
 
 /**
- * How an active job moves along: `queued` waits for its turn, `working` will end by itself,
- * `waiting` needs a person, and `steady` is simply on (a running server) until somebody ends it.
+ * What an active job waits for: `queued` for its turn, `working` for nothing and will end by itself,
+ * `waiting` for a person; `steady` is simply on (a running server) until somebody ends it.
  */
 export type Phase = (typeof phases)[number];
 
 /** How a job ended; `ended` where nobody knows how. */
 export type Outcome = (typeof outcomes)[number];
 
-/** What every job says of itself. Times are epoch ms, by the server's clock. */
+/** The fields of every job. Times are epoch ms, by the server's clock. */
 interface AnyJob {
   readonly key: JobKey;
   /** The name of its kind. */
   readonly kind: string;
   readonly id: string;
-  /** The server's own word for how it stands. */
+  /** The status as the server names it. */
   readonly status: string;
-  /** The kind in one word for a person: "Build". */
+  /** The kind for a person: "Build". */
   readonly noun: string;
-  /** What it is called, fit for display; absent where the server did not say. */
+  /** The job's name, fit for display; absent where the server gave none. */
   readonly title?: string;
-  /** The id of what it acts upon, as the server has it: for links and look-ups. */
+  /** The id of what the job acts upon, as the server has it: for links and look-ups. */
   readonly target?: string;
-  /** How it stands, in a word or two for a person. */
+  /** The status for a person, in one or two words. */
   readonly word: string;
   /** Why it failed, fit for display. */
   readonly error?: string;
-  /** What it is doing right now, fit for display. */
+  /** What the job is doing right now, fit for display. */
   readonly message?: string;
-  /** How much of it is done, from 0 to 1. */
+  /** How much of the job is done, from 0 to 1. */
   readonly progress?: number;
   readonly createdAt?: number;
   readonly startedAt?: number;
@@ -58,11 +58,14 @@ export interface ActiveJob extends AnyJob {
   readonly outcome?: never;
   /** How far along its status is, from 0: a hint never moves a job to a lower one. */
   readonly rank: number;
-  /** Whether entering its status makes it the latest one again. */
+  /** Whether a job that enters this status becomes the latest one again. */
   readonly movesToFront: boolean;
-  /** What the indicator says of it. */
+  /** What the indicator shows. */
   readonly label: string;
-  /** Of a job without a title: its label, with {@link titlePlace} where a known title belongs. */
+  /**
+   * Only of a job without a title: its label with U+0000 in the title's stead. The store may know
+   * the title from an earlier message and then puts it there.
+   */
   readonly titledLabel?: string;
 }
 
@@ -72,10 +75,10 @@ export interface FinishedJob extends AnyJob {
   readonly phase?: never;
 }
 
-/** A job as its kind has read it: it carries all that anybody needs to know of it. */
+/** A job as the `parse` of its kind gives it. Store, tabs and indicator need no more than this. */
 export type Job = ActiveJob | FinishedJob;
 
-/** Stands for a title: no text from outside can hold it. */
+/** Stands for a title in a label. {@link displayText} removes it from every text from outside. */
 export const titlePlace = "\u0000";
 
 /** All phases. */
@@ -83,12 +86,12 @@ export const phases = ["queued", "working", "waiting", "steady"] as const;
 /** All outcomes. */
 export const outcomes = ["succeeded", "failed", "stopped", "ended"] as const;
 
-/** The key of a job. */
+/** The key of a job: `<kind>:<id>`. */
 export function jobKey({ kind, id }: { readonly kind: string; readonly id: string }): JobKey {
   return `${kind}:${id}`;
 }
 
-/** The kind of the job that has this key. */
+/** The name of the kind of the job that has this key. */
 export function kindOf(key: JobKey): string {
   return key.slice(0, key.indexOf(":"));
 }
@@ -100,18 +103,18 @@ export function hasFailed({ outcome }: { readonly outcome: Outcome }): boolean {
 
 const aProgress = "a number from 0 to 1";
 
-/** How much of a job is done. */
+/** A job's progress. */
 export const progressSchema = v.pipe(
   v.number(aProgress),
   v.minValue(0, aProgress),
   v.maxValue(1, aProgress),
 );
-/** How an active job moves along. */
+/** One of {@link phases}. */
 export const phaseSchema = v.picklist(phases, phases.join(", "));
-/** How a job ended. */
+/** One of {@link outcomes}. */
 export const outcomeSchema = v.picklist(outcomes, outcomes.join(", "));
 
-/** What is said of a job by whoever has read it already: a hint, or another tab. */
+/** The fields that a job in a hint and a job from another tab's store have in common. */
 export const sharedFields = {
   key: keySchema,
   kind: v.string("a string"),
@@ -146,10 +149,11 @@ const activeSchema = v.object(
 const finishedSchema = v.object({ ...jobFields, outcome: outcomeSchema }, "an object");
 
 /**
- * A job that a host or another tab gives as a hint, made anew of the fields that are known, so that
- * nothing else enters the store or travels. A time that is none goes to `report` and costs no more.
+ * Checks a job that a host or another tab gives as a hint. The result holds the known fields only,
+ * so that nothing else enters the store or another tab. A time that is none goes to `report` and is
+ * left out.
  *
- * @throws PayloadError if it is no job as a kind's `parse` gives it
+ * @throws PayloadError if the value is no job as a kind's `parse` gives it
  */
 export function parseJob(value: unknown, report: ReportProblem): Job {
   const isActive = typeof value === "object" && value !== null && "phase" in value;
@@ -167,10 +171,10 @@ type TimeField = "createdAt" | "startedAt" | "finishedAt";
 const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
 const zone = /(?:Z|[+-]\d{2}:?\d{2})$/;
 
-// How servers say that a time is not set: the epoch, and the first moment of the year 1.
+// Servers send these for a time that is not set: the zero of Unix, and that of Go and .NET.
 const notSet: ReadonlySet<number> = new Set([0, Date.parse("0001-01-01T00:00:00Z")]);
 
-/** The times of an entry. One that is none costs only itself. */
+/** The times of an entry. One that is none goes to `report` and is left out. */
 export function readTimes(
   name: string,
   entry: { readonly [Field in TimeField]?: unknown },
@@ -189,13 +193,14 @@ export function readTimes(
   return times;
 }
 
-/** Whether a time says when something was, and is not what servers send for "not set". */
+/** Whether a time is set: it is none of those that servers send for "not set". */
 export function isSet(time: number): boolean {
   return !notSet.has(time);
 }
 
 function readIsoTime(value: string): number {
-  // Date.parse alone takes almost anything ("7" is a day in 2001), and no zone for the local one.
+  // Date.parse alone takes almost anything ("7" is a day in 2001), and reads a time without a zone as
+  // local time.
   if (!isoTime.test(value)) return Number.NaN;
   return Date.parse(zone.test(value) ? value : `${value}Z`);
 }

@@ -1,25 +1,26 @@
 import * as v from "valibot";
 
-/** How long a text from outside may be where a person reads it, in UTF-16 units. */
+/** The most that is shown of a text from outside, in UTF-16 units. */
 export const maxDisplayLength = 200;
 
-// Control characters break lines; bidirectional ones can make a text read as another one
-// (Unicode UAX #9, and CVE-2021-42574).
+// Control characters break lines; bidirectional ones can make one text look like another (Unicode
+// UAX #9, and CVE-2021-42574).
 const unsafe = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/gu;
 
-// What nearly every text is: nothing needs to be done to it.
+// Printable ASCII without spaces around it, as most texts are: it can be shown as it is.
 const plain = /^[!-~](?:[ -~]*[!-~])?$/;
 
-// Half of a surrogate pair, left over where a text was cut or broken from the start.
+// Half of a surrogate pair: the text was cut between the halves, or came broken.
 const halfCharacter = /\p{Cs}/gu;
 
 /**
- * A text from outside, made fit for a label: control and bidirectional characters become one
- * space, and what is longer than `maxLength` ends in an ellipsis.
+ * Makes a text from outside fit for display in one line: each stretch of control and bidirectional
+ * characters becomes a space, spaces around the text go, and a text of more than `maxLength` UTF-16
+ * units is cut and ends in an ellipsis.
  */
 export function displayText(text: string, maxLength = maxDisplayLength): string {
   if (text.length <= maxLength && plain.test(text)) return text;
-  // Cut first, so that a megabyte costs no more than a line.
+  // Cut before the cleaning, so that a megabyte costs no more than a line.
   const line = text
     .slice(0, maxLength * 2)
     .replace(unsafe, " ")
@@ -29,7 +30,7 @@ export function displayText(text: string, maxLength = maxDisplayLength): string 
   return `${line.slice(0, maxLength - 1).replace(halfCharacter, "")}…`;
 }
 
-/** How much of a wrong value is quoted in the message. */
+/** The most of a wrong value that a message quotes, in UTF-16 units. */
 const maxQuoteLength = 60;
 
 function quote(value: unknown): string {
@@ -39,12 +40,12 @@ function quote(value: unknown): string {
 }
 
 /**
- * Something that came from outside does not have the shape it must have. The message names the
+ * Says that something from outside does not have the shape that it must have. The message names the
  * field, what was expected and what came: `build.status: expected a string, got 7`.
  */
 export class PayloadError extends Error {
   override readonly name = "PayloadError";
-  /** The problem without the value that showed it: equal for every occurrence of one cause. */
+  /** The message without the value that came, so that it is the same for all errors of one cause. */
   readonly problem: string;
 
   constructor(field: string, expected: string, got: unknown, options?: ErrorOptions) {
@@ -53,14 +54,13 @@ export class PayloadError extends Error {
   }
 }
 
-/** Called with each thing that is wrong with what came, while the rest of it is still used. */
+/** Is called with each part of an input that is wrong, while the rest of the input is used. */
 export type ReportProblem = (problem: PayloadError) => void;
 
-// What may be said of a job, field by field: one check for what the server sends, for hints, for
-// what other tabs say and for what was remembered, so that nothing enters by one door that another
-// one refuses.
+// The checks of a job's fields. The server's entries, hints, other tabs and the storage are all
+// checked by these, so that none of them brings in what another one would refuse.
 
-/** The key of a job must stay cheap to copy and to compare. */
+// Keys must stay cheap to copy and to compare.
 const maxIdLength = 1_024;
 
 /** The furthest moment from the epoch that a `Date` can hold, in ms (ECMA-262, Time Values). */
@@ -75,7 +75,7 @@ export const idSchema = v.pipe(
   v.maxLength(maxIdLength, `at most ${maxIdLength} characters`),
 );
 
-/** A job's status: a word that can be shown as it is. */
+/** A job's status: one line that can be shown as it is. */
 export const statusSchema = v.pipe(
   v.string("a string"),
   v.nonEmpty("a string that is not empty"),
@@ -85,22 +85,22 @@ export const statusSchema = v.pipe(
   ),
 );
 
-/** A text that is shown, made fit for it. */
+/** A text, made fit for display. */
 export const shownSchema = v.pipe(
   v.string("a string"),
   v.transform((text) => displayText(text)),
 );
 
-/** A sentence that is shown: a label, or what went wrong. It may hold a text of full length. */
+/** A label or an error, made fit for display: twice as long, since a title may be a part of it. */
 export const sentenceSchema = v.pipe(
   v.string("a string"),
   v.transform((text) => displayText(text, 2 * maxDisplayLength)),
 );
 
-/** An order, or an amount of milliseconds. */
+/** A number that can be compared. */
 export const numberSchema = v.pipe(v.number("a number"), v.finite("a number that is finite"));
 
-/** A yes or no. */
+/** A boolean. */
 export const flagSchema = v.boolean("true or false");
 
 /** A time in epoch ms that a `Date` can hold. */
@@ -112,15 +112,15 @@ export const keySchema = v.custom<`${string}:${string}`>(
   'a key "<kind>:<id>", such as "build:42"',
 );
 
-/** A list whose entries are looked at one by one, each on its own. */
+/** A list whose entries are checked later, one by one, so that a bad one costs only itself. */
 export const aList = v.array(v.unknown(), "an array");
 
-/** Whether it is a time in epoch ms that a `Date` can hold. */
+/** Whether a value is a time in epoch ms that a `Date` can hold. */
 export function isTime(value: unknown): value is number {
   return typeof value === "number" && Math.abs(value) <= maxTimeMs;
 }
 
-/** The value of a schema. @throws PayloadError for the first thing that does not fit it */
+/** Reads a value by a schema. @throws PayloadError that names the first part that does not fit */
 export function parseAs<Schema extends v.GenericSchema>(
   schema: Schema,
   what: string,
@@ -131,7 +131,7 @@ export function parseAs<Schema extends v.GenericSchema>(
   return parsed.output;
 }
 
-/** The value of a JSON text. @throws PayloadError if it is none */
+/** Reads a JSON text. @throws PayloadError if it is none */
 export function parseJson(what: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -140,11 +140,7 @@ export function parseJson(what: string, text: string): unknown {
   }
 }
 
-/**
- * What a host's own `read` gives; what it throws is a problem of that one field, and no more.
- *
- * @throws PayloadError in any case
- */
+/** Calls a host's own `read`. @throws PayloadError of that field for whatever `read` throws */
 export function readBy<T>(field: string, expected: string, read: () => T): T {
   try {
     return read();
@@ -155,7 +151,7 @@ export function readBy<T>(field: string, expected: string, read: () => T): T {
   }
 }
 
-/** The value that `parse` gives, or `undefined` after its PayloadError went to `report`. */
+/** What `parse` gives; where it throws a PayloadError that goes to `report`, and this gives `undefined`. */
 export function reporting<T>(parse: () => T, report: ReportProblem): T | undefined {
   try {
     return parse();
@@ -166,7 +162,7 @@ export function reporting<T>(parse: () => T, report: ReportProblem): T | undefin
   }
 }
 
-/** What `parse` gives for each entry of a list. One that it refuses costs only itself. */
+/** What `parse` gives for each entry of a list. An entry that it refuses is reported and left out. */
 export function parseEach<T>(
   list: readonly unknown[],
   parse: (value: unknown) => T,
@@ -177,10 +173,16 @@ export function parseEach<T>(
   return parsed;
 }
 
+/** Refuses what a host gave. @throws TypeError that names the option, what it must be and what it is */
+export function refuse(call: string, option: string, expected: string, got: unknown): never {
+  const value = typeof got === "number" ? String(got) : JSON.stringify(got);
+  throw new TypeError(`${call}: ${option} must be ${expected}; got ${value}`);
+}
+
 function toPayloadError(what: string, issue: v.BaseIssue<unknown>): PayloadError {
   const path = v.getDotPath(issue);
   if (path === null) return new PayloadError(what, issue.message, issue.input);
-  // An object complains of a missing field in its own name.
+  // valibot reports a missing field as an issue of the object around it.
   const expected = issue.type === "object" ? "a value" : issue.message;
   return new PayloadError(`${what}.${path}`, expected, issue.input);
 }

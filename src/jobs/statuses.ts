@@ -6,44 +6,52 @@ import {
   parseAs,
   PayloadError,
   readBy,
+  refuse,
   reporting,
   type ReportProblem,
 } from "./payload.ts";
 
-/** What a label is made of. */
+/** The fields of a job that a label can show. Texts are fit for display. */
 export interface LabelFields {
   readonly id: string;
   readonly title: string | undefined;
   readonly message: string | undefined;
+  /** From 0 to 1. */
   readonly progress: number | undefined;
 }
 
-/** What a status means: that the job is active, or how it ended. */
+/** What a status means: the phase of an active job, or the outcome of one that has ended. */
 export type Status =
   | Phase
   | Outcome
   | {
       readonly phase: Phase;
-      /** What the indicator says. @default "Noun word (title)", or "Noun word…" without a title */
+      /**
+       * What the indicator shows. Where a function throws, the default stands in and the exception
+       * is reported. @default "Noun word (title)", or "Noun word…" without a title
+       */
       readonly label?: string | ((fields: LabelFields) => string);
-      /** How it stands, in a word or two. @default the status, in small letters */
+      /** The status for a person, in one or two words. @default the status, in small letters */
       readonly word?: string;
-      /** Whether entering it makes the job the latest one again. @default false */
+      /** Whether a job that enters this status becomes the latest one again. @default false */
       readonly movesToFront?: boolean;
       readonly outcome?: never;
     }
   | {
       readonly outcome: Outcome;
-      /** How it ended, in a word or two. @default the outcome */
+      /**
+       * The end for a person, in one or two words. @default the outcome; of `ended` the status, in
+       * small letters
+       */
       readonly word?: string;
-      // A compiler that knows nothing of these would let them stand beside an outcome.
+      // Named, so that the compiler refuses them beside an outcome.
       readonly phase?: never;
       readonly label?: never;
       readonly movesToFront?: never;
     };
 
-/** What the table says of one status. */
-type Standing =
+/** A status of a kind's table with its defaults filled in. */
+type Meaning =
   | {
       readonly phase: Phase;
       readonly word: string;
@@ -53,14 +61,14 @@ type Standing =
     }
   | { readonly outcome: Outcome; readonly word: string };
 
-/** What the statuses of a kind mean. Whoever reports hears of one that is not in the table. */
-export type StatusTable = (status: string, isOver: boolean, report: ReportProblem) => Standing;
+/** Looks up what a status means. One that is not in the table goes to `report`. */
+export type StatusTable = (status: string, isOver: boolean, report: ReportProblem) => Meaning;
 
 /**
- * Reads the table of a kind. What is not in it means `unknownStatus`, save that a job that is over
- * has ended.
+ * Creates the look-up of a kind. A status that is not in the table means `unknownStatus`; but a job
+ * that is over has `ended`, even where an unknown status is said to be active.
  *
- * @throws TypeError that names a status that means nothing
+ * @throws TypeError that names a status without a meaning
  */
 export function createStatusTable(
   kind: string,
@@ -70,26 +78,22 @@ export function createStatusTable(
   const oneOf = `one of ${[...phases, ...outcomes].join(", ")}`;
   const orObject = `${oneOf}, or an object with a phase or an outcome of those`;
   for (const [status, meaning] of Object.entries(statuses))
-    if (!isMeaning(meaning)) refuse(`status "${status}" of "${kind}"`, orObject, meaning);
+    if (!isStatus(meaning))
+      refuse("defineJobKind", `status "${status}" of "${kind}"`, orObject, meaning);
   if (!isPhase(unknownStatus) && !isOutcome(unknownStatus))
-    refuse(`unknownStatus of "${kind}"`, oneOf, unknownStatus);
-  const standings = readTable(statuses);
-  const known = [...standings.keys()].map((status) => JSON.stringify(status)).join(", ");
+    refuse("defineJobKind", `unknownStatus of "${kind}"`, oneOf, unknownStatus);
+  const meanings = readTable(statuses);
+  const known = [...meanings.keys()].map((status) => JSON.stringify(status)).join(", ");
 
   return (status, isOver, report) => {
-    const standing = standings.get(status);
-    if (standing) return standing;
+    const meaning = meanings.get(status);
+    if (meaning) return meaning;
     report(new PayloadError(`${kind}.status`, known, status));
-    const meaning = isOver && isPhase(unknownStatus) ? "ended" : unknownStatus;
-    return toStanding(meaning, status, 0);
+    return toMeaning(isOver && isPhase(unknownStatus) ? "ended" : unknownStatus, status, 0);
   };
 }
 
-function refuse(what: string, expected: string, got: unknown): never {
-  throw new TypeError(`defineJobKind: ${what} must be ${expected}; got ${JSON.stringify(got)}`);
-}
-
-function isMeaning(value: unknown): boolean {
+function isStatus(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return isPhase(value) || isOutcome(value);
   const isActive = "phase" in value && isPhase(value.phase);
   return isActive !== ("outcome" in value && isOutcome(value.outcome));
@@ -103,39 +107,40 @@ function isOutcome(value: unknown): value is Outcome {
   return outcomes.some((outcome) => outcome === value);
 }
 
-// Going into and out of waiting is no step back: it has the rank of the status before it.
-function readTable(statuses: Readonly<Record<string, Status>>): ReadonlyMap<string, Standing> {
+// A waiting status shares the rank of the one before it, so that a hint may move a job both into it
+// and out of it.
+function readTable(statuses: Readonly<Record<string, Status>>): ReadonlyMap<string, Meaning> {
   let rank = 0;
   let isFirst = true;
   return new Map(
-    Object.entries(statuses).map(([status, meaning]): [string, Standing] => {
-      const standing = toStanding(meaning, status, rank);
-      if (!("phase" in standing)) return [status, standing];
-      if (!isFirst && standing.phase !== "waiting") rank += 1;
+    Object.entries(statuses).map(([name, status]): [string, Meaning] => {
+      const meaning = toMeaning(status, name, rank);
+      if (!("phase" in meaning)) return [name, meaning];
+      if (!isFirst && meaning.phase !== "waiting") rank += 1;
       isFirst = false;
-      return [status, { ...standing, rank }];
+      return [name, { ...meaning, rank }];
     }),
   );
 }
 
-function toStanding(meaning: Status, status: string, rank: number): Standing {
-  const inWords = status.replaceAll(/[_-]+/g, " ").toLowerCase();
-  if (isPhase(meaning)) return toStanding({ phase: meaning }, status, rank);
-  if (isOutcome(meaning)) return toStanding({ outcome: meaning }, status, rank);
-  if ("outcome" in meaning) {
-    // Where nobody knows how it ended, the server's own word says most.
-    const word = meaning.outcome === "ended" ? inWords : meaning.outcome;
-    return { outcome: meaning.outcome, word: meaning.word ?? word };
+function toMeaning(status: Status, name: string, rank: number): Meaning {
+  const inSmallLetters = name.replaceAll(/[_-]+/g, " ").toLowerCase();
+  if (isPhase(status)) return toMeaning({ phase: status }, name, rank);
+  if (isOutcome(status)) return toMeaning({ outcome: status }, name, rank);
+  if ("outcome" in status) {
+    // To a person "cancelled" says more than "ended".
+    const usual = status.outcome === "ended" ? inSmallLetters : status.outcome;
+    return { outcome: status.outcome, word: status.word ?? usual };
   }
-  const { phase, word = inWords, movesToFront = false, label } = meaning;
+  const { phase, word = inSmallLetters, movesToFront = false, label } = status;
   return { phase, word, rank, movesToFront, label };
 }
 
-/** What the indicator says of a job of a kind; a label that throws is reported, and not used. */
-export function sayLabel(
+/** Makes the label of an active job. Where the kind's own function fails, the default stands in. */
+export function makeLabel(
   name: string,
   noun: string,
-  { label, word }: Extract<Standing, { readonly phase: Phase }>,
+  { label, word }: Extract<Meaning, { readonly phase: Phase }>,
   fields: LabelFields,
   report: ReportProblem,
 ): string {
@@ -143,17 +148,14 @@ export function sayLabel(
     fields.title === undefined ? `${noun} ${word}…` : `${noun} ${word} (${fields.title})`;
   if (typeof label !== "function") return label ?? usual;
   const field = `${name}.label`;
-  const say = () =>
+  const make = () =>
     parseAs(
       v.string("a string"),
       field,
       readBy(field, "a label that can be made", () => label(fields)),
     );
-  const own = reporting(say, report);
-  // Its parts are clean, save what the host's own code puts between them.
-  return own === undefined ? usual : fields.title === titlePlace ? own : sentence(own);
-}
-
-function sentence(text: string): string {
-  return displayText(text, 2 * maxDisplayLength);
+  const own = reporting(make, report);
+  if (own === undefined) return usual;
+  // displayText would remove titlePlace, and with it the place where the known title belongs.
+  return fields.title === titlePlace ? own : displayText(own, 2 * maxDisplayLength);
 }

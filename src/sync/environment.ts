@@ -1,28 +1,28 @@
-/** Undoes what it was returned by. Safe to call twice. */
+/** Undoes the call that returned it. Safe twice. */
 export type Cancel = () => void;
 
 /**
- * Why the picture should be looked at again at once: the network is `online`, the page became
- * `visible`, or it was `restored` from the back/forward cache.
+ * Why what is known may be out of date: the network is back (`online`), the page became `visible`, or
+ * it was `restored` from the back/forward cache.
  */
 export type WakeReason = "online" | "visible" | "restored";
 
 /**
- * Why the page will do less from now on: it became `hidden`, or was `left`, for good or for the
- * back/forward cache.
+ * Why the page will do less from now on: it became `hidden`, or the user has `left` it, for good or
+ * for the back/forward cache.
  */
 export type RestReason = "hidden" | "left";
 
-/** What is used of an EventSource. */
+/** The part of an EventSource that sync uses. Listeners are called with the text of an event's data. */
 export interface EventSourceLike {
   addEventListener: (type: string, listener: (event: { readonly data?: unknown }) => void) => void;
   close: () => void;
 }
 
-/** What is used of the Web Locks API. */
+/** The part of the Web Locks API that sync uses. */
 export type LockManagerLike = Pick<LockManager, "request">;
 
-/** What is used of a BroadcastChannel. */
+/** The part of a BroadcastChannel that sync uses. */
 export interface ChannelLike {
   postMessage: (data: unknown) => void;
   addEventListener: (
@@ -32,39 +32,45 @@ export interface ChannelLike {
   close: () => void;
 }
 
-/** What a tab needs of the browser to know of the other tabs. */
+/** What a tab needs of the browser to share sources with the other tabs. */
 export interface TabEnvironment {
   /** Absent where the browser has none: outside of secure contexts. */
   readonly locks: LockManagerLike | undefined;
-  /** May throw, as `postMessage` may: then this tab is on its own. */
+  /** Opens the channel of this name. It may throw, as `postMessage` may: then this tab is on its own. */
   openChannel: (name: string) => ChannelLike;
+  /** Calls each time that the page is hidden or left. */
   onRest: (listener: (reason: RestReason) => void) => Cancel;
 }
 
-/** What is used of a storage that belongs to one tab. */
+/** The part of a storage that sync uses. */
 export type StorageLike = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-/** All that sync needs of the world around it, so that a test can be that world. */
+/** All that sync needs of the world around it. A test gives one of its own. */
 export interface SyncEnvironment {
+  /** Sends a request, as the browser's `fetch`. */
   fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** Opens an event stream. What it throws, `startBackendSync` throws. */
   openEventSource: (url: string) => EventSourceLike;
   /** Calls once after `ms` milliseconds. */
   after: (ms: number, callback: () => void) => Cancel;
   /** Wall-clock time, epoch ms. */
   now: () => number;
-  /** From 0 up to, not including, 1. */
+  /** A random number from 0 up to, not including, 1. */
   random: () => number;
+  /** Whether the page is hidden. */
   isHidden: () => boolean;
+  /** Calls each time that what is known may be out of date. */
   onWake: (listener: (reason: WakeReason) => void) => Cancel;
   /** Absent where there is no more than one tab: in Node, say. */
   readonly tabs?: TabEnvironment | undefined;
-  /** What a tab keeps through a reload of its page. Absent where there is no such thing. */
+  /** Outlives a reload of the page, in this tab alone. Absent where there is no such thing. */
   readonly storage?: StorageLike | undefined;
 }
 
 /**
- * The browser as sync's environment. Nothing is touched before it is used, so that a server can
- * import it; outside a browser what is missing there simply never happens.
+ * The browser as sync's environment. It reads nothing of the browser before that is used, so that a
+ * server can import it. Outside a browser `openEventSource` throws a TypeError, the page is never
+ * hidden and never wakes, and there are no tabs and no storage.
  */
 export const browserEnvironment: SyncEnvironment = {
   fetch: (url, init) => fetch(url, init),
@@ -93,7 +99,7 @@ export const browserEnvironment: SyncEnvironment = {
     try {
       return typeof window === "undefined" ? undefined : window.sessionStorage;
     } catch {
-      // Refused by the user's settings: then nothing outlives a reload.
+      // The user's settings refuse it: nothing outlives a reload.
       return undefined;
     }
   },
@@ -101,7 +107,7 @@ export const browserEnvironment: SyncEnvironment = {
 
 const browserTabs: TabEnvironment = {
   get locks() {
-    // The type says that there always are locks; outside of secure contexts there are none.
+    // TypeScript's type has locks always; outside of secure contexts there are none.
     const { locks }: { locks?: LockManager } = navigator;
     return locks;
   },

@@ -9,35 +9,35 @@ import {
   reporting,
   type ReportProblem,
 } from "../jobs/payload.ts";
-import type { ActivityStore } from "../store/activityStore.ts";
 import type { EndedJob } from "../store/entries.ts";
 import { selectSeenEnds } from "../store/selectors.ts";
 import type { ActivityInternals } from "../store/storeWriter.ts";
 import type { StorageLike, TabEnvironment } from "./environment.ts";
 import { endedSchema } from "./tabs/messages.ts";
 
-/** How many ends, and how many active jobs, are remembered: more than anybody reads. */
-const maxRemembered = { ended: 100, active: 500 };
+/** How many ends and active jobs are stored at the most: more than anybody reads. */
+const maxStored = { ended: 100, active: 500 };
 
 /** What the persistence needs. */
 export interface PersistenceOptions {
   storage: StorageLike;
   tabs: TabEnvironment;
-  store: Pick<ActivityStore, "getState">;
-  internals: Pick<ActivityInternals, "rehydrateJobs">;
-  /** Whose memory it is: that of one session on one backend. */
+  internals: Pick<ActivityInternals, "read" | "rehydrateJobs">;
+  /** The key in the storage: of one session on one backend. */
   name: string;
+  /** Called with what cannot be read of the storage; it is left out. */
   onProblem: ReportProblem;
 }
 
-/** What outlives a reload of this tab. */
+/** The persistence of a tab, which outlives a reload of its page. */
 export interface Persistence {
-  /** Writes nothing any more; what was written stays. */
+  /** Stores nothing any more; what is stored stays. */
   stop: () => void;
-  /** The session is over, and nothing of it is left. */
+  /** Stops, and removes what is stored. */
   forget: () => void;
 }
 
+/** What is stored. */
 interface Memory {
   readonly active: readonly JobKey[];
   readonly ended: readonly EndedJob[];
@@ -46,12 +46,13 @@ interface Memory {
 const memorySchema = v.object({ active: aList, ended: aList }, "an object");
 
 /**
- * Has what this tab has seen outlive a reload: the ends that were not put away, and which jobs were
- * active, so that an end during the reload is shown too. It is written when the page is hidden or
- * left, the last moments at which anything can be (Page Lifecycle), into the storage of this tab.
+ * Brings back what this tab stored before a reload, and stores it from now on: the ends that the user
+ * has not dismissed, and the keys of active jobs, so that one that ends during the reload is shown
+ * too. It stores when the page is hidden or left: after that a browser may discard the page without
+ * another event (Page Lifecycle).
  */
 export function startPersistence(options: PersistenceOptions): Persistence {
-  const { storage, store, internals, name, onProblem } = options;
+  const { storage, internals, name, onProblem } = options;
 
   function rehydrate(): void {
     const text = access(() => storage.getItem(name));
@@ -61,11 +62,11 @@ export function startPersistence(options: PersistenceOptions): Persistence {
   }
 
   function write(): void {
-    const { backendJobs, endedJobs } = store.getState();
+    const { backendJobs, endedJobs } = internals.read();
     const active = Object.values(backendJobs).map(({ key }) => key);
     const memory: Memory = {
-      active: active.slice(-maxRemembered.active),
-      ended: selectSeenEnds({ endedJobs }).slice(0, maxRemembered.ended),
+      active: active.slice(-maxStored.active),
+      ended: selectSeenEnds({ endedJobs }).slice(0, maxStored.ended),
     };
     access(() => storage.setItem(name, JSON.stringify(memory)));
   }
@@ -85,12 +86,11 @@ function access<Result>(act: () => Result): Result | undefined {
   try {
     return act();
   } catch {
-    // A browser may refuse to keep anything: then nothing outlives a reload, and all else goes on.
+    // The browser refuses its storage, or it is full: nothing outlives a reload, and all else goes on.
     return undefined;
   }
 }
 
-// One entry that cannot be read costs only itself.
 function parseMemory(text: string, report: ReportProblem): Memory {
   const { active, ended } = parseAs(memorySchema, "memory", parseJson("memory", text));
   return {

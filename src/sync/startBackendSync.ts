@@ -1,5 +1,5 @@
 // Keeps a store's jobs true. Its parts:
-//   sources/      what is asked and listened to, and what surrounds every source
+//   sources/      what is polled and streamed, and what surrounds every source
 //   tabs/         one tab runs the sources for all
 //   persistence   what this tab has seen outlives a reload
 //   environment   all that is needed of the browser
@@ -7,18 +7,18 @@ import { PayloadError } from "../jobs/payload.ts";
 import type { ActivityStore } from "../store/activityStore.ts";
 import { callHost } from "../store/hostCode.ts";
 import { type ActivityInternals, internalsOf } from "../store/storeWriter.ts";
-import { browserEnvironment, type SyncEnvironment } from "./environment.ts";
+import { browserEnvironment, type Cancel, type SyncEnvironment } from "./environment.ts";
 import { type Persistence, startPersistence } from "./persistence.ts";
 import { buildsAndRuns, type BuildsAndRunsOptions } from "./sources/buildsAndRuns.ts";
-import type { Pace } from "./sources/timing.ts";
+import { kindNames, type SourceHost } from "./sources/runSource.ts";
 import type { Source } from "./sources/source.ts";
-import { type Sources, startSources } from "./sources/startSources.ts";
+import { type RunningSources, startSources } from "./sources/startSources.ts";
+import { createRetryAfter } from "./sources/timing.ts";
 import { protocolVersion } from "./tabs/messages.ts";
 import { shareSources } from "./tabs/shareSources.ts";
-import type { RunningSources, SharedSources } from "./tabs/sharedSources.ts";
 import { startWithoutLocks } from "./tabs/withoutLocks.ts";
 
-/** What every sync can be given. */
+/** The options of every sync. */
 interface SyncOptions {
   /** Any store that holds the activity slice. */
   store: Pick<ActivityStore, "getState" | "subscribe">;
@@ -29,18 +29,21 @@ interface SyncOptions {
   session?: string | undefined;
   /** Whether the tabs of a browser share the sources. @default true */
   shareAcrossTabs?: boolean | undefined;
-  /** How requests are sent: with a token, say. @default the browser's `fetch` */
+  /** Sends the requests: with a token, say. @default the browser's `fetch` */
   fetch?: SyncEnvironment["fetch"] | undefined;
-  /** How streams are opened: with credentials, say. @default `new EventSource(url)` */
+  /** Opens the streams: with credentials, say. @default `new EventSource(url)` */
   openEventSource?: SyncEnvironment["openEventSource"] | undefined;
   /**
-   * Called once when the session has ended: a source was answered by 401, or another tab signed
-   * out. Sync has stopped by then.
+   * Called once, after sync has stopped, when the session has ended: a server answered a source by
+   * 401, or another tab signed out.
    */
   onUnauthorized?: (() => void) | undefined;
-  /** Called with the first of each cause of bad input. @default a warning on the console */
+  /**
+   * Called with malformed input (of a server, another tab, the storage or a hint), once for each
+   * cause, in a task of its own. @default a warning on the console
+   */
   onError?: ((problem: PayloadError) => void) | undefined;
-  /** The world around it, for tests. @default the browser */
+  /** The world around sync, for tests. @default {@link browserEnvironment} */
   environment?: SyncEnvironment | undefined;
 }
 
@@ -65,12 +68,13 @@ export interface BackendSync {
 }
 
 /**
- * Keeps the store's jobs true, from now until `stop`: owns every connection and timer, one of each
+ * Keeps the store's jobs true from now until `stop`. It owns every connection and timer, one of each
  * for all tabs of a browser. Without `sources` it follows the builds and runs of the contract under
- * `baseUrl`. Start it when the user is signed in, stop it when they are not. Several syncs of
+ * `baseUrl`. Start it when the user is signed in, and stop it when the user is not. Several syncs of
  * different kinds may run on one store.
  *
- * @throws TypeError for an option that cannot be used
+ * @throws TypeError for an option that cannot be used, two sources of one name or kind, or a store
+ * without the activity slice; and whatever a source's `start` throws. Nothing stays behind then.
  */
 export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const { store, onUnauthorized = () => {}, onError = warn, session = "" } = options;
@@ -78,61 +82,59 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const sources = options.sources ?? buildsAndRuns(options);
   refuseTwice(sources);
   const environment = environmentOf(options);
-  const { verbs: internals, close } = untilStopped(internalsOf(store));
+  const { storage, tabs } = environment;
+  const { internals, close } = untilStopped(internalsOf(store));
   const ending = new AbortController();
   const kinds = kindsOf(sources);
   const names = sources.map(({ name }) => name);
-  const paces = new Map<string, Pace>();
-  let persistence: Persistence | undefined;
+  const host: SourceHost = {
+    environment,
+    internals,
+    retryAfter: createRetryAfter(environment.now),
+    signal: ending.signal,
+    report,
+    onUnauthorized() {
+      sendEnded();
+      end();
+    },
+  };
   const running: RunningSources[] = [];
+  const causes = new Set<string>();
+  let persistence: Persistence | undefined;
   let wasReset = false;
 
-  const causes = new Set<string>();
-  function report(from: string, problem: Error): void {
-    // What came from elsewhere, such as another tab, is to be read at the first of them.
-    internals.noteSourceError(names.includes(from) ? from : (names[0] ?? from), problem.message);
-    const told = problem instanceof PayloadError ? problem : toPayloadError(from, problem);
-    const cause = `${from}: ${told.problem}`;
+  function report(from: string, given: Error): void {
+    // What came from another tab or the storage is no source's own: show it with the first one.
+    internals.noteSourceError(names.includes(from) ? from : (names[0] ?? from), given.message);
+    const problem = given instanceof PayloadError ? given : toPayloadError(from, given);
+    const cause = `${from}: ${problem.problem}`;
     if (causes.has(cause)) return;
     causes.add(cause);
-    // On its own, so that what a host's callback throws costs nothing else.
-    queueMicrotask(() => onError(told));
+    // In a task of its own, so that an exception of the host's callback ends nothing here.
+    queueMicrotask(() => onError(problem));
   }
 
   function start(isShared: boolean): RunningSources {
     const own = sources.filter(({ runsIn = "leader" }) => (runsIn === "leader") === isShared);
-    const startOwn = () =>
-      startSources({
-        environment,
-        store,
-        internals,
-        sources: own,
-        paces,
-        report,
-        signal: ending.signal,
-        onUnauthorized: () => end(false),
-      });
-    const { tabs } = environment;
-    if (own.length === 0 || !isShared || !shareAcrossTabs || !tabs) return alone(startOwn());
-    const shared: SharedSources = {
-      environment,
-      tabs,
+    if (own.length === 0 || !isShared || !shareAcrossTabs || !tabs) return startSources(host, own);
+    const shared = {
+      ...host,
       store,
-      internals,
+      tabs,
       sources: own,
-      startSources: startOwn,
       name: nameOf(session, own),
-      names: new Set(own.map(({ name }) => name)),
       kinds: kindsOf(own),
-      onEnded: () => end(true),
-      onProblem: (problem) => report("other tabs", problem),
+      onEnded: end,
     };
     return tabs.locks ? shareSources(shared, tabs.locks) : startWithoutLocks(shared);
   }
 
-  function end(isKnownElsewhere: boolean): void {
+  function sendEnded(): void {
+    if (!ending.signal.aborted) for (const it of running) it.sendEnded?.();
+  }
+
+  function end(): void {
     if (ending.signal.aborted) return;
-    if (!isKnownElsewhere) for (const it of running) it.sendEnded();
     stop();
     callHost(onUnauthorized);
   }
@@ -141,8 +143,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     if (ending.signal.aborted) return;
     ending.abort();
     close();
-    for (const cancel of cancels) cancel();
-    for (const it of running) it.stop();
+    release();
     persistence?.forget();
     internals.batch(() => {
       internals.clearJobs(kinds);
@@ -150,44 +151,48 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     });
   }
 
+  function release(): void {
+    for (const cancel of cancels) cancel();
+    for (const it of running) it.stop();
+  }
+
   function restart(): void {
     wasReset = true;
     for (const it of running) it.restart();
   }
 
-  // A host that resets its store, or brings back what another page knew, leaves nothing true in it.
-  const cancels = [
+  const cancels: Cancel[] = [
+    // A host that resets its store, or brings back what another page knew, leaves nothing true in it.
     store.subscribe(internals.check),
     internals.onReset(restart),
     internals.onHintProblem((problem) => report("hint", problem)),
   ];
   internals.check();
-  const { storage, tabs } = environment;
-  const onProblem = (problem: PayloadError) => report("memory", problem);
   if (storage && tabs) {
+    const onProblem = (problem: PayloadError) => report("memory", problem);
     const name = nameOf(session, sources);
-    persistence = startPersistence({ storage, tabs, store, internals, name, onProblem });
+    persistence = startPersistence({ storage, tabs, internals, name, onProblem });
+    cancels.push(persistence.stop);
   }
   wasReset = false;
   try {
     for (const isShared of [true, false]) running.push(start(isShared));
-    // By a store subscriber, in the middle of the start.
+    // A store subscriber has reset the store, in the middle of the start.
     if (wasReset) restart();
   } catch (error) {
-    // Whoever has no handle cannot stop it.
-    for (const cancel of cancels) cancel();
-    for (const it of running) it.stop();
-    persistence?.stop();
+    // The caller gets no handle to stop it by.
+    release();
     internals.closeSources(names);
     throw error;
   }
-  if (ending.signal.aborted) for (const it of running) it.stop();
+  // A store subscriber may have ended the session, in the middle of the start.
+  if (ending.signal.aborted) release();
 
   return {
     refresh: () => running.forEach((it) => it.refresh()),
     stop,
     signOut() {
-      if (!ending.signal.aborted) for (const it of running) it.sendEnded();
+      sendEnded();
       stop();
     },
   };
@@ -200,21 +205,21 @@ function warn({ message }: PayloadError): void {
 function environmentOf(options: SyncOptions): SyncEnvironment {
   const { environment = browserEnvironment, fetch, openEventSource } = options;
   if (!fetch && !openEventSource) return environment;
-  // One by one, since some of them are read off the browser only when they are used.
   const given = { ...(fetch && { fetch }), ...(openEventSource && { openEventSource }) };
+  // A spread would call the getters of browserEnvironment, which read the browser only when needed.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object whose prototype it is
   const inherited = Object.create(environment) as SyncEnvironment;
   return Object.assign(inherited, given);
 }
 
 function kindsOf(sources: readonly Source[]): ReadonlySet<string> {
-  return new Set(sources.flatMap(({ kinds }) => kinds.map(({ name }) => name)));
+  return new Set(sources.flatMap(kindNames));
 }
 
 function refuseTwice(sources: readonly Source[]): void {
   for (const [what, names] of [
     ["source", sources.map(({ name }) => name)],
-    ["kind", sources.flatMap(({ kinds }) => kinds.map(({ name }) => name))],
+    ["kind", sources.flatMap(kindNames)],
   ] as const) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice === undefined) continue;
@@ -223,26 +228,20 @@ function refuseTwice(sources: readonly Source[]): void {
   }
 }
 
-// What is of one session on one backend, by the version of what is said of it: an older build of a
-// host never leads a newer one.
+// Names the lock, the channel and the storage of one session on one backend. It holds the version of
+// the messages, so that an older build of a host never leads a newer one.
 function nameOf(session: string, sources: readonly Source[]): string {
-  const told = sources.map(({ name, kinds, key = "" }) => {
-    return [name, key, ...kinds.map((kind) => kind.name)];
-  });
-  return JSON.stringify(["active-indicator", protocolVersion, session, ...told]);
+  const parts = sources.map((source) => [source.name, source.key ?? "", ...kindNames(source)]);
+  return JSON.stringify(["active-indicator", protocolVersion, session, ...parts]);
 }
 
 function toPayloadError(from: string, problem: Error): PayloadError {
   return new PayloadError(from, "what can be read", problem.message, { cause: problem });
 }
 
-function alone(sources: Sources): RunningSources {
-  return { ...sources, sendEnded() {} };
-}
-
 /**
- * The verbs of a store that write only until the sync has stopped: whatever is in the middle of
- * something then writes nothing any more (rule 7).
+ * The internals of a store whose verbs write nothing once `close` was called: then a part of sync
+ * that is in the middle of something when the sync stops cannot write after it (rule 7).
  */
 function untilStopped(all: ActivityInternals) {
   let isClosed = false;
@@ -251,7 +250,7 @@ function untilStopped(all: ActivityInternals) {
     (...args: Args): void => {
       if (!isClosed) write(...args);
     };
-  const verbs: ActivityInternals = {
+  const internals: ActivityInternals = {
     ...all,
     applyJobSnapshot: (...snapshot) => !isClosed && all.applyJobSnapshot(...snapshot),
     applyJobUpdates: gate(all.applyJobUpdates),
@@ -267,5 +266,5 @@ function untilStopped(all: ActivityInternals) {
   const close = () => {
     isClosed = true;
   };
-  return { verbs, close };
+  return { internals, close };
 }

@@ -1,8 +1,16 @@
 // What a host's own code throws costs only itself (rule 8).
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { type ActivityState, createActivitySlice } from "../../src/store/activityStore.ts";
+import { defineJobKind } from "../../src/jobs/defineJobKind.ts";
+import {
+  type ActivityState,
+  createActivitySlice,
+  createActivityStore,
+} from "../../src/store/activityStore.ts";
+import { defineSource } from "../../src/sync/sources/source.ts";
+import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import { catchUncaught } from "../support/catchUncaught.ts";
+import { createFakeEnvironment } from "../support/fakes/environment.ts";
 import { activeKeys } from "../support/jobs/jobStore.ts";
 import { startFakeSync } from "../support/sync/harness.ts";
 import { createFakeBrowser } from "../support/tabs/fakeBrowser.ts";
@@ -107,4 +115,30 @@ it("gives back a handle although a subscriber throws while it starts", () => {
   expect(environment.open()).toEqual({ timers: 0, requests: 0, sources: 0, wakeListeners: 0 });
   expect(connection()).toEqual({ runs: "off", builds: "off" });
   return vi.waitFor(() => expect(uncaught).toContain("a host's own mistake"));
+});
+
+it("resets its store although a source cannot be started anew, which is tried again", async () => {
+  const uncaught = catchUncaught();
+  const store = createActivityStore();
+  let starts = 0;
+  const source = defineSource({
+    name: "queue",
+    kinds: [
+      defineJobKind({ name: "deploy", noun: "Deployment", statuses: {}, parse: failOnPurpose }),
+    ],
+    start(sink) {
+      starts += 1;
+      if (starts === 2) failOnPurpose();
+      sink.live();
+      return () => {};
+    },
+  });
+  const environment = createFakeEnvironment();
+  const sync = startBackendSync({ store, environment, sources: [source] });
+  onTestFinished(sync.stop);
+  expect(() => store.setState(store.getInitialState(), true)).not.toThrow();
+  expect(store.getState().connection.queue?.status).toBe("lost");
+  await environment.advance(5_000);
+  expect(store.getState().connection.queue?.status).toBe("live");
+  await vi.waitFor(() => expect(uncaught).toEqual(["a host's own mistake"]));
 });

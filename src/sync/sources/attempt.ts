@@ -1,71 +1,99 @@
-import { callHost } from "../../store/hostCode.ts";
-import { tick } from "../../store/logicalClock.ts";
-import type { Cancel, SyncEnvironment } from "../environment.ts";
-import type { Source } from "./source.ts";
 import type { ActiveJob, JobKey } from "../../jobs/job.ts";
-import type { ActivityStore } from "../../store/activityStore.ts";
 import type { BackendJob } from "../../store/entries.ts";
+import { callHost } from "../../store/hostCode.ts";
+import { tick, type TickHistory } from "../../store/logicalClock.ts";
 import type { ActivityInternals } from "../../store/storeWriter.ts";
+import type { Cancel, SyncEnvironment } from "../environment.ts";
+import type { SourceContext } from "./source.ts";
 
-/** One try to keep a source connected: what it has said, and all that ends with it. */
+/** One attempt of a source: how far it has come, and all that ends with it. */
 export interface Attempt {
-  /** Aborts when it ends. */
-  readonly signal: AbortSignal;
+  /** What the source may use until the attempt ends. */
+  readonly context: SourceContext;
   /** The kinds of which it has not given a snapshot yet. */
   readonly unanswered: Set<string>;
-  readonly wakers: (() => void)[];
+  /** The callbacks of the source's `onWake`. */
+  readonly wakers: readonly (() => void)[];
   /** The logical time at which it began. */
   readonly beganAt: number;
   /** When it began: client time, epoch ms. */
   readonly beganMs: number;
-  /** The logical time at which it last spoke, or began. */
-  spokeAt: number;
-  /** Whether what it last gave lay in a cache for too long to be believed. */
+  /** The logical time of its last sign of life, or of its beginning. */
+  lastSignAt: number;
+  /** Whether its last snapshot lay in a cache for too long to be what is true now. */
   isOld: boolean;
-  /** Whether it has lasted: only then does its loss come as a surprise. */
+  /** Whether it has proven itself, by an answer to a question of its own or by lasting. */
   isProven: boolean;
-  /** Calls after `ms` unless it has ended by then. */
-  after: (ms: number, callback: () => void) => Cancel;
-  /** Has `cancel` called when it ends; at once if it has. */
+  /** Has `cancel` called when it ends; at once if it has ended. */
   onEnd: (cancel: Cancel) => void;
-  /** Nothing of it gets through any more. */
+  /** Ends it: after that the source neither writes nor is called. */
   end: () => void;
 }
 
-/** Begins to keep account of an attempt. */
-export function createAttempt(
-  { kinds }: Source,
-  environment: Pick<SyncEnvironment, "after" | "now">,
-): Attempt {
+/** What the attempts of a source have in common. */
+export interface AttemptOptions {
+  kinds: readonly string[];
+  environment: SyncEnvironment;
+  history: TickHistory;
+  hintedJobs: HintedJobs;
+  /** See {@link SourceContext.run}. */
+  run: object;
+}
+
+/** Creates an attempt that begins now. */
+export function createAttempt(options: AttemptOptions): Attempt {
+  const { kinds, environment, history, hintedJobs, run } = options;
   const ending = new AbortController();
   const cancels = new Set<Cancel>();
-  const beganAt = tick();
+  const wakers: (() => void)[] = [];
+  const beganAt = readClock();
+
+  function readClock(): number {
+    const reading = tick();
+    history.note(reading);
+    return reading;
+  }
+
+  function after(ms: number, callback: () => void): Cancel {
+    const cancelTimer = environment.after(ms, () => {
+      cancels.delete(cancel);
+      callback();
+    });
+    const cancel = () => {
+      cancels.delete(cancel);
+      cancelTimer();
+    };
+    cancels.add(cancel);
+    return cancel;
+  }
+
+  function onEnd(cancel: Cancel): void {
+    if (ending.signal.aborted) callHost(cancel);
+    else cancels.add(cancel);
+  }
 
   return {
-    signal: ending.signal,
-    unanswered: new Set(kinds.map(({ name }) => name)),
-    wakers: [],
+    context: {
+      signal: ending.signal,
+      run,
+      fetch: environment.fetch,
+      openEventSource: environment.openEventSource,
+      now: environment.now,
+      tick: readClock,
+      isHidden: environment.isHidden,
+      after,
+      onWake: (callback) => void wakers.push(callback),
+      onHint: (callback) => onEnd(hintedJobs.onHint(callback)),
+      jobs: hintedJobs.active,
+    },
+    unanswered: new Set(kinds),
+    wakers,
     beganAt,
     beganMs: environment.now(),
-    spokeAt: beganAt,
+    lastSignAt: beganAt,
     isOld: false,
     isProven: false,
-    after(ms, callback) {
-      const cancelTimer = environment.after(ms, () => {
-        cancels.delete(cancel);
-        callback();
-      });
-      const cancel = () => {
-        cancels.delete(cancel);
-        cancelTimer();
-      };
-      cancels.add(cancel);
-      return cancel;
-    },
-    onEnd(cancel) {
-      if (ending.signal.aborted) callHost(cancel);
-      else cancels.add(cancel);
-    },
+    onEnd,
     end() {
       ending.abort();
       for (const cancel of cancels) callHost(cancel);
@@ -74,53 +102,52 @@ export function createAttempt(
   };
 }
 
-/** The jobs of some kinds that the user has asked for; they outlive the attempts of a source. */
-export interface AskedJobs {
+/** The jobs of a source that the user has asked for. They outlive its attempts. */
+export interface HintedJobs {
   /** Calls with those that are active still, then with each to come. */
-  onAsked: (callback: (job: ActiveJob) => void) => Cancel;
-  /** The active jobs of these kinds, whoever asked for them. */
-  activeJobs: () => readonly ActiveJob[];
+  onHint: (callback: (job: ActiveJob) => void) => Cancel;
+  /** All active jobs of the source's kinds, asked for or not. */
+  active: () => readonly ActiveJob[];
   stop: () => void;
 }
 
-/** Begins to note which jobs the user asks for. */
-export function createAskedJobs(
-  store: Pick<ActivityStore, "getState">,
-  { onJobHint }: Pick<ActivityInternals, "onJobHint">,
+/** Begins to note for which jobs of some kinds the user asks. */
+export function createHintedJobs(
+  { read, onJobHint }: Pick<ActivityInternals, "read" | "onJobHint">,
   kinds: readonly string[],
-): AskedJobs {
+): HintedJobs {
   const keys = new Set<JobKey>();
   const callbacks = new Set<(job: ActiveJob) => void>();
 
-  function askedAndActive(): ActiveJob[] {
-    const { backendJobs } = store.getState();
-    for (const key of keys) if (!(key in backendJobs)) keys.delete(key);
-    return [...keys].flatMap((key) => backendJobs[key] ?? []).map(toJob);
-  }
-
   const stop = onJobHint(({ key, kind }) => {
-    const job = store.getState().backendJobs[key];
+    const job = read().backendJobs[key];
     if (!kinds.includes(kind) || job === undefined) return;
     keys.add(key);
     for (const callback of callbacks) callback(toJob(job));
   });
 
   return {
-    onAsked(callback) {
-      for (const job of askedAndActive()) callback(job);
+    onHint(callback) {
+      const { backendJobs } = read();
+      for (const key of keys) {
+        const job = backendJobs[key];
+        if (job) callback(toJob(job));
+        else keys.delete(key);
+      }
       callbacks.add(callback);
       return () => void callbacks.delete(callback);
     },
-    activeJobs: () =>
-      Object.values(store.getState().backendJobs)
+    active: () =>
+      Object.values(read().backendJobs)
         .filter(({ kind }) => kinds.includes(kind))
         .map(toJob),
     stop,
   };
 }
 
-// As its kind's parse gives it, so that a source can give it back; a start by the client's clock
-// would then pass for the server's.
+// A source may give the job back as an update, so it must be as its kind's parse gives it. Without
+// the server's start time the entry has one by the client's clock, which must not pass for the
+// server's.
 function toJob({ startedAt, serverTime, ...job }: BackendJob): ActiveJob {
   return { noun: job.kind, ...job, ...(serverTime && { startedAt }) };
 }

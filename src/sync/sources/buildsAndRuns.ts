@@ -6,13 +6,14 @@ import {
   sourceNames,
   updatedRun,
 } from "../../jobs/buildsAndRuns.ts";
-import { pollSource } from "./pollSource.ts";
+import { refuse } from "../../jobs/payload.ts";
+import { pollSource, refuseBadInterval } from "./pollSource.ts";
 import type { Source } from "./source.ts";
 import { streamSource } from "./streamSource.ts";
 
-/** Where the contract is served, and how it is followed. */
+/** Options of {@link buildsAndRuns}. */
 export interface BuildsAndRunsOptions {
-  /** @default "/api" */
+  /** Where the contract is served: a URL or a path, with or without a slash at its end. @default "/api" */
   baseUrl?: string | undefined;
   /** The pause between two polls of the builds while the page is visible, in ms. @default 5_000 */
   pollIntervalMs?: number | undefined;
@@ -23,15 +24,16 @@ export interface BuildsAndRunsOptions {
 }
 
 /**
- * The two sources of the contract: the stream of runs, and the poll of builds.
+ * Creates the two sources of the contract: the stream of runs, and the poll of builds.
  *
  * @throws TypeError for an option that cannot be used
  */
 export function buildsAndRuns(options: BuildsAndRunsOptions = {}): readonly [Source, Source] {
   const { baseUrl = "/api", pollIntervalMs, silenceMs, sendsSnapshot } = options;
-  if (typeof baseUrl !== "string") refuse("baseUrl", 'a URL or path such as "/api"', baseUrl);
-  if (pollIntervalMs !== undefined && !(pollIntervalMs > 0 && Number.isFinite(pollIntervalMs)))
-    refuse("pollIntervalMs", "a number of milliseconds above 0, such as 5_000", pollIntervalMs);
+  const call = "buildsAndRuns";
+  if (typeof baseUrl !== "string") refuse(call, "baseUrl", 'a URL or path such as "/api"', baseUrl);
+  // Under its own name, which pollSource does not know.
+  if (pollIntervalMs !== undefined) refuseBadInterval(call, "pollIntervalMs", pollIntervalMs);
   const base = baseUrl.replace(/\/+$/, "");
   return [
     streamSource({
@@ -51,8 +53,4 @@ export function buildsAndRuns(options: BuildsAndRunsOptions = {}): readonly [Sou
       list: listOfBuilds,
     }),
   ];
-}
-
-function refuse(option: string, expected: string, got: unknown): never {
-  throw new TypeError(`buildsAndRuns: ${option} must be ${expected}; got ${String(got)}`);
 }

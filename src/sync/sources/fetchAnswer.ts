@@ -1,11 +1,11 @@
 import type { SourceContext } from "./source.ts";
 
-/** A request that brought no answer that can be used; the message says what came instead. */
+/** Says that a request brought no usable answer, and what came instead. */
 export class RequestError extends Error {
   override readonly name = "RequestError";
-  /** The HTTP status; absent where there was no answer at all. */
+  /** The HTTP status; absent where no answer came. */
   readonly status: number | undefined;
-  /** For how long the server asked to be left alone, in ms. */
+  /** The wait that the server asks for by `Retry-After`, in ms. */
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, answer?: Response, options?: ErrorOptions) {
@@ -15,21 +15,24 @@ export class RequestError extends Error {
   }
 }
 
-/** The text of an answer, and what its headers say of where it comes from. */
+/** The text of an answer, and what its headers say of its age. */
 export interface Answer {
   readonly text: string;
   readonly contentType: string;
   /** Client time half-way between question and answer, epoch ms. */
   readonly atMs: number;
-  /** When the server says that it is, epoch ms; absent where it does not, or cannot know. */
+  /**
+   * The server's clock at `atMs` (RFC 9110, 6.6.1, `Date`), epoch ms. Absent where the answer has no
+   * readable date, or the machine slept meanwhile, since `atMs` may then be hours off.
+   */
   readonly dateMs: number | undefined;
-  /** How long it lay in a cache that says so (RFC 9111, `Age`), in ms. */
+  /** How long it lay in a cache (RFC 9111, 5.1, `Age`), in ms; 0 where no cache says so. */
   readonly ageMs: number;
-  /** Whether a cache between server and browser may have kept it, and does not say so. */
+  /** Whether a cache on the way that sends no `Age` may have kept it. */
   readonly mayBeKept: boolean;
 }
 
-/** A request, and how long it may take. */
+/** A request, and how long it may take in ms. */
 export interface AnswerRequest {
   readonly url: string;
   readonly init?: RequestInit | undefined;
@@ -37,9 +40,8 @@ export interface AnswerRequest {
 }
 
 /**
- * Asks for a text. The browser's own cache is not believed but asked to revalidate, so that each
- * question reaches the server and an unchanged answer costs a 304 (WHATWG Fetch, cache mode
- * "no-cache").
+ * Fetches a text. The cache mode "no-cache" has the browser revalidate what it has cached (WHATWG
+ * Fetch): each request reaches the server, and an unchanged answer costs a 304.
  *
  * Rejects with a {@link RequestError}, or with what the host's own `fetch` rejects with.
  */
@@ -63,35 +65,35 @@ export async function fetchAnswer(
     const atMs = (askedMs + now()) / 2;
     if (!response.ok) throw new RequestError(`HTTP ${response.status}`, response);
     const { dateMs, ...headers } = readHeaders(response);
-    // Who slept meanwhile does not know when it was that the server looked at its clock.
+    // The machine slept meanwhile: the server may have read its clock before that or after it.
     const isClear = Math.abs(now() - askedMs) <= timeoutMs;
     const text = await Promise.race([response.text(), ended]);
     return { text, atMs, dateMs: isClear ? dateMs : undefined, ...headers };
   } catch (cause) {
     throw hasTimedOut && !signal.aborted
       ? new RequestError(`no answer within ${timeoutMs / 1_000} s`, undefined, { cause })
-      : inPlainWords(cause);
+      : withPlainMessage(cause);
   } finally {
-    // The rest of an answer that is not wanted must not hold one of few connections.
+    // Else the unread rest of an answer would hold one of the few connections to its server.
     ending.abort();
     cancelTimeout();
     signal.removeEventListener("abort", endEarly);
   }
 }
 
-// A host's own `fetch` may not pass the signal on: its answer must not be waited for all the same.
+// A host's own `fetch` may ignore the signal and never answer: the source must go on all the same.
 function endOf(signal: AbortSignal): Promise<never> {
   const ended = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => reject(new Error("the request was given up")));
   });
-  // Whoever has the answer does not wait for it any more.
+  // Once the answer is there nobody waits for this, and its rejection must not surface as uncaught.
   ended.catch(() => {});
   return ended;
 }
 
-// What `fetch` itself fails with is a TypeError in each engine's own words: "Failed to fetch",
-// "Load failed", "NetworkError when attempting to fetch resource."
-function inPlainWords(cause: unknown): unknown {
+// `fetch` rejects with a TypeError whose message differs by engine: "Failed to fetch", "Load failed",
+// "NetworkError when attempting to fetch resource."
+function withPlainMessage(cause: unknown): unknown {
   if (!(cause instanceof TypeError)) return cause;
   return new RequestError("the server cannot be reached", undefined, { cause });
 }
@@ -102,15 +104,16 @@ function readHeaders({ headers }: Response) {
   const forbidsKeeping = /\b(private|no-cache|no-store)\b/i;
   return {
     contentType: headers.get("content-type") ?? "no content type",
-    // The header has whole seconds, cut off: on average the clock is half a second further.
+    // The header holds whole seconds, cut off: on average the server's clock is half a second ahead.
     dateMs: Number.isNaN(dateMs) ? undefined : dateMs + 500,
     ageMs: ageMs > 0 ? ageMs : 0,
-    // A cache that says its age says it each time.
+    // With `Age` the answer's age is known, be it 0.
     mayBeKept: !headers.has("age") && !forbidsKeeping.test(headers.get("cache-control") ?? ""),
   };
 }
 
-// Seconds, or a date (RFC 9110, 10.2.3), which is by the server's clock and so is `Date`.
+// The value is seconds or a date (RFC 9110, 10.2.3). A date is by the server's clock: compare it with
+// the answer's own `Date`, since the client's clock may be wrong.
 function readRetryAfter({ headers }: Response): number | undefined {
   const value = headers.get("retry-after")?.trim() ?? "";
   if (/^\d+$/.test(value)) return Number(value) * 1_000;

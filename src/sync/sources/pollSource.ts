@@ -1,42 +1,44 @@
 import type { JobKind } from "../../jobs/defineJobKind.ts";
 import type { Job, JobKey } from "../../jobs/job.ts";
-import { parseJson, PayloadError } from "../../jobs/payload.ts";
+import { parseJson, PayloadError, refuse } from "../../jobs/payload.ts";
 import type { Cancel } from "../environment.ts";
 import { type Answer, fetchAnswer, RequestError } from "./fetchAnswer.ts";
 import { defineSource, type SnapshotOrigin, type Source } from "./source.ts";
 
 /** How long one request may take, in ms. */
 const requestTimeoutMs = 10_000;
-/** The pace while the page is hidden, in ms. */
+/** The shortest interval while the page is hidden, in ms. */
 const hiddenIntervalMs = 60_000;
-/** The least pause while a job that was asked for here is active, in ms. */
+/** The shortest pause while a hinted job is active, in ms. */
 const shortestPauseMs = 300;
-/** For how long a cache that says nothing of itself is reckoned with, in ms: Varnish's default. */
+/** How long a cache without an `Age` header may keep an answer, in ms: Varnish's default TTL. */
 const longestKeptMs = 120_000;
-/** The longest that a browser's timer can wait, in ms. */
+/** The longest that a browser's timer can wait, in ms (WHATWG HTML, timers: a 32-bit integer). */
 const maxTimerMs = 2 ** 31 - 1;
 
-/** What is polled. */
+/** Options of {@link pollSource}. */
 export interface PollSourceOptions<Raw> {
+  /** The kind of all its jobs. */
   kind: JobKind<Raw>;
   /** @default the kind's name */
   name?: string | undefined;
   /** Where the list is; a function is called for each request. */
   url: string | (() => string);
-  /** Picks the entries out of the answer's body. */
+  /** Picks the entries out of the answer's parsed JSON. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a host's own types for its body fit
   list: (body: any) => readonly unknown[];
   /** The pause between an answer and the next request while the page is visible, in ms. @default 5_000 */
   intervalMs?: number | undefined;
-  /** Headers, credentials and the like of each request. */
+  /** Headers, credentials and the like of each request. Its `cache` stands in for "no-cache". */
   init?: RequestInit | undefined;
 }
 
-/** A list of jobs, and what is known of when it was true. */
+/** A list of jobs, and when it was true. */
 interface List {
   readonly text: string;
   readonly jobs: readonly Job[];
   readonly origin: SnapshotOrigin;
+  /** When its answer came: client time, epoch ms. */
   readonly atMs: number;
 }
 
@@ -44,24 +46,24 @@ interface List {
 interface PollMemory {
   known?: List;
   lastAnswer?: Pick<Answer, "dateMs" | "atMs">;
-  /** Since when jobs are active that were asked for here, client time. */
-  readonly asked: Map<JobKey, number>;
+  /** When each hinted job that is active was first hinted: client time, epoch ms. */
+  readonly hintedMs: Map<JobKey, number>;
 }
 
 /**
- * A source that asks for the whole list again and again. Requests never overlap: the next one is
- * sent an interval after the last answer, once a minute while the page is hidden. While a job that
- * was asked for here is active, it is sent after a quarter of the time for which that has been
- * active, at least 300 ms, so that its end shows soon.
+ * Creates a source that asks for the whole list again and again. Requests never overlap: the next one
+ * is sent an interval after the last answer, and while the page is hidden after a minute at the
+ * earliest. While a job that the user has asked for is active, the pause is a quarter of the time that
+ * has passed since, from 300 ms up to the interval, so that the job's end shows soon.
  *
- * @throws TypeError for an interval that is none
+ * A request may take 10 s. An answer of 401 ends the session; any other that cannot be used makes the
+ * source lost, and its `Retry-After` is kept.
+ *
+ * @throws TypeError for an interval that is no number of milliseconds, or longer than a timer can wait
  */
 export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
   const { kind, name = kind.name, url, list, intervalMs = 5_000, init } = options;
-  if (!(intervalMs > 0 && intervalMs <= maxTimerMs)) {
-    const expected = "a number of milliseconds above 0, such as 5_000";
-    throw new TypeError(`pollSource: intervalMs must be ${expected}; got ${String(intervalMs)}`);
-  }
+  refuseBadInterval("pollSource", "intervalMs", intervalMs);
   const memories = new WeakMap<object, PollMemory>();
 
   return defineSource({
@@ -69,7 +71,7 @@ export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
     kinds: [kind],
     ...(typeof url === "string" && { key: url }),
     start(sink, context) {
-      const memory: PollMemory = memories.get(context.run) ?? { asked: new Map() };
+      const memory: PollMemory = memories.get(context.run) ?? { hintedMs: new Map() };
       memories.set(context.run, memory);
       let cancelNext: Cancel | undefined;
       let isAsking = false;
@@ -94,28 +96,8 @@ export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
 
       function take(answer: Answer, askedAt: number): void {
         if (context.signal.aborted) return;
-        const same = answer.text === memory.known?.text ? memory.known : undefined;
-        const { origin, isFresh } = dateAnswer(answer, memory.lastAnswer, askedAt);
-        memory.lastAnswer = answer;
-        // The very same text out of a cache may be as old as when it first came.
-        const isKept = same && (answer.mayBeKept || !isFresh);
-        memory.known =
-          isKept && answer.atMs - same.atMs < longestKeptMs
-            ? same
-            : {
-                text: answer.text,
-                jobs: same?.jobs ?? readJobs(answer),
-                origin,
-                atMs: answer.atMs,
-              };
-        const { askedAt: knownAt, ageMs: knownMs = 0 } = memory.known.origin;
-        const sinceMs = answer.atMs - memory.known.atMs;
-        sink.snapshot(kind, memory.known.jobs, {
-          askedAt: knownAt,
-          // Of the age that it had at first and the one that this answer tells, the greater one.
-          ageMs: Math.max(knownMs > 0 ? knownMs + sinceMs : 0, origin.ageMs ?? 0),
-          clockOffsetMs: origin.clockOffsetMs,
-        });
+        const { jobs, origin } = dateList(memory, answer, askedAt, readJobs);
+        sink.snapshot(kind, jobs, origin);
       }
 
       function readJobs({ text, contentType }: Answer): readonly Job[] {
@@ -133,11 +115,11 @@ export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
 
       function pauseMs(): number {
         const active = new Set(context.jobs().map(({ key }) => key));
-        for (const key of memory.asked.keys()) if (!active.has(key)) memory.asked.delete(key);
-        if (memory.asked.size === 0)
+        for (const key of memory.hintedMs.keys()) if (!active.has(key)) memory.hintedMs.delete(key);
+        if (memory.hintedMs.size === 0)
           return context.isHidden() ? Math.max(intervalMs, hiddenIntervalMs) : intervalMs;
-        const activeMs = context.now() - Math.max(...memory.asked.values());
-        // Of a clock that was set back nobody knows how long it has been.
+        const activeMs = context.now() - Math.max(...memory.hintedMs.values());
+        // The clock was set back: without this the pause would stay at its shortest for hours.
         return activeMs < 0
           ? intervalMs
           : Math.min(intervalMs, Math.max(shortestPauseMs, activeMs / 4));
@@ -151,13 +133,19 @@ export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
       void poll();
       context.onWake(refresh);
       context.onHint(({ key }) => {
-        if (memory.asked.has(key)) return;
-        memory.asked.set(key, context.now());
+        if (memory.hintedMs.has(key)) return;
+        memory.hintedMs.set(key, context.now());
         refresh();
       });
       return () => {};
     },
   });
+}
+
+/** Refuses an interval. @throws TypeError that names the option */
+export function refuseBadInterval(call: string, option: string, ms: number): void {
+  if (ms > 0 && ms <= maxTimerMs) return;
+  refuse(call, option, "a number of milliseconds above 0, such as 5_000", ms);
 }
 
 function readBody(text: string, contentType: string): unknown {
@@ -168,9 +156,34 @@ function readBody(text: string, contentType: string): unknown {
   }
 }
 
+/** The jobs of an answer, and when they were true. A text that has not changed is not read again. */
+function dateList(
+  memory: PollMemory,
+  answer: Answer,
+  askedAt: number,
+  readJobs: (answer: Answer) => readonly Job[],
+): Pick<List, "jobs" | "origin"> {
+  const { text, atMs, mayBeKept } = answer;
+  const same = text === memory.known?.text ? memory.known : undefined;
+  const { origin, isFresh } = dateAnswer(answer, memory.lastAnswer, askedAt);
+  memory.lastAnswer = answer;
+  // The same text may come out of a cache, and then is as old as when it first came.
+  const isKept = same && (mayBeKept || !isFresh) && atMs - same.atMs < longestKeptMs;
+  const known = isKept ? same : { text, jobs: same?.jobs ?? readJobs(answer), origin, atMs };
+  memory.known = known;
+  const { askedAt: knownAt, ageMs: knownMs = 0 } = known.origin;
+  // What was old when it first came has aged since; this answer's headers may say that it is older.
+  const agedMs = knownMs > 0 ? knownMs + atMs - known.atMs : 0;
+  const ageMs = Math.max(agedMs, origin.ageMs ?? 0);
+  return {
+    jobs: known.jobs,
+    origin: { askedAt: knownAt, ageMs, clockOffsetMs: origin.clockOffsetMs },
+  };
+}
+
 /**
- * When an answer was true. Its server's clock goes on: an answer whose `Date` is not later than the
- * last one's, though time has passed, comes out of a cache, and one with an earlier date is older.
+ * Finds out when an answer was true. A server's `Date` moves on: an answer whose date is that of the
+ * last one, though time has passed, comes out of a cache; one with an earlier date is older still.
  */
 function dateAnswer(
   { dateMs, ageMs, atMs, mayBeKept }: Answer,

@@ -1,47 +1,46 @@
 import { type JobKind, parseEntries } from "../../jobs/defineJobKind.ts";
-import type { ActivityStore } from "../../store/activityStore.ts";
+import type { SourceStatus } from "../../store/connection.ts";
 import { surface } from "../../store/hostCode.ts";
 import { createTickHistory, tick } from "../../store/logicalClock.ts";
 import type { ActivityInternals } from "../../store/storeWriter.ts";
 import type { Cancel, SyncEnvironment, WakeReason } from "../environment.ts";
-import { type Attempt, createAskedJobs, createAttempt } from "./attempt.ts";
-import { createBackoff, createThrottle, type Pace, startSilenceWatch } from "./timing.ts";
-import type { Sink, SnapshotOrigin, Source, SourceContext } from "./source.ts";
-import { createUpdateBatch, type DatedJob } from "./updateBatch.ts";
+import { type Attempt, createAttempt, createHintedJobs } from "./attempt.ts";
+import type { Sink, SnapshotOrigin, Source } from "./source.ts";
+import { createBackoff, createThrottle, type RetryAfter, startSilenceWatch } from "./timing.ts";
+import { createUpdateBatch } from "./updateBatch.ts";
 
 /** How long an attempt may take until it has given a snapshot, in ms. */
 const answerTimeoutMs = 15_000;
-/** For how long an attempt must last before it counts as one that does, in ms. */
+/** How long an attempt must last to prove itself without an answer to a question, in ms. */
 const provenAfterMs = 5_000;
-/** How many attempts in a row may end before, until the next one has to prove itself first. */
-const maxEndedEarly = 2;
-/** From what age on an answer is no longer what is true now, in ms. */
+/** How many attempts in a row may end unproven before the next one must prove itself to be live. */
+const maxUnproven = 2;
+/** From what age on an answer no longer says what is true now, in ms. */
 const oldAfterMs = 5_000;
-/** The least pause between two tries of a lost source while the page is hidden, in ms. */
+/** The shortest pause between two attempts of a lost source while the page is hidden, in ms. */
 const hiddenRetryMs = 60_000;
-/** The least time between two checks, however often the page wakes, in ms. */
+/** The shortest time between two checks, however often the page wakes, in ms. */
 const wakeIntervalMs = 1_000;
 
-/** What a source runs in, and who is called when it changes. */
-export interface RunSourceOptions {
-  source: Source;
+/** What the sources of a sync run in, and who is called about them. */
+export interface SourceHost {
   environment: SyncEnvironment;
-  store: Pick<ActivityStore, "getState">;
   internals: ActivityInternals;
-  pace: Pace;
-  /** Takes what was malformed. */
-  report: (problem: Error) => void;
-  /** The session has ended. */
+  /** Belongs to the sync, since a source that is started again must still wait. */
+  retryAfter: RetryAfter;
+  /** Aborts when the sync has stopped: a store subscriber may do that in the middle of a start. */
+  signal: AbortSignal;
+  /** Called with what was malformed, and with the name of the source that it came from. */
+  report: (from: string, problem: Error) => void;
+  /** Called when a server says that the session has ended. */
   onUnauthorized: () => void;
-  /** It is back, after having been lost since the logical time `lostAt`. */
-  onBack: (lostAt: number) => void;
 }
 
 /** A source that runs. */
 export interface RunningSource {
-  /** Looks at once whether what is known is still true, unless a server asked to wait. */
+  /** Looks at once whether what is known is still true, unless the server asked for a wait. */
   refresh: () => void;
-  /** The same, unless it has spoken since the logical time `since`. */
+  /** The same within a second, unless the source gave a sign of life since the logical time `since`. */
   checkSince: (since: number) => void;
   /** Begins anew, with nothing known. */
   restart: () => void;
@@ -50,57 +49,68 @@ export interface RunningSource {
 }
 
 /**
- * Runs a source through drops, silence and sleep, and writes what it finds out into the store.
+ * Runs a source through drops, silence and sleep, and writes what it gives into the store.
  *
- * `current` is the attempt that is believed; `candidate` the one that is begun to take its place,
- * and does so once it has answered. An attempt proves itself by an answer to a question of its own,
- * or by lasting. Once two in a row have ended before, the next one counts as live only when it is
- * proven: a cache that replays an ended stream, or a server that falls over and over, is a lost
- * source.
+ * The `current` attempt is believed. A `candidate` is begun beside it and takes its place with its
+ * first snapshots. Where attempts end before they prove themselves, the source counts as lost until
+ * one does: a cache may replay a stream that has ended, or a server may fall over and over.
+ *
+ * `onBack` is called when the source is live again, with the logical time at which it was lost.
  */
-export function runSource(options: RunSourceOptions): RunningSource {
-  const { source, environment, store, internals, pace, report } = options;
-  const kinds = source.kinds.map(({ name }) => name);
+export function runSource(
+  host: SourceHost,
+  source: Source,
+  onBack: (lostAt: number) => void,
+): RunningSource {
+  const { environment, internals, retryAfter } = host;
+  const kinds = kindNames(source);
   const run = {};
   const backoff = createBackoff(environment.random);
   const history = createTickHistory(environment.now);
-  const asked = createAskedJobs(store, internals, kinds);
-  const batch = createUpdateBatch(environment, write);
+  const hintedJobs = createHintedJobs(internals, kinds);
+  const batch = createUpdateBatch(environment, internals.applyJobUpdates);
   const silence = startSilenceWatch(environment, source.silenceMs ?? 0, replaceSilent);
   const checks = createThrottle(environment, wakeIntervalMs, check);
   const stopWaking = environment.onWake(wake);
   let current: Attempt | undefined;
   let candidate: Attempt | undefined;
   let cancelRetry: Cancel | undefined;
-  let endedEarly = 0;
+  let unproven = 0;
   let isStopped = false;
   let lostAt: number | undefined;
   let beginnings = 0;
 
+  function beginWhenAllowed(beginNow: () => void): void {
+    const waitMs = retryAfter.leftMs(source.name);
+    if (waitMs <= 0) return beginNow();
+    setConnecting(internals, [source]);
+    if (!isStopped) beginAfter(waitMs);
+  }
+
   function begin(): void {
     beginnings += 1;
     const own = beginnings;
-    // What came before a question must not count as later than it.
+    // Updates that came before the new attempt must not count as later than what it gives.
     batch.flush();
     if (isStopped) return;
     cancelRetry?.();
     cancelRetry = undefined;
-    candidate?.end();
-    candidate = undefined;
-    // One that is begun beside another changes nothing of what that has said.
-    if (!current) sayConnecting();
-    // Whoever follows the store may have stopped the sync, or had it begin anew.
+    dropCandidate();
+    // A current attempt goes on being believed until the new one has answered.
+    if (!current) setConnecting(internals, [source]);
+    // A store subscriber may have stopped the sync, or had it begin anew, while we wrote.
     if (isStopped || own !== beginnings) return;
-    const attempt = createAttempt(source, environment);
+    const attempt = createAttempt({ kinds, environment, history, hintedJobs, run });
     candidate = attempt;
-    history.note(attempt.beganAt);
-    attempt.after(answerTimeoutMs, () => {
+    attempt.context.after(answerTimeoutMs, () => {
       const why = `no answer within ${answerTimeoutMs / 1_000} s`;
-      take(attempt, () => attempt === candidate && lose(attempt, why));
+      write(attempt, () => attempt === candidate && lose(attempt, why));
     });
-    attempt.onEnd(source.start(createSink(attempt), createContext(attempt)));
+    attempt.onEnd(source.start(createSink(attempt), attempt.context));
   }
 
+  // The first attempt's exception goes to the caller of startBackendSync. A later one would reach a
+  // timer or a store subscriber instead, so it makes the source lost.
   function beginAgain(): void {
     internals.check();
     try {
@@ -111,33 +121,40 @@ export function runSource(options: RunSourceOptions): RunningSource {
     }
   }
 
-  // One that asks by itself, such as a poll, says so when it gets no answer.
-  function replaceSilent(): void {
-    if (current && !candidate) beginAgain();
+  function beginAfter(ms: number): void {
+    cancelRetry?.();
+    cancelRetry = environment.after(ms, () => {
+      cancelRetry = undefined;
+      beginAgain();
+    });
   }
 
-  /** Lets `act` happen only while the attempt is wanted, and makes one write of it. */
-  function take({ signal }: Attempt, act: () => unknown): void {
+  /** Makes one write of what `act` does, unless the attempt has ended. */
+  function write({ context }: Attempt, act: () => unknown): void {
     // A host may have reset its store, which ends every attempt.
     internals.check();
-    if (!signal.aborted) internals.batch(() => void act());
+    if (!context.signal.aborted) internals.batch(() => void act());
+  }
+
+  function report(problem: Error): void {
+    host.report(source.name, problem);
   }
 
   function createSink(attempt: Attempt): Sink {
-    function hear(): void {
-      attempt.spokeAt = tick();
-      if (attempt === current) silence.heard();
+    function noteSign(): void {
+      attempt.lastSignAt = tick();
+      if (attempt === current) silence.reset();
     }
 
     return {
       snapshot: (kind, jobs, origin = {}) =>
-        take(attempt, () => {
+        write(attempt, () => {
           const askedAt = dateOf(attempt, origin);
-          hear();
-          history.note(attempt.spokeAt);
+          noteSign();
+          history.note(attempt.lastSignAt);
           batch.flush();
           const isTaken = internals.applyJobSnapshot(ownKind(kind), jobs, askedAt);
-          // What the one of now has said since is later than this: that goes on, and is asked anew.
+          // The current attempt has given a later snapshot meanwhile: keep it, and look again.
           if (!isTaken && current && attempt === candidate) {
             dropCandidate();
             return checks.call();
@@ -146,38 +163,39 @@ export function runSource(options: RunSourceOptions): RunningSource {
           if (attempt.unanswered.size === 0) adopt(attempt, origin);
         }),
       update: (jobs) =>
-        take(attempt, () => {
-          hear();
-          for (const job of jobs) batch.add(job, attempt.spokeAt);
+        write(attempt, () => {
+          noteSign();
+          for (const job of jobs) batch.add(job, attempt.lastSignAt);
         }),
       gone: (keys) =>
-        take(attempt, () => {
-          hear();
+        write(attempt, () => {
+          noteSign();
           batch.flush();
           internals.removeJobs(keys);
         }),
       live: () =>
-        take(attempt, () => {
-          hear();
+        write(attempt, () => {
+          noteSign();
           attempt.unanswered.clear();
           adopt(attempt, {});
         }),
-      lost: (why, { retryAfterMs } = {}) => take(attempt, () => lose(attempt, why, retryAfterMs)),
-      // What the host does then is its own, and no part of a write.
-      unauthorized: () => !attempt.signal.aborted && options.onUnauthorized(),
-      problem: (problem) => take(attempt, () => report(problem)),
+      lost: (why, { retryAfterMs } = {}) => write(attempt, () => lose(attempt, why, retryAfterMs)),
+      // Outside of a write, since the host's own callback may write to the store.
+      unauthorized: () => !attempt.context.signal.aborted && host.onUnauthorized(),
+      problem: (problem) => write(attempt, () => report(problem)),
       parse: (kind, entries) => parseEntries(kind, entries, report),
     };
   }
 
-  // What a source says of a kind that is another's would never be corrected.
+  // Jobs of another source's kind would never be corrected: that source does not know of them.
   function ownKind({ name }: JobKind): string {
     if (kinds.includes(name)) return name;
     throw new TypeError(`"${source.name}" gave jobs of "${name}", which it does not name in kinds`);
   }
 
-  // A snapshot is of the moment at which its source last spoke; one out of a cache is older still.
-  function dateOf({ spokeAt }: Attempt, { askedAt = spokeAt, ageMs = 0 }: SnapshotOrigin): number {
+  // The server sent an undated snapshot after the attempt's last sign of life, so it is at least of
+  // that moment. One that lay in a cache is of the moment at which it was put there.
+  function dateOf(attempt: Attempt, { askedAt = attempt.lastSignAt, ageMs = 0 }: SnapshotOrigin) {
     return ageMs === 0 ? askedAt : Math.min(askedAt, history.before(environment.now() - ageMs));
   }
 
@@ -187,42 +205,34 @@ export function runSource(options: RunSourceOptions): RunningSource {
       current?.end();
       current = attempt;
       candidate = undefined;
-      silence.heard();
-      attempt.after(provenAfterMs, () => take(attempt, () => prove(attempt)));
+      silence.reset();
+      attempt.context.after(provenAfterMs, () => write(attempt, () => prove(attempt)));
     }
-    if (attempt.isOld) sayLost(`a cache answers, ${Math.round(ageMs / 1_000)} s late`);
+    if (attempt.isOld) setLost(`a cache answers, ${Math.round(ageMs / 1_000)} s late`);
     else if (askedAt !== undefined) prove(attempt);
-    else if (endedEarly < maxEndedEarly) sayLive();
+    else if (unproven < maxUnproven) setLive();
     if (clockOffsetMs !== undefined && !attempt.isOld)
       internals.setClockOffset(source.name, clockOffsetMs);
   }
 
   function prove(attempt: Attempt): void {
     attempt.isProven = true;
-    endedEarly = 0;
+    unproven = 0;
     backoff.reset();
-    if (!attempt.isOld) sayLive();
+    if (!attempt.isOld) setLive();
   }
 
   function lose(attempt: Attempt, why: string, retryAfterMs = 0): void {
-    // One that has spoken since the other began is as good as ever.
-    if (attempt === candidate && current && current.spokeAt > attempt.beganAt)
+    // The current attempt gave a sign of life after the candidate began: nothing is lost.
+    if (attempt === candidate && current && current.lastSignAt > attempt.beganAt)
       return dropCandidate();
-    if (current?.isProven === false) endedEarly += 1;
-    endAll();
-    pace.hold(retryAfterMs);
+    if (current?.isProven === false) unproven += 1;
+    endAttempts();
+    retryAfter.note(source.name, retryAfterMs);
     const hiddenMs = environment.isHidden() ? hiddenRetryMs : 0;
-    // Before anybody is told, so that a subscriber that stops the sync stops this too.
-    retryAfter(Math.max(backoff.nextDelayMs(), pace.heldMs(), hiddenMs));
-    sayLost(why);
-  }
-
-  function retryAfter(ms: number): void {
-    cancelRetry?.();
-    cancelRetry = environment.after(ms, () => {
-      cancelRetry = undefined;
-      beginAgain();
-    });
+    // Before the write, so that a store subscriber that stops the sync cancels this too.
+    beginAfter(Math.max(backoff.nextDelayMs(), retryAfter.leftMs(source.name), hiddenMs));
+    setLost(why);
   }
 
   function dropCandidate(): void {
@@ -230,58 +240,7 @@ export function runSource(options: RunSourceOptions): RunningSource {
     candidate = undefined;
   }
 
-  function sayConnecting(): void {
-    if (source.name in store.getState().connection) setStatus("connecting");
-    else internals.openSource(source.name, kinds);
-  }
-
-  function sayLive(): void {
-    const wasLostAt = lostAt;
-    lostAt = undefined;
-    setStatus("live");
-    if (wasLostAt !== undefined) options.onBack(wasLostAt);
-  }
-
-  function sayLost(why: string): void {
-    lostAt ??= tick();
-    setStatus("lost", `${inCapitals(source.name)}: ${why}`);
-  }
-
-  function setStatus(status: "connecting" | "live" | "lost", error?: string): void {
-    internals.setSourceStatus(source.name, status, error);
-  }
-
-  function write(updates: readonly DatedJob[]): void {
-    const jobs = updates.map(([job]) => job);
-    const times = updates.map(([, at]) => at);
-    internals.applyJobUpdates(jobs, times);
-  }
-
-  function wake(reason: WakeReason): void {
-    const attempt = current ?? candidate;
-    // Coming into view is no reason to doubt a connection that is watched, the others are.
-    if (reason === "visible" && attempt?.wakers.length === 0) silence.check();
-    else checks.call();
-  }
-
-  function check(): void {
-    if (isStopped || isLeftAlone()) return;
-    const { wakers = [] } = current ?? candidate ?? {};
-    for (const waker of wakers) waker();
-    // One that waits for its first answer is the check already, unless it slept.
-    if (wakers.length === 0 && !isYoung(candidate)) beginAgain();
-  }
-
-  function isLeftAlone(): boolean {
-    return cancelRetry !== undefined && pace.heldMs() > 0;
-  }
-
-  function isYoung(attempt: Attempt | undefined): boolean {
-    const ageMs = environment.now() - (attempt?.beganMs ?? Number.NEGATIVE_INFINITY);
-    return ageMs >= 0 && ageMs < answerTimeoutMs;
-  }
-
-  function endAll(): void {
+  function endAttempts(): void {
     cancelRetry?.();
     cancelRetry = undefined;
     candidate?.end();
@@ -289,24 +248,45 @@ export function runSource(options: RunSourceOptions): RunningSource {
     candidate = current = undefined;
   }
 
-  function createContext(attempt: Attempt): SourceContext {
-    return {
-      signal: attempt.signal,
-      run,
-      fetch: environment.fetch,
-      openEventSource: environment.openEventSource,
-      now: environment.now,
-      tick() {
-        const reading = tick();
-        history.note(reading);
-        return reading;
-      },
-      isHidden: environment.isHidden,
-      after: attempt.after,
-      onWake: (callback) => void attempt.wakers.push(callback),
-      onHint: (callback) => attempt.onEnd(asked.onAsked(callback)),
-      jobs: asked.activeJobs,
-    };
+  function setLive(): void {
+    const wasLostAt = lostAt;
+    lostAt = undefined;
+    setStatus("live");
+    if (wasLostAt !== undefined) onBack(wasLostAt);
+  }
+
+  function setLost(why: string): void {
+    lostAt ??= tick();
+    setStatus("lost", `${source.name.charAt(0).toUpperCase()}${source.name.slice(1)}: ${why}`);
+  }
+
+  function setStatus(status: SourceStatus, error?: string): void {
+    internals.setSourceStatus(source.name, status, error);
+  }
+
+  // A first attempt needs no successor: it is given up by itself when it does not answer.
+  function replaceSilent(): void {
+    if (current && !candidate) beginAgain();
+  }
+
+  function wake(reason: WakeReason): void {
+    // Coming into view breaks no connection: where silence is watched, a look at the clock will do.
+    if (reason === "visible" && (current ?? candidate)?.wakers.length === 0) silence.check();
+    else checks.call();
+  }
+
+  function check(): void {
+    const mustWait = cancelRetry !== undefined && retryAfter.leftMs(source.name) > 0;
+    if (isStopped || mustWait) return;
+    const { wakers = [] } = current ?? candidate ?? {};
+    for (const waker of wakers) waker();
+    // A candidate that waits for its first answer is the check already, unless the machine slept.
+    if (wakers.length === 0 && !isWaiting(candidate)) beginAgain();
+  }
+
+  function isWaiting(attempt: Attempt | undefined): boolean {
+    const ageMs = environment.now() - (attempt?.beganMs ?? Number.NEGATIVE_INFINITY);
+    return ageMs >= 0 && ageMs < answerTimeoutMs;
   }
 
   function stop(): void {
@@ -314,50 +294,62 @@ export function runSource(options: RunSourceOptions): RunningSource {
     stopWaking();
     silence.stop();
     checks.stop();
-    endAll();
+    endAttempts();
     batch.drop();
-    asked.stop();
-  }
-
-  function beginWhenAllowed(): void {
-    const waitMs = pace.heldMs();
-    if (waitMs <= 0) return begin();
-    sayConnecting();
-    if (!isStopped) retryAfter(waitMs);
+    hintedJobs.stop();
   }
 
   try {
-    beginWhenAllowed();
+    beginWhenAllowed(begin);
   } catch (error) {
-    // No EventSource here, or a URL that it refuses: nothing of this start may stay behind.
+    // There is no EventSource here, or it refuses the URL: leave no timer or listener behind.
     stop();
     throw error;
   }
   return {
     refresh() {
-      // What is asked for by hand is for those that can be asked; a stream says by itself.
+      // A stream sends by itself what is new; it is only asked again once it is lost.
       if (cancelRetry || (current ?? candidate)?.wakers.length) check();
     },
     checkSince(since) {
-      const spokeAt = (candidate ?? current)?.spokeAt ?? 0;
-      if (!isStopped && spokeAt < since) checks.call();
+      const lastSignAt = (candidate ?? current)?.lastSignAt ?? 0;
+      if (!isStopped && lastSignAt < since) checks.call();
     },
     restart() {
       if (isStopped) return;
-      endAll();
+      endAttempts();
       batch.drop();
       lostAt = undefined;
-      endedEarly = 0;
+      unproven = 0;
       internals.batch(() => {
-        // With it goes that it has ever answered.
-        internals.openSource(source.name, kinds);
-        beginWhenAllowed();
+        setConnecting(internals, [source], true);
+        beginWhenAllowed(beginAgain);
       });
     },
     stop,
   };
 }
 
-function inCapitals(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
+/**
+ * Makes sources connecting, in one write: they have yet to answer, though what they gave before may be
+ * shown. With `anew` they count as ones that have never answered.
+ */
+export function setConnecting(
+  internals: ActivityInternals,
+  sources: readonly Source[],
+  anew = false,
+): void {
+  internals.batch(() => {
+    for (const source of sources) {
+      const { name } = source;
+      if (anew || !(name in internals.read().connection))
+        internals.openSource(name, kindNames(source));
+      else internals.setSourceStatus(name, "connecting");
+    }
+  });
+}
+
+/** The names of the kinds of a source. */
+export function kindNames({ kinds }: Source): readonly string[] {
+  return kinds.map(({ name }) => name);
 }

@@ -1,16 +1,20 @@
 import type { JobKind } from "../../jobs/defineJobKind.ts";
 import type { ActiveJob, Job, JobKey } from "../../jobs/job.ts";
+import { refuse } from "../../jobs/payload.ts";
 import type { Cancel, SyncEnvironment } from "../environment.ts";
 
-/** What keeps the jobs of some kinds true: a poll, a stream, or whatever else a backend has. */
+/** Keeps the jobs of some kinds true: a poll, a stream, or whatever else a backend has. */
 export interface Source {
-  /** Unique among the sources of a store: by it `connection` says how it stands. */
+  /** Unique among the sources of a store: the key of the source's entry in `connection`. */
   readonly name: string;
   /** The kinds whose jobs it keeps true. Each kind has one source. */
   readonly kinds: readonly JobKind[];
-  /** What tells it from the same source elsewhere, such as its URL: only tabs with the same share. */
+  /**
+   * Distinguishes it from the same source at another place: its URL, say. Only tabs whose sources
+   * have the same key share them. @default ""
+   */
   readonly key?: string | undefined;
-  /** After how long without a word another attempt is begun beside it, in ms. @default 0: never */
+  /** After how long without a sign of life another attempt is begun, in ms. @default 0: never */
   readonly silenceMs?: number | undefined;
   /**
    * Whether one tab runs it for all, or each tab for itself: a queue in the page, a cache.
@@ -18,8 +22,10 @@ export interface Source {
    */
   readonly runsIn?: "leader" | "everyTab" | undefined;
   /**
-   * Begins one attempt and returns what ends it. It is begun again, after a backoff, whenever it
-   * has called `lost`, was silent, or gave no snapshot within 15 s; so it needs no retry of its own.
+   * Begins one attempt and returns its end. The sync ends an attempt that called `lost` and begins
+   * another after a backoff: so a source needs no retry of its own. It does the same with one that
+   * is not live within 15 s, or that throws. After `silenceMs` without a sign of life it begins
+   * another attempt first, whose snapshots end this one.
    */
   readonly start: (sink: Sink, context: SourceContext) => Cancel;
 }
@@ -27,79 +33,82 @@ export interface Source {
 /** What is known of a snapshot besides its jobs. */
 export interface SnapshotOrigin {
   /**
-   * The logical time (`tick()`) of the question that it answers. @default when the attempt last
-   * spoke, which for its first word is when it began
+   * The logical time (`tick()`) of the question that it answers.
+   * @default the last sign of life of the attempt, or its beginning
    */
   readonly askedAt?: number | undefined;
-  /** How old the answer was when it came, in ms: from a cache, say. @default 0 */
+  /** How long the answer lay in a cache before it came, in ms. @default 0 */
   readonly ageMs?: number | undefined;
-  /** How far the server's clock is ahead of the client's, in ms. */
+  /** How far the server's clock is ahead of the client's, in ms. @default not known */
   readonly clockOffsetMs?: number | undefined;
 }
 
 /**
- * Where an attempt of a source puts what it found out. Each call is one write into the store; after
- * the attempt's end nothing gets through.
+ * Takes what an attempt of a source gives. Each call is one write into the store; once the attempt
+ * has ended, calls do nothing.
  */
 export interface Sink {
-  /** All jobs of a kind. A snapshot of every kind makes the source live. */
+  /** All jobs of a kind. Once each kind of the source has had a snapshot, the source is live. */
   snapshot: (kind: JobKind, jobs: readonly Job[], origin?: SnapshotOrigin) => void;
-  /** Single jobs that have changed; none is a sign of life. Written together, a frame later. */
+  /** Jobs that have changed, written 16 ms later with others. An empty list is a sign of life. */
   update: (jobs: readonly Job[]) => void;
-  /** Jobs that are no longer there, and nobody knows how they ended. */
+  /** The keys of jobs that are no longer there, where nobody knows how they ended. */
   gone: (keys: readonly JobKey[]) => void;
-  /** The source is live without having given a snapshot: it has none to give. */
+  /** Makes a source live that has no snapshots to give. */
   live: () => void;
   /**
-   * The attempt is of no use any more. Another one follows after a backoff, and not before
-   * `retryAfterMs`, of which five minutes are kept at the most.
+   * Ends the attempt: its connection is lost, `why` for a person. Another one follows after a backoff
+   * of up to 30 s, in a hidden page after a minute at the earliest, and never before `retryAfterMs`,
+   * which counts as five minutes at the most.
    */
   lost: (why: string, about?: { readonly retryAfterMs?: number | undefined }) => void;
-  /** The session has ended: the whole sync stops. */
+  /** Stops the whole sync: the server says that the session has ended. */
   unauthorized: () => void;
-  /** Something malformed came and was left out. */
+  /** Reports something malformed that was left out. The attempt goes on. */
   problem: (problem: Error) => void;
-  /** Reads entries by their kind's `parse`. A bad one, or a second one of an id, costs only itself. */
+  /** Reads entries by their kind's `parse`. A bad one, or a second one of an id, is left out. */
   parse: (kind: JobKind, entries: readonly unknown[]) => Job[];
 }
 
-/** What an attempt may use of the world around it. Everything in it ends with the attempt. */
+/** What an attempt may use. Its timers and callbacks end with the attempt; `fetch` needs `signal`. */
 export interface SourceContext extends Pick<
   SyncEnvironment,
   "fetch" | "openEventSource" | "now" | "isHidden"
 > {
   /** Aborts when the attempt ends. */
   readonly signal: AbortSignal;
-  /** The same in all attempts of a source that runs: a key for what one leaves to the next. */
+  /** The same object in all attempts of a start, as a key for what one attempt leaves to the next. */
   readonly run: object;
   /** The next reading of the logical clock, to date a question by. */
   readonly tick: () => number;
-  /** Calls once after `ms` milliseconds. */
+  /** Calls once after `ms` milliseconds, unless the attempt has ended or `Cancel` was called. */
   readonly after: (ms: number, callback: () => void) => Cancel;
   /**
-   * Calls when what is known should be looked at again: the page came into view, the network or
-   * another source is back, somebody wants a refresh. A source without it is begun again beside
-   * itself instead.
+   * Calls when the source should ask again at once: the page came into view, the network or another
+   * source is back, or `refresh` was called. Where a source has no such callback, another attempt is
+   * begun instead.
    */
   readonly onWake: (callback: () => void) => void;
-  /** Calls with each active job of its kinds that the user has asked for, here or in another tab. */
+  /**
+   * Calls with each active job of its kinds that the user has asked for, here or in another tab: at
+   * once with those of before, then with each to come.
+   */
   readonly onHint: (callback: (job: ActiveJob) => void) => void;
-  /** The active jobs of its kinds, as they are known: for after a hand-over from another tab. */
+  /** The active jobs of its kinds in the store. After a hand-over they are those of the last leader. */
   readonly jobs: () => readonly ActiveJob[];
 }
 
 /**
- * Defines a source of a host's own: a WebSocket, a push service, a cache. What surrounds it does,
- * once for all of them: backoff, waking, silence, batches, one for all tabs, and that stop is final.
+ * Defines a source of a host's own: a WebSocket, a push service, a cache. The sync gives to each the
+ * backoff, the checks on waking and on silence, the batches, one connection for all tabs, and a final
+ * stop. Returns the source as it is.
  *
  * @throws TypeError for a source without a name or kinds, or one that names a kind twice
  */
 export function defineSource(source: Source): Source {
   const { name, kinds } = source;
   if (typeof name !== "string" || name === "")
-    throw new TypeError(
-      `defineSource: name must be a string that is not empty; got ${JSON.stringify(name)}`,
-    );
+    refuse("defineSource", "name", "a string that is not empty", name);
   const names = kinds.map((kind) => kind.name);
   if (names.length === 0)
     throw new TypeError(`defineSource: "${name}" must name the kinds that it keeps true`);

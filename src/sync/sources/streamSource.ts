@@ -1,41 +1,45 @@
 import type { JobKind } from "../../jobs/defineJobKind.ts";
-import { parseJson, PayloadError, readBy, reporting } from "../../jobs/payload.ts";
+import { parseJson, PayloadError, readBy, refuse, reporting } from "../../jobs/payload.ts";
 import { defineSource, type Source } from "./source.ts";
 
-/** What is streamed. */
+/** Options of {@link streamSource}. */
 export interface StreamSourceOptions<Raw> {
+  /** The kind of all its jobs. */
   kind: JobKind<Raw>;
   /** @default the kind's name */
   name?: string | undefined;
   /** Where the stream is; a function is called for each connection. */
   url: string | (() => string);
-  /** The event that carries all jobs, and how the entries are picked out of its data. */
+  /** The event that carries all jobs, and how the entries are picked out of its parsed JSON. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a host's own types for its data fit
   snapshot: { event: string; list: (data: any) => readonly unknown[] };
-  /** The event that carries a job that has changed, and how that is picked out of its data. */
+  /** The event that carries one changed job, and how its entry is picked out of its parsed JSON. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a host's own types for its data fit
   update: { event: string; entry: (data: any) => unknown };
   /** After how long without an event the connection is replaced, in ms; 0 for never. @default 60_000 */
   silenceMs?: number | undefined;
   /**
-   * Whether each connection begins with a snapshot. Where it does not, an open connection counts as
-   * an answer, and only what its updates say is known. @default true
+   * Whether each connection begins with a snapshot. Where it does not, the source is live once the
+   * connection is open, and only the jobs of its updates are known. @default true
    */
   sendsSnapshot?: boolean | undefined;
 }
 
 /**
- * A source that listens to an event stream of JSON. It never leaves it to the browser to connect
- * again, whose own retry knows neither backoff nor jitter (WHATWG HTML, "Server-sent events",
- * reestablish the connection).
+ * Creates a source that listens to an event stream of JSON. Each error of the connection ends it, and
+ * the sync opens another after a backoff; left to itself the browser would try again every few
+ * seconds, in step with all other clients (WHATWG HTML, 9.2 Server-sent events, "reestablish the
+ * connection"). An event whose data cannot be read is reported; if it is a snapshot, the connection
+ * counts as lost.
+ *
+ * @throws TypeError for a `silenceMs` that is no number of milliseconds
  */
 export function streamSource<Raw>(options: StreamSourceOptions<Raw>): Source {
   const { kind, name = kind.name, url, snapshot, update } = options;
   const { silenceMs = 60_000, sendsSnapshot = true } = options;
-  if (!(silenceMs >= 0 && Number.isFinite(silenceMs))) {
-    const expected = "a number of milliseconds, or 0 to turn it off";
-    throw new TypeError(`streamSource: silenceMs must be ${expected}; got ${String(silenceMs)}`);
-  }
+  const expected = "a number of milliseconds, or 0 to turn it off";
+  if (!(silenceMs >= 0 && Number.isFinite(silenceMs)))
+    refuse("streamSource", "silenceMs", expected, silenceMs);
   return defineSource({
     name,
     kinds: [kind],
@@ -51,7 +55,7 @@ export function streamSource<Raw>(options: StreamSourceOptions<Raw>): Source {
       }
 
       on("open", () => !sendsSnapshot && sink.live());
-      // A server may name an event so, which then carries data: that is a sign of life.
+      // An event with data is one of the server's that is named "error": a sign of life.
       on("error", (data) =>
         data === undefined ? sink.lost("the connection was lost or refused") : sink.update([]),
       );
@@ -75,7 +79,7 @@ export function streamSource<Raw>(options: StreamSourceOptions<Raw>): Source {
   });
 }
 
-// Whatever a host's code throws costs that event alone.
+// A host's `choose` may throw anything: as a PayloadError it costs that event alone.
 function pick(event: string, choose: (data: unknown) => unknown, data: unknown): unknown {
   const value = parseJson(event, String(data));
   return readBy(event, "data that can be read", () => choose(value));

@@ -1,45 +1,48 @@
+// When a source is asked again:
+//   retry-after    not before its server allows it
+//   backoff        how long after a failure
+//   throttle       how often at the most, however often the page wakes
+//   silence watch  once nothing has come from it for too long
 import type { Cancel, SyncEnvironment } from "../environment.ts";
 
-/** The longest that a server can ask to be left alone, in ms. */
-const maxHeldMs = 300_000;
+/** The longest wait that a server can ask for, in ms. */
+const maxRetryAfterMs = 300_000;
 
-/** For how long a server wants to be left alone. It outlives its source's being started anew. */
-export interface Pace {
-  /** It asks for `ms` milliseconds from now on, of which five minutes are kept at the most. */
-  hold: (ms: number) => void;
-  /** How much of that is left, in ms. */
-  heldMs: () => number;
+/** How long the server of each source still wants no request (RFC 9110, 10.2.3, `Retry-After`). */
+export interface RetryAfter {
+  /** The server asks for a wait of `ms` from now on; more than five minutes count as five. */
+  note: (source: string, ms: number) => void;
+  /** What is left of the wait, in ms. */
+  leftMs: (source: string) => number;
 }
 
-/** Creates the pace of a server that has asked for nothing yet; `now` is in epoch ms. */
-export function createPace(now: () => number): Pace {
-  let askedMs = 0;
-  let heldMs = 0;
+/** Creates the record of servers that have asked for nothing yet; `now` is in epoch ms. */
+export function createRetryAfter(now: () => number): RetryAfter {
+  const waits = new Map<string, { readonly sinceMs: number; readonly ms: number }>();
   return {
-    hold(ms) {
-      askedMs = now();
-      heldMs = Math.min(maxHeldMs, ms);
-    },
-    heldMs() {
-      const agoMs = now() - askedMs;
-      // A clock that was set back tells nothing of how long ago that was.
-      return agoMs < 0 ? 0 : Math.max(0, heldMs - agoMs);
+    note: (source, ms) =>
+      void waits.set(source, { sinceMs: now(), ms: Math.min(maxRetryAfterMs, ms) }),
+    leftMs(source) {
+      const { sinceMs, ms } = waits.get(source) ?? { sinceMs: 0, ms: 0 };
+      const passedMs = now() - sinceMs;
+      // The clock was set back: nobody knows how much has passed, and waiting on might take hours.
+      return passedMs < 0 ? 0 : Math.max(0, ms - passedMs);
     },
   };
 }
 
 /** The range of the first delay, in ms. */
 const firstRangeMs = 5_000;
-/** The range never grows beyond this, in ms. */
+/** The longest range, in ms. */
 const maxRangeMs = 30_000;
-/** By how much the range grows with each failure. */
+/** By what each failure multiplies the range. */
 const growth = 1.5;
 
-/** How long to wait before the next try. */
+/** How long to wait before the next attempt. */
 export interface Backoff {
-  /** The next delay in ms: anywhere in a range that grows with each call. */
+  /** The next delay in ms: a random part of a range that grows with each call. */
   nextDelayMs: () => number;
-  /** Begins anew, after something went well. */
+  /** Begins with the first range again, after something went well. */
   reset: () => void;
 }
 
@@ -62,13 +65,15 @@ export function createBackoff(random: () => number): Backoff {
   };
 }
 
-/** Something that may be called as often as one likes. */
+/** Limits how often something is done. */
 export interface Throttle {
+  /** Acts at once; within `ms` of the last time it acts when they are over, once for all calls. */
   call: () => void;
+  /** Cancels what is still to be done. */
   stop: () => void;
 }
 
-/** Has `act` called at once, and for all calls within the next `ms` milliseconds once after them. */
+/** Creates a throttle that has `act` called at most once every `ms` milliseconds. */
 export function createThrottle(
   { after }: Pick<SyncEnvironment, "after">,
   ms: number,
@@ -93,36 +98,41 @@ export function createThrottle(
   return { call, stop: () => cancel?.() };
 }
 
-/** How often the clock is read, in ms: how late a machine that slept finds that out. */
+/** How often the clock is read, in ms: how late a machine that slept notices it. */
 const checkIntervalMs = 5_000;
 
-/** Watches for a source that has gone quiet. */
+/** Watches for a source that has fallen silent. */
 export interface SilenceWatch {
-  /** Something came. */
-  heard: () => void;
-  /** Looks now instead of at the next check. */
+  /** A sign of life has come: the silence begins anew. */
+  reset: () => void;
+  /** Looks at the clock now instead of at the next check. */
   check: () => void;
   stop: () => void;
 }
 
 /**
- * Calls `onSilence` once nothing was heard for `silenceMs` of wall-clock time, and again after as
- * long. Read off the wall clock, so that the hours that a machine slept count. A clock that was
- * set back proves nothing, which counts as silence too. With `silenceMs` 0 it never calls.
+ * Calls `onSilence` after `silenceMs` without a reset, and again after as long. It reads the wall
+ * clock, so that the hours for which a machine slept count; no timer counts them. Once that clock was
+ * set back nobody knows how long the silence was, so it counts as too long. With `silenceMs` 0 it
+ * never calls.
  */
 export function startSilenceWatch(
   environment: SyncEnvironment,
   silenceMs: number,
   onSilence: () => void,
 ): SilenceWatch {
-  if (silenceMs === 0) return { heard() {}, check() {}, stop() {} };
-  let heardAt = environment.now();
+  if (silenceMs === 0) return { reset() {}, check() {}, stop() {} };
+  let sinceMs = environment.now();
   let cancel: Cancel | undefined;
 
+  function reset(): void {
+    sinceMs = environment.now();
+  }
+
   function check(): void {
-    const quietMs = environment.now() - heardAt;
-    if (quietMs >= 0 && quietMs < silenceMs) return;
-    heardAt = environment.now();
+    const silentMs = environment.now() - sinceMs;
+    if (silentMs >= 0 && silentMs < silenceMs) return;
+    reset();
     onSilence();
   }
 
@@ -134,11 +144,5 @@ export function startSilenceWatch(
   }
 
   scheduleCheck();
-  return {
-    heard() {
-      heardAt = environment.now();
-    },
-    check,
-    stop: () => cancel?.(),
-  };
+  return { reset, check, stop: () => cancel?.() };
 }

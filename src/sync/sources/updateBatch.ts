@@ -4,45 +4,45 @@ import type { Cancel, SyncEnvironment } from "../environment.ts";
 /** For how long updates are gathered, in ms: about one frame of the screen. */
 const gatherMs = 16;
 
-/** A job, and the logical time at which that was said of it. */
-export type DatedJob = readonly [job: Job, at: number];
-
 /** Gathers a burst of updates, so that it becomes one action and one render. */
 export interface UpdateBatch {
-  add: (...update: DatedJob) => void;
-  /** Applies what has been gathered now. */
+  /** Adds a job, and the logical time at which its update came. */
+  add: (job: Job, at: number) => void;
+  /** Applies now what has been gathered. */
   flush: () => void;
   /** Forgets what has been gathered. */
   drop: () => void;
 }
 
-/** Creates a batch that hands what it gathered to `apply`, in order. */
+/** Creates a batch that hands to `apply` what it gathered, in the order in which it came. */
 export function createUpdateBatch(
   environment: Pick<SyncEnvironment, "after">,
-  apply: (updates: readonly DatedJob[]) => void,
+  apply: (jobs: readonly Job[], at: readonly number[]) => void,
 ): UpdateBatch {
-  let updates: DatedJob[] = [];
+  let jobs: Job[] = [];
+  let times: number[] = [];
   let cancel: Cancel | undefined;
 
-  function take(): DatedJob[] {
+  function drop(): void {
     cancel?.();
-    const taken = updates;
-    updates = [];
-    return taken;
+    jobs = [];
+    times = [];
   }
 
   function flush(): void {
-    const taken = take();
-    if (taken.length > 0) apply(taken);
+    const [gathered, at] = [jobs, times];
+    drop();
+    if (gathered.length > 0) apply(gathered, at);
   }
 
   return {
-    add(...update) {
-      // A timer, no animation frame: those do not come while the page is hidden.
-      if (updates.length === 0) cancel = environment.after(gatherMs, flush);
-      updates.push(update);
+    add(job, at) {
+      // Not an animation frame: the browser gives none while the page is hidden.
+      if (jobs.length === 0) cancel = environment.after(gatherMs, flush);
+      jobs.push(job);
+      times.push(at);
     },
     flush,
-    drop: () => void take(),
+    drop,
   };
 }

@@ -1,46 +1,47 @@
-import { reporting, type ReportProblem } from "../../jobs/payload.ts";
+import { reporting } from "../../jobs/payload.ts";
 import type { ChannelLike } from "../environment.ts";
 import { parseTabMessage, type TabMessage } from "./messages.ts";
+import type { SharedSources } from "./sharedSources.ts";
 
 /** A channel that carries nothing but tab messages. */
 export interface TabChannel {
   post: (message: TabMessage) => void;
-  /** Nothing is taken after it, and nothing posted. */
+  /** After it nothing is received, and what is posted goes nowhere. */
   close: () => void;
 }
 
-/** What a channel needs, and who takes what comes over it. */
-export interface TabChannelOptions {
-  open: () => ChannelLike;
-  /** The kinds whose jobs the tabs share. */
-  kinds: ReadonlySet<string>;
+/** Who is called by a channel. */
+export interface TabChannelListeners {
+  /** Called with each message that can be read. */
   onMessage: (message: TabMessage) => void;
-  /** Takes what is no message, or of a message what cannot be read; it goes no further. */
-  onProblem: ReportProblem;
-  /** The browser refuses the channel: this tab is on its own. Called once, and not at once. */
+  /** Called once, in a later task, when the browser refuses the channel: this tab is on its own. */
   onBroken: () => void;
 }
 
 /**
- * Puts tab messages on a channel. Nothing throws: a browser may refuse the channel (blocked
- * storage, a page that is going away), and then what is posted goes nowhere.
+ * Opens the channel of the tabs that share sources. Nothing throws: where the browser refuses the
+ * channel (blocked storage, a page that is going away), what is posted goes nowhere. What cannot be
+ * read of a message is reported and left out.
  */
-export function openTabChannel(options: TabChannelOptions): TabChannel {
-  const { onMessage, onProblem, kinds } = options;
+export function openTabChannel(
+  { tabs, name, kinds, report }: SharedSources,
+  { onMessage, onBroken }: TabChannelListeners,
+): TabChannel {
+  const onProblem = (problem: Error) => report("other tabs", problem);
   let channel: ChannelLike | undefined;
 
   function attempt(access: () => void): void {
     try {
       access();
     } catch {
-      // Not reported: nothing that came was wrong, and the tab does as well without the others.
+      // Not reported: no input was malformed, and the tab works as well without the others.
       close();
-      // Later, since whoever posts is in the middle of something.
-      queueMicrotask(options.onBroken);
+      // Later, since the caller of `post` has not finished its own work.
+      queueMicrotask(onBroken);
     }
   }
 
-  function take(data: unknown): void {
+  function receive(data: unknown): void {
     if (!channel) return;
     const message = reporting(() => parseTabMessage(data, kinds, onProblem), onProblem);
     if (message) onMessage(message);
@@ -52,8 +53,8 @@ export function openTabChannel(options: TabChannelOptions): TabChannel {
   }
 
   attempt(() => {
-    channel = options.open();
-    channel.addEventListener("message", ({ data }) => take(data));
+    channel = tabs.openChannel(name);
+    channel.addEventListener("message", ({ data }) => receive(data));
   });
 
   return {

@@ -6,9 +6,12 @@ export interface ElectionOptions {
   locks: LockManagerLike;
   /** The lock's name: one leader for each. */
   name: string;
-  /** This tab leads now. */
+  /** Called when this tab leads from now on. */
   onElected: () => void;
-  /** This tab no longer leads; it is in the queue again. Not called after `resign` or `stop`. */
+  /**
+   * Called when another tab took the lead, or this tab's place in the queue; this tab has queued
+   * again. Not called after `resign` or `stop`.
+   */
   onDeposed: () => void;
 }
 
@@ -22,18 +25,18 @@ export interface Election {
   stop: () => void;
 }
 
-/** One wait for the lock, and the time that it is held. */
+/** One wait for the lock, and the time for which it is held. */
 interface Candidacy {
   readonly leaving: AbortController;
   release?: () => void;
 }
 
 /**
- * Elects one leader among the tabs of a browser: whoever holds the lock. The browser passes it on
- * when its holder resigns, closes or crashes (W3C Web Locks API); `takeOver` steals it from one
- * that is hidden or frozen.
+ * Elects one leader among the tabs of a browser: the one that holds the lock. The browser passes the
+ * lock on when its holder resigns, closes or crashes (W3C Web Locks API); `takeOver` steals it from a
+ * tab that is hidden or frozen.
  *
- * Where the browser refuses the lock altogether the tab leads on its own: two connections are
+ * Where the browser refuses the lock altogether this tab leads all the same: two connections are
  * better than none.
  */
 export function startElection(options: ElectionOptions): Election {
@@ -50,7 +53,7 @@ export function startElection(options: ElectionOptions): Election {
         if (candidacy === mine) onElected();
         else release();
       });
-    // A request that steals cannot be taken back, and need not be: it is granted at once.
+    // The API allows no signal beside `steal`. None is needed: the browser grants it at once.
     const how = steal ? { steal } : { signal: mine.leaving.signal };
     locks.request(name, how, lead).catch((error: unknown) => lose(mine, error));
   }
@@ -63,7 +66,7 @@ export function startElection(options: ElectionOptions): Election {
       enter(false);
       return;
     }
-    // A failure to lead is no loss of the lock: it would only fail again.
+    // onElected has thrown: to queue again would only have it throw again.
     if (mine.release) throw error;
     isRefused = true;
     mine.release = () => {};
@@ -86,7 +89,7 @@ export function startElection(options: ElectionOptions): Election {
     },
     resign() {
       leave();
-      // Without a lock there is no queue: two tabs would pass the lead to and fro for ever.
+      // The browser refuses the lock: another request would fail at once, and this tab lead again.
       if (isRefused) candidacy = { leaving: new AbortController() };
       else enter(false);
     },
@@ -94,43 +97,40 @@ export function startElection(options: ElectionOptions): Election {
   };
 }
 
-// Not `instanceof`: a DOMException of another realm is none here.
+// `instanceof DOMException` is false for one of another realm, such as a frame's.
 function isAbort(error: unknown): boolean {
   return error instanceof Object && "name" in error && error.name === "AbortError";
 }
 
 /**
- * Orders leaders, so that what an older one says can be told from the newest one's. A term is
- * the moment in which it began, and later than any that is known: whoever is elected last has the
- * highest one, even without knowing of the others. Two that began their terms in the same
- * millisecond are told apart by their names, in every tab alike.
+ * Orders leaders, so that a tab can ignore the patches of an older one. A term is the moment (epoch
+ * ms) at which it began, and higher than any known one: so the leader that was elected last has the
+ * highest, even if it knows of no other. Of two that began in the same millisecond, the one whose name
+ * is greater counts as newer, in every tab alike.
  */
 export interface Terms {
-  /** The newest leader known here. */
+  /** The newest leader that is known here. */
   latest: () => Term;
   /** Begins this tab's own term. */
   begin: () => Term;
   /**
-   * Goes on in a term that is newer than any known, though not a later moment: whoever was elected
-   * since is newer still.
+   * Begins a term of this tab's that is the least higher one than any known: a leader that was elected
+   * since, and is not known here, stays newer.
    */
   renew: () => Term;
   /** Whether a newer leader is known than the one of this term. */
   isOutdated: (term: Term) => boolean;
   /** Follows a leader. Gives whether it is another one than was followed before. */
   follow: (term: Term) => boolean;
-  /** Whether this leader is newer than any known here. */
-  isNewer: (term: Term) => boolean;
-  /** Takes note of a leader that somebody else knows of. */
-  learn: (term: Term) => void;
+  /** Notes a leader that another tab knows of. Gives whether it is newer than any known here. */
+  learn: (term: Term) => boolean;
 }
 
 /** Creates the order of a tab that knows of no leader yet; `now` is in epoch ms. */
 export function createTerms(tab: string, now: () => number): Terms {
   let latest: Term = { from: "", term: 0 };
-  // Knowing of a leader is not yet having its snapshot.
+  // A leader may be known by another tab's message alone: then its snapshot is still missing here.
   let followed = latest;
-  const isNewer = (term: Term) => isOlder(latest, term);
 
   return {
     latest: () => latest,
@@ -142,9 +142,10 @@ export function createTerms(tab: string, now: () => number): Terms {
       latest = followed = { from, term };
       return isAnother;
     },
-    isNewer,
     learn({ from, term }) {
-      if (isNewer({ from, term })) latest = { from, term };
+      const isNewer = isOlder(latest, { from, term });
+      if (isNewer) latest = { from, term };
+      return isNewer;
     },
   };
 }

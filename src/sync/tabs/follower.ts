@@ -1,84 +1,67 @@
 import type { Job, JobKey } from "../../jobs/job.ts";
 import { laterReadState, type ReadState } from "../../store/entries.ts";
-import type { JobPatch } from "../../store/rules.ts";
 import type { Cancel } from "../environment.ts";
 import type { TabChannel } from "./channel.ts";
-import type { Patch } from "./messages.ts";
-import { heartbeatMs, type SharedSources } from "./sharedSources.ts";
+import { heartbeatMs, type Patch } from "./messages.ts";
+import type { SharedSources } from "./sharedSources.ts";
 
-/** After how many heartbeats that did not come a visible tab takes the lead: 15 s. */
-const patienceBeats = 3;
-
-/** This tab's hints that no leader has answered yet. */
-export interface HintsOnTheirWay {
-  add: (job: Job) => void;
-  all: () => Job[];
-  /** The leader has said what is true of the jobs in the patch. */
-  answer: (patch: JobPatch) => void;
-  clear: () => void;
-}
+/** After how many missed heartbeats a visible tab takes the lead: 15 s. */
+const maxMissed = 3;
 
 /**
- * Creates the list of hints without an answer. They are given again to a new leader, and a
+ * This tab's hints that no leader has answered yet. They are sent again to a new leader, and a
  * snapshot that crossed them on the way does not remove their jobs.
  */
-export function createHintsOnTheirWay(): HintsOnTheirWay {
-  const hints = new Map<JobKey, Job>();
-  return {
-    add: (job) => void hints.set(job.key, job),
-    all: () => [...hints.values()],
-    answer({ active, ended, gone }) {
-      for (const { key } of [...active, ...ended]) hints.delete(key);
-      for (const key of gone) hints.delete(key);
-    },
-    clear: () => hints.clear(),
-  };
-}
+export type UnansweredHints = Map<JobKey, Job>;
 
 /** What a follower needs. */
 export interface FollowerOptions extends SharedSources {
   channel: TabChannel;
-  hints: HintsOnTheirWay;
+  hints: UnansweredHints;
   takeOver: () => void;
 }
 
 /** A tab that follows. */
 export interface Follower {
+  /** Asks the leader for {@link BackendSync.refresh}. */
   refresh: () => void;
-  /** Passes on what the user has just asked for in this tab. */
-  passHint: (job: Job) => void;
-  /** Passes on what the user has just looked at in this tab. */
-  passReadState: (keys: readonly JobKey[], readState: ReadState) => void;
-  /** Takes what the leader has written; `isAnother` if it is another leader than before. */
+  /** Sends the leader a job that the user has just asked for in this tab. */
+  sendHint: (job: Job) => void;
+  /** Sends the leader, in a task of its own, which ends the user has read or dismissed in this tab. */
+  sendReadState: (keys: readonly JobKey[], readState: ReadState) => void;
+  /** Applies what the leader has written; `isAnother` if it is another leader than before. */
   take: (patch: Patch, isAnother: boolean) => void;
   becomeVisible: () => void;
   stop: () => void;
 }
 
-/** Follows: writes what the leader sends into this tab's store, and steps in if it falls silent. */
+/**
+ * Follows a leader: writes its patches into this tab's store, and takes the lead if this tab is
+ * visible and the leader is hidden or has fallen silent.
+ */
 export function startFollower(options: FollowerOptions): Follower {
   const { environment, channel, store, internals, kinds, hints, takeOver } = options;
   const unsent = new Map<JobKey, ReadState>();
-  let missedBeats = 0;
-  let leaderIsHidden = false;
+  let missed = 0;
+  let isLeaderHidden = false;
   let hasSnapshot = false;
   let cancelWatch: Cancel | undefined;
 
-  // Counted by timers of its own: a machine that slept has not waited.
+  // Timers count, and not the clock: a machine that slept has missed no heartbeat.
   function watch(): void {
     cancelWatch = environment.after(heartbeatMs, watch);
-    missedBeats = environment.isHidden() ? 0 : missedBeats + 1;
-    // Two connections are better than jobs that nobody keeps true.
-    if (missedBeats >= patienceBeats) takeOver();
+    missed = environment.isHidden() ? 0 : missed + 1;
+    // The leader may only be slow. Two connections are better than jobs that nobody keeps true.
+    if (missed >= maxMissed) takeOver();
   }
 
   function takeOverIfHidden(): void {
     // Wait for the leader's snapshot first, or this tab's list would flash empty.
-    if (hasSnapshot && leaderIsHidden && !environment.isHidden()) takeOver();
+    if (hasSnapshot && isLeaderHidden && !environment.isHidden()) takeOver();
   }
 
   function apply(patch: Patch): void {
-    hints.answer(patch);
+    removeAnswered(patch);
     internals.batch(() => {
       internals.applyJobPatch(patch.isCertain ? withOwnHints(patch) : withoutClaims(patch), kinds);
       if (patch.connection) internals.applyConnection(patch.connection);
@@ -86,37 +69,43 @@ export function startFollower(options: FollowerOptions): Follower {
     repeatReadState(patch);
   }
 
-  // A snapshot may have crossed a hint of this tab's on the way.
-  function withOwnHints(patch: Patch): Patch {
-    const { backendJobs } = store.getState();
-    const own = hints.all().flatMap(({ key }) => backendJobs[key] ?? []);
-    return patch.isWhole ? { ...patch, active: [...patch.active, ...own] } : patch;
+  function removeAnswered({ active, ended, gone }: Patch): void {
+    for (const { key } of [...active, ...ended]) hints.delete(key);
+    for (const key of gone) hints.delete(key);
   }
 
-  // A leader whose sources have not answered yet may know less than this tab: because of it nothing
-  // is gone that it does not list, and nothing that has ended runs again.
+  // The leader may have sent its snapshot before this tab's hint reached it.
+  function withOwnHints(patch: Patch): Patch {
+    if (!patch.isWhole) return patch;
+    const { backendJobs } = store.getState();
+    const own = [...hints.keys()].flatMap((key) => backendJobs[key] ?? []);
+    return { ...patch, active: [...patch.active, ...own] };
+  }
+
+  // Until all sources of a leader have answered it may know less than this tab: then its snapshot
+  // removes no job, and an active job in it revives none that has ended here.
   function withoutClaims(patch: Patch): Patch {
     const { endedJobs } = store.getState();
     const active = patch.active.filter(({ key }) => !(key in endedJobs));
     return { ...patch, isWhole: false, active };
   }
 
-  // The leader may lead only since this tab has sent it.
+  // A new leader may not have got the read states that this tab sent to the old one.
   function repeatReadState({ ended }: Patch): void {
     const { endedJobs } = store.getState();
     for (const { key, readState } of ended) {
       const own = endedJobs[key]?.readState ?? readState;
-      if (own !== readState) passReadState([key], own);
+      if (own !== readState) sendReadState([key], own);
     }
   }
 
-  // What is put away in one task, however many clicks or calls that are, is one message.
-  function passReadState(keys: readonly JobKey[], readState: ReadState): void {
-    if (unsent.size === 0) queueMicrotask(sendReadStates);
+  // All that the user dismisses in one task is one message: "dismiss all" calls once for each job.
+  function sendReadState(keys: readonly JobKey[], readState: ReadState): void {
+    if (unsent.size === 0) queueMicrotask(postReadStates);
     for (const key of keys) unsent.set(key, laterReadState(readState, unsent.get(key) ?? "unread"));
   }
 
-  function sendReadStates(): void {
+  function postReadStates(): void {
     for (const readState of ["read", "dismissed"] as const) {
       const keys = [...unsent.keys()].filter((key) => unsent.get(key) === readState);
       if (keys.length > 0) channel.post({ type: "readState", keys, readState });
@@ -128,25 +117,27 @@ export function startFollower(options: FollowerOptions): Follower {
   channel.post({ type: "hello" });
   return {
     refresh: () => channel.post({ type: "refresh" }),
-    passHint: (job) => channel.post({ type: "hint", job }),
-    passReadState,
+    sendHint: (job) => channel.post({ type: "hint", job }),
+    sendReadState,
     take(patch, isAnother) {
-      missedBeats = 0;
-      leaderIsHidden = patch.isHidden;
-      // What is new would come before what is old, and be in the wrong place.
+      missed = 0;
+      isLeaderHidden = patch.isHidden;
+      for (const [name, ms] of Object.entries(patch.retryAfterMs))
+        options.retryAfter.note(name, ms);
+      // Without the snapshot, newer jobs would be inserted before older ones and stand above them.
       hasSnapshot = patch.isWhole || (hasSnapshot && !isAnother);
       if (hasSnapshot) apply(patch);
       if (isAnother && !hasSnapshot) channel.post({ type: "hello" });
-      if (isAnother) for (const job of hints.all()) channel.post({ type: "hint", job });
+      if (isAnother) for (const job of hints.values()) channel.post({ type: "hint", job });
       takeOverIfHidden();
     },
     becomeVisible() {
-      missedBeats = 0;
+      missed = 0;
       takeOverIfHidden();
     },
     stop() {
       cancelWatch?.();
-      sendReadStates();
+      postReadStates();
     },
   };
 }

@@ -1,13 +1,13 @@
 import { type Job, type JobKey, kindOf } from "../../jobs/job.ts";
-import type { ActivityRecords } from "../../store/storeWriter.ts";
-import type { Cancel } from "../environment.ts";
-import type { Sources } from "../sources/startSources.ts";
-import type { TabChannel } from "./channel.ts";
-import type { HintsOnTheirWay } from "./follower.ts";
-import type { TabMessage, Term } from "./messages.ts";
-import { heartbeatMs, type SharedSources } from "./sharedSources.ts";
 import type { BackendJob, EndedJob } from "../../store/entries.ts";
 import type { JobPatch } from "../../store/rules.ts";
+import type { ActivityRecords } from "../../store/storeWriter.ts";
+import type { Cancel } from "../environment.ts";
+import { startSources } from "../sources/startSources.ts";
+import type { TabChannel } from "./channel.ts";
+import type { UnansweredHints } from "./follower.ts";
+import { heartbeatMs, type TabMessage, type Term } from "./messages.ts";
+import type { SharedSources } from "./sharedSources.ts";
 
 /** For how long further tabs that join are gathered, to be answered together, in ms. */
 const helloMs = 50;
@@ -15,30 +15,33 @@ const helloMs = 50;
 /** What a leader needs. */
 export interface LeaderOptions extends SharedSources {
   channel: TabChannel;
-  /** This tab's own hints of late: if it was deposed without knowing, they went unheard. */
-  hints: HintsOnTheirWay;
-  /** In whose name, and in which term, it speaks. */
+  /**
+   * This tab's recent hints. Another tab may have taken the lead without this one's noticing; what
+   * was hinted meanwhile must then be sent to it.
+   */
+  hints: UnansweredHints;
+  /** The leader's name and term, which stand in each of its patches. */
   term: Term;
 }
 
 /** A tab that leads. */
 export interface Leader {
   refresh: () => void;
-  /** Takes what another tab asks for. */
+  /** Takes a message of another tab. */
   take: (message: TabMessage) => void;
-  /** Gives a sign of life now. */
   sendHeartbeat: () => void;
-  /** Whether all its sources have answered: only then does what it says take jobs away. */
+  /** Whether all sources have answered: only then does its snapshot remove jobs of followers. */
   isCertain: () => boolean;
-  /** Goes on in another term, of which all know at once. */
+  /** Goes on in another term, and sends all tabs a snapshot in it. */
   renew: (term: Term) => void;
   stop: () => void;
 }
 
-/** Leads: owns the sources, and passes on to the other tabs what this tab writes. */
+/** Leads: runs the sources, and sends the other tabs what is written into this tab's store. */
 export function startLeader(options: LeaderOptions): Leader {
-  const { environment, channel, store, internals, kinds, names } = options;
-  const sources: Sources = options.startSources();
+  const { environment, channel, store, internals, kinds, retryAfter } = options;
+  const names = options.sources.map(({ name }) => name);
+  const sources = startSources(options, options.sources);
   const log = createPatchLog(store.getState(), kinds);
   const stopFollowing = internals.onWrite(noteWrite);
   const answered = new Set<string>();
@@ -50,25 +53,6 @@ export function startLeader(options: LeaderOptions): Leader {
   let cancelHello: Cancel | undefined;
   let isAskedAgain = false;
 
-  function send(patch = noChange, withConnection = false): void {
-    const { connection } = store.getState();
-    const shared = Object.entries(connection).filter(([name]) => names.has(name));
-    const isHidden = environment.isHidden();
-    channel.post({
-      type: "patch",
-      ...term,
-      isHidden,
-      isCertain,
-      ...patch,
-      ...(withConnection && { connection: Object.fromEntries(shared) }),
-    });
-  }
-
-  function sendAll(): void {
-    isConnectionChanged = false;
-    send(log.whole(), true);
-  }
-
   function noteWrite(before: ActivityRecords, after: ActivityRecords): void {
     log.note(before, after);
     isConnectionChanged ||= before.connection !== after.connection;
@@ -78,7 +62,13 @@ export function startLeader(options: LeaderOptions): Leader {
     else sendSoon();
   }
 
-  // What changes in one task is one patch, however many writes that are.
+  // Only answers of this term count: what the store held before came from another leader.
+  function haveAllAnswered({ connection }: ActivityRecords): boolean {
+    for (const name of names) if (connection[name]?.status === "live") answered.add(name);
+    return answered.size === names.length;
+  }
+
+  // All writes of one task become one patch.
   function sendSoon(): void {
     if (!isPatchDue) queueMicrotask(sendChanges);
     isPatchDue = true;
@@ -92,7 +82,35 @@ export function startLeader(options: LeaderOptions): Leader {
     isConnectionChanged = false;
   }
 
-  // Tabs that open together ask together: the first is answered at once, all others by one more.
+  function sendAll(): void {
+    isConnectionChanged = false;
+    send(log.whole(), true);
+  }
+
+  function sendHeartbeat(): void {
+    cancelHeartbeat?.();
+    cancelHeartbeat = environment.after(heartbeatMs, sendHeartbeat);
+    options.hints.clear();
+    sendChanges();
+    send();
+  }
+
+  function send(patch = noChange, withConnection = false): void {
+    const { connection } = store.getState();
+    const shared = Object.entries(connection).filter(([name]) => names.includes(name));
+    channel.post({
+      type: "patch",
+      ...term,
+      isHidden: environment.isHidden(),
+      isCertain,
+      retryAfterMs: Object.fromEntries(names.map((name) => [name, retryAfter.leftMs(name)])),
+      ...patch,
+      ...(withConnection && { connection: Object.fromEntries(shared) }),
+    });
+  }
+
+  // Tabs that open together ask together: the first gets a snapshot at once, and all others share
+  // the next one.
   function answerHello(): void {
     isAskedAgain = cancelHello !== undefined;
     if (cancelHello) return;
@@ -103,25 +121,11 @@ export function startLeader(options: LeaderOptions): Leader {
     });
   }
 
-  // Since this tab began to lead: what it knew before is another leader's word.
-  function haveAllAnswered({ connection }: ActivityRecords): boolean {
-    for (const name of names) if (connection[name]?.status === "live") answered.add(name);
-    return [...names].every((name) => answered.has(name));
-  }
-
   function takeHint(job: Job): void {
-    // Whatever comes of it, the tab that asked learns what is true of the job.
-    log.askFor(job.key);
+    // The hint may change nothing here; the tab that sent it must learn the job's true status.
+    log.include(job.key);
     store.getState().applyJobHint(job);
     sendSoon();
-  }
-
-  function sendHeartbeat(): void {
-    cancelHeartbeat?.();
-    cancelHeartbeat = environment.after(heartbeatMs, sendHeartbeat);
-    options.hints.clear();
-    sendChanges();
-    send();
   }
 
   sendAll();
@@ -153,38 +157,36 @@ export function startLeader(options: LeaderOptions): Leader {
 
 type SharedState = Pick<ActivityRecords, "backendJobs" | "endedJobs">;
 
-/** What a leader has written of the jobs that tabs share. */
-export interface PatchLog {
+/** Gathers what has been written of the jobs that tabs share, and makes patches of it. */
+interface PatchLog {
   /** Notes what a write has changed. */
   note: (before: SharedState, after: SharedState) => void;
-  /** Has the next patch tell of a job, be it changed or not. */
-  askFor: (key: JobKey) => void;
-  /** All of it. */
+  /** Puts a job into the next patch, whether it changes or not. */
+  include: (key: JobKey) => void;
+  /** All jobs. */
   whole: () => JobPatch;
-  /** What has changed since the last patch; `undefined` if that is nothing. */
+  /** What has changed since the last patch; `undefined` if nothing has. */
   changes: () => JobPatch | undefined;
 }
 
-/** Nothing that has changed. */
 const noChange: JobPatch = { isWhole: false, active: [], ended: [], gone: [] };
 
 /**
- * Begins with what the store holds of these kinds. It follows writes alone, so that time travel, or
- * a host that resets its store, is taken to no other tab.
+ * Creates a log that begins with what the store holds of some kinds. It notes writes alone, and not
+ * what the store holds later: another tab must not follow time travel here, or a host's reset.
  */
 function createPatchLog(state: SharedState, kinds: ReadonlySet<string>): PatchLog {
   const active = new Map<JobKey, BackendJob>();
   const ended = new Map<JobKey, EndedJob>();
   const changed = new Set<JobKey>();
   const gone = new Set<JobKey>();
-  const empty: SharedState = { backendJobs: {}, endedJobs: {} };
 
   function note(before: SharedState, after: SharedState): void {
-    follow(active, before.backendJobs, after.backendJobs);
-    follow(ended, before.endedJobs, after.endedJobs);
+    noteEntries(active, before.backendJobs, after.backendJobs);
+    noteEntries(ended, before.endedJobs, after.endedJobs);
   }
 
-  function follow<Entry extends { readonly key: JobKey; readonly kind: string }>(
+  function noteEntries<Entry extends { readonly key: JobKey; readonly kind: string }>(
     own: Map<JobKey, Entry>,
     before: Readonly<Record<string, Entry>>,
     after: Readonly<Record<string, Entry>>,
@@ -203,21 +205,20 @@ function createPatchLog(state: SharedState, kinds: ReadonlySet<string>): PatchLo
     }
   }
 
-  function take(patch: JobPatch): JobPatch {
+  function begin(patch: JobPatch): JobPatch {
     changed.clear();
     gone.clear();
     return patch;
   }
 
-  note(empty, state);
-  take(noChange);
+  note({ backendJobs: {}, endedJobs: {} }, state);
+  begin(noChange);
   return {
     note,
-    askFor: (key) => void (kinds.has(kindOf(key)) && changed.add(key)),
+    include: (key) => void (kinds.has(kindOf(key)) && changed.add(key)),
     whole: () =>
-      take({ isWhole: true, active: [...active.values()], ended: [...ended.values()], gone: [] }),
+      begin({ isWhole: true, active: [...active.values()], ended: [...ended.values()], gone: [] }),
     changes() {
-      if (changed.size === 0) return undefined;
       const keys = [...changed];
       const patch = {
         isWhole: false,
@@ -226,7 +227,7 @@ function createPatchLog(state: SharedState, kinds: ReadonlySet<string>): PatchLo
         gone: [...gone].filter((key) => !active.has(key) && !ended.has(key)),
       };
       const isEmpty = patch.active.length + patch.ended.length + patch.gone.length === 0;
-      take(noChange);
+      begin(noChange);
       return isEmpty ? undefined : patch;
     },
   };

@@ -26,46 +26,54 @@ import type { SourceConnection } from "../../store/connection.ts";
 import type { ReadState } from "../../store/entries.ts";
 import type { JobPatch } from "../../store/rules.ts";
 
-/** Tabs that speak another version use another channel and another lock: they never mix. */
-export const protocolVersion = 3;
+/**
+ * The version of the messages below. The names of channel and lock hold it, so that tabs of two
+ * builds of a host never mix.
+ */
+export const protocolVersion = 4;
 
-/** A leader, and the term in which it leads: what an older leader says is ignored. */
+/** How often a leader sends a heartbeat, in ms. */
+export const heartbeatMs = 5_000;
+
+/** A leader's name and its term. Tabs ignore the patches of an older leader. */
 export interface Term {
   readonly from: string;
   readonly term: number;
 }
 
-/** What the leader has written: all of it, what has changed, or nothing as a heartbeat. */
+/** What the leader has written: a snapshot of all, what has changed, or nothing as a heartbeat. */
 export interface Patch extends JobPatch, Term {
   readonly type: "patch";
   readonly isHidden: boolean;
-  /** Whether its sources have answered: only then are jobs gone that the whole does not list. */
+  /** Whether all the leader's sources have answered: only then does its snapshot remove jobs. */
   readonly isCertain: boolean;
+  /** How long the server of each source still wants no request, in ms: for the next leader. */
+  readonly retryAfterMs: Readonly<Record<string, number>>;
   readonly connection?: Readonly<Record<string, SourceConnection>>;
 }
 
-/** What tabs say to each other. */
+/** A message from one tab to the others. */
 export type TabMessage =
   | Patch
-  /** A tab has joined, or has missed something, and asks for everything. */
+  /** To the leader: a tab has joined, or missed something, and asks for a snapshot. */
   | { readonly type: "hello" }
-  /** The answer to a request of the user's in a tab that does not lead. */
+  /** To the leader: the answer to a request that the user made in another tab. */
   | { readonly type: "hint"; readonly job: Job }
-  /** Ends were read or dismissed in a tab that does not lead. */
+  /** To the leader: the user has read or dismissed these ends in another tab. */
   | {
       readonly type: "readState";
       readonly keys: readonly JobKey[];
       readonly readState: ReadState;
     }
-  /** A tab wants the sources to look at once. */
+  /** To the leader: another tab wants the sources to ask at once. */
   | { readonly type: "refresh" }
-  /** The session has ended: signed out, or refused by the server. */
+  /** The session has ended: the user signed out, or the server refused it. */
   | { readonly type: "ended" }
   /** To a leader whose term is over: who leads now. */
   | ({ readonly type: "outdated" } & Term)
-  /** Where there are no locks: a tab is in view. */
+  /** Where there are no locks: a tab is visible. */
   | { readonly type: "visible" }
-  /** Where there are no locks: a tab is hidden, and asks whether another one is in view. */
+  /** Where there are no locks: a tab is hidden, and asks whether another one is visible. */
   | { readonly type: "hidden" };
 
 const shownText = v.pipe(shownSchema, v.nonEmpty("a text that can be shown"));
@@ -78,7 +86,7 @@ const entryFields = {
 };
 const ownKey = 'the key "<kind>:<id>" of its kind and id';
 
-/** A store's entry of an active job. */
+/** An entry of an active job in another tab's store. */
 const activeSchema = v.pipe(
   v.object(
     {
@@ -101,7 +109,7 @@ const readStateSchema = v.picklist(
   '"unread", "read" or "dismissed"',
 );
 
-/** A store's entry of a job that has ended. */
+/** An entry of an ended job, in another tab's store or in the storage. */
 export const endedSchema = v.pipe(
   v.object(
     {
@@ -141,6 +149,7 @@ const messageSchema = v.variant(
       ...term,
       isHidden: flagSchema,
       isCertain: flagSchema,
+      retryAfterMs: v.record(v.string("a string"), numberSchema),
       isWhole: flagSchema,
       active: aList,
       ended: aList,
@@ -162,8 +171,8 @@ const messageSchema = v.variant(
 type RawPatch = Extract<v.InferOutput<typeof messageSchema>, { type: "patch" }>;
 
 /**
- * A message from another tab. What cannot be read of that which it lists goes to `report` and
- * costs only itself, and so does what is of a kind that the tabs do not share.
+ * Reads a message from another tab. A listed job or key that cannot be read goes to `report` and is
+ * left out; so does a job of a kind that the tabs do not share.
  *
  * @throws PayloadError if it is no message
  */
@@ -201,7 +210,8 @@ function parsePatch(message: RawPatch, kinds: ReadonlySet<string>, report: Repor
   };
 }
 
-// Without the place in the list: one cause has one name, however many entries show it.
+// The error does not name the place in the list, so that one cause is reported once, however many
+// entries have it.
 function parseList<Schema extends v.GenericSchema>(
   schema: Schema,
   field: string,

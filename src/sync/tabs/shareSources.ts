@@ -1,18 +1,19 @@
 // One stream and one poll for all tabs. Its parts:
-//   election      who leads: whoever holds the Web Lock
-//   terms         which leader is the newest, so that nobody believes an older one
-//   leader        owns the sources and passes on what they write
-//   follower      writes what the leader sends, and steps in if that falls silent
-//   channel       carries the messages; messages and patches say what those are
+//   election      who leads: the tab that holds the Web Lock; terms: which leader is the newest
+//   leader        runs the sources and sends patches of what they write
+//   follower      applies the leader's patches, and takes the lead when that falls silent
+//   channel       carries the messages; messages says what they are
 //   withoutLocks  what a tab does where there are no locks, or no channel
 import type { Job } from "../../jobs/job.ts";
 import type { LockManagerLike, SyncEnvironment } from "../environment.ts";
+import { setConnecting } from "../sources/runSource.ts";
+import type { RunningSources } from "../sources/startSources.ts";
 import { openTabChannel, type TabChannel } from "./channel.ts";
 import { createTerms, type Election, startElection } from "./election.ts";
-import { createHintsOnTheirWay, type Follower, startFollower } from "./follower.ts";
+import { type Follower, startFollower, type UnansweredHints } from "./follower.ts";
 import { type Leader, startLeader } from "./leader.ts";
 import type { Patch, TabMessage, Term } from "./messages.ts";
-import { type RunningSources, sayConnecting, type SharedSources } from "./sharedSources.ts";
+import type { SharedSources } from "./sharedSources.ts";
 import { startWithoutLocks } from "./withoutLocks.ts";
 
 /** This tab among the others, while its page is not in the back/forward cache. */
@@ -24,26 +25,19 @@ interface Membership {
 }
 
 /**
- * Shares sources among all tabs of a browser. One tab leads and owns them; the others follow what it
- * writes. The visible tab leads, so that timers that are throttled in the background never make
- * what is shown old.
+ * Shares sources among all tabs of a browser. One tab leads and runs them; the others follow what it
+ * writes. A visible tab takes the lead from a hidden one, since browsers slow down the timers of hidden
+ * pages and what is shown would grow old.
  */
 export function shareSources(options: SharedSources, locks: LockManagerLike): RunningSources {
   const { environment, tabs, internals } = options;
   const terms = createTerms(newTabName(environment), environment.now);
-  const hints = createHintsOnTheirWay();
+  const hints: UnansweredHints = new Map();
   let member: Membership | undefined;
   let alone: RunningSources | undefined;
-  let isStopped = false;
 
   function join(): void {
-    const channel = openTabChannel({
-      open: () => tabs.openChannel(options.name),
-      kinds: options.kinds,
-      onMessage: take,
-      onProblem: options.onProblem,
-      onBroken: goAlone,
-    });
+    const channel = openTabChannel(options, { onMessage: take, onBroken: goAlone });
     const election = startElection({
       locks,
       name: options.name,
@@ -51,8 +45,8 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
       onDeposed: follow,
     });
     member = { channel, election };
-    // Until somebody answers: whatever this tab knows may be old.
-    sayConnecting(options);
+    // What this tab knows may be old, so it must not pass for live before a leader has answered.
+    setConnecting(internals, options.sources);
     follow();
   }
 
@@ -64,13 +58,13 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
     hints.clear();
   }
 
-  // A tab that nobody hears must not lead, and gets nothing true if it follows.
+  // Without a channel a leader's patches reach nobody, and a follower gets none.
   function goAlone(): void {
     if (!member) return;
     leave();
-    const started = startWithoutLocks(options);
-    if (isStopped) started.stop();
-    else alone = started;
+    alone = startWithoutLocks(options);
+    // A store subscriber may have stopped the sync meanwhile.
+    if (options.signal.aborted) alone.stop();
   }
 
   function endRole(): void {
@@ -114,7 +108,7 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
       member?.channel.post({ type: "outdated", ...terms.latest() });
       return;
     }
-    // Of two elected at the same moment one is about to learn that its lock was stolen.
+    // Both leaders were elected in the same millisecond: the browser is about to depose one of them.
     if (member?.leader && patch.term === terms.latest().term) return;
     if (member?.leader) stepDown();
     const isAnother = terms.follow(patch);
@@ -123,29 +117,31 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
 
   function takeNewer(term: Term): void {
     const isSameMoment = term.term === terms.latest().term;
-    const isOverruled = member?.leader !== undefined && terms.isNewer(term);
-    terms.learn(term);
-    if (isOverruled && isSameMoment) goOn();
-    else if (isOverruled) stepDown();
+    const isNewer = terms.learn(term);
+    if (!isNewer || !member?.leader) return;
+    if (isSameMoment) goOn(member.leader);
+    else stepDown();
   }
 
-  // If it still has its lock, the other one has lost it by now. But its lock may have been stolen
-  // while it slept: then what it has asked for must not count for more than what the thief knows.
-  function goOn(): void {
+  // Both were elected in the same millisecond, and this tab was not deposed: the other has lost the
+  // lock. Or this one slept while its lock was stolen; then its answers are older than the other's. So
+  // a certain leader starts its sources anew, and is uncertain until they answer; one that is
+  // uncertain removes no jobs of others in any case.
+  function goOn(leader: Leader): void {
     const term = terms.renew();
-    if (member?.leader?.isCertain()) lead(term);
-    else member?.leader?.renew(term);
+    if (leader.isCertain()) lead(term);
+    else leader.renew(term);
   }
 
-  function passHint(job: Job): void {
+  function sendHint(job: Job): void {
     if (!options.kinds.has(job.kind)) return;
-    hints.add(job);
-    member?.follower?.passHint(job);
+    hints.set(job.key, job);
+    member?.follower?.sendHint(job);
   }
 
   const cancels = [
-    internals.onJobHint(passHint),
-    internals.onReadState((...states) => member?.follower?.passReadState(...states)),
+    internals.onJobHint(sendHint),
+    internals.onReadState((...states) => member?.follower?.sendReadState(...states)),
     tabs.onRest((reason) => (reason === "left" ? leave() : member?.leader?.sendHeartbeat())),
     environment.onWake((reason) => {
       if (reason === "restored" && !member && !alone) join();
@@ -158,20 +154,19 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
     refresh: () => (alone ?? member?.leader ?? member?.follower)?.refresh(),
     restart() {
       if (alone) return alone.restart();
-      sayConnecting(options, true);
-      // In a term of its own, so that what it does not know yet takes nothing away from others.
+      setConnecting(internals, options.sources, true);
+      // In a new term: followers then wait for its sources before its snapshots remove their jobs.
       if (member?.leader) lead(terms.renew());
       else follow();
     },
     stop() {
-      isStopped = true;
       for (const cancel of cancels) cancel();
       leave();
       alone?.stop();
     },
     sendEnded() {
       member?.channel.post({ type: "ended" });
-      alone?.sendEnded();
+      alone?.sendEnded?.();
     },
   };
 }

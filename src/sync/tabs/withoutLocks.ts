@@ -1,35 +1,33 @@
 import type { Cancel } from "../environment.ts";
-import type { Sources } from "../sources/startSources.ts";
+import { setConnecting } from "../sources/runSource.ts";
+import { type RunningSources, startSources } from "../sources/startSources.ts";
+import { createThrottle } from "../sources/timing.ts";
 import { openTabChannel, type TabChannel } from "./channel.ts";
 import type { TabMessage } from "./messages.ts";
-import { type RunningSources, sayConnecting, type SharedSources } from "./sharedSources.ts";
+import type { SharedSources } from "./sharedSources.ts";
 
-/** After how long in the background a tab gives its connection back if no other is in view, in ms. */
+/** How long a hidden tab keeps its connections while no other tab is in view, in ms. */
 const hiddenGraceMs = 30_000;
+/** The shortest time between two starts, however often the tab is hidden and shown, in ms. */
+const startIntervalMs = 1_000;
 
 /**
- * Runs the sources of one tab while it is visible. For browsers without locks, where tabs cannot
- * share: hidden ones must not hold the few connections that an origin has (six over HTTP/1.1), so
- * they give theirs back at once while another one is in view.
+ * Runs the sources of one tab while it is visible. It is for browsers without locks, where tabs
+ * cannot elect a leader: an origin has few connections (six over HTTP/1.1), so a hidden tab closes
+ * its own at once while another tab is in view.
  */
 export function startWithoutLocks(options: SharedSources): RunningSources {
-  const { environment, tabs } = options;
-  let sources: Sources | undefined;
-  let isStopped = false;
+  const { environment, tabs, internals } = options;
+  const starts = createThrottle(environment, startIntervalMs, start);
+  let sources: RunningSources | undefined;
   let channel: TabChannel | undefined;
   let cancelPause: Cancel | undefined;
 
   function join(): void {
-    channel ??= openTabChannel({
-      open: () => tabs.openChannel(options.name),
-      kinds: options.kinds,
-      onMessage: take,
-      onProblem: options.onProblem,
-      // Without a word from the others there is still the pause by time.
-      onBroken() {},
-    });
+    // Where the channel is broken, a hidden tab still pauses after a time.
+    channel ??= openTabChannel(options, { onMessage: take, onBroken() {} });
     if (environment.isHidden()) pauseLater();
-    else channel?.post({ type: "visible" });
+    else channel.post({ type: "visible" });
   }
 
   function take({ type }: TabMessage): void {
@@ -43,8 +41,8 @@ export function startWithoutLocks(options: SharedSources): RunningSources {
     cancelPause?.();
     sources?.stop();
     sources = undefined;
-    // Nothing is claimed to be live until it has been asked for anew.
-    sayConnecting(options);
+    // Nobody keeps the jobs true any more, so they must not pass for live.
+    setConnecting(internals, options.sources);
   }
 
   function pauseLater(): void {
@@ -53,7 +51,7 @@ export function startWithoutLocks(options: SharedSources): RunningSources {
     channel?.post({ type: "hidden" });
   }
 
-  // A page with an open channel that somebody speaks on does not stay in the back/forward cache.
+  // The browser drops a page from the back/forward cache when a message comes on its open channel.
   function leave(): void {
     pause();
     channel?.close();
@@ -62,33 +60,32 @@ export function startWithoutLocks(options: SharedSources): RunningSources {
 
   function resume(): void {
     cancelPause?.();
-    if (!sources) start();
-    join();
+    if (!sources) starts.call();
+    // A store subscriber may have stopped the sync while the sources started.
+    if (!options.signal.aborted) join();
   }
 
   function start(): void {
-    const started = options.startSources();
-    // A store subscriber may have stopped the sync meanwhile.
-    if (isStopped) started.stop();
-    else sources = started;
+    // The throttle calls late: the tab may be hidden again.
+    if (!environment.isHidden()) sources ??= startSources(options, options.sources);
   }
 
   const cancels = [
     tabs.onRest((reason) => (reason === "left" ? leave() : pauseLater())),
     environment.onWake((reason) => reason !== "online" && resume()),
   ];
-  start();
-  join();
+  sources = startSources(options, options.sources);
+  resume();
   return {
     refresh: () => sources?.refresh(),
     restart() {
       if (sources) sources.restart();
-      else sayConnecting(options, true);
+      else setConnecting(internals, options.sources, true);
     },
     stop() {
-      isStopped = true;
       for (const cancel of cancels) cancel();
       cancelPause?.();
+      starts.stop();
       sources?.stop();
       channel?.close();
     },

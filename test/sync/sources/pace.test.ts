@@ -122,6 +122,23 @@ describe("Retry-After", () => {
     expect(tab.environment.totals.requests).toBe(1);
   });
 
+  it.each([
+    ["that was there before", 0],
+    ["that opened later", 30_000],
+  ])("is kept by a tab %s and takes the lead", async (_, ms) => {
+    const browser = createFakeBrowser();
+    const leader = await browser.open();
+    const early = ms === 0 ? await browser.open() : undefined;
+    leader.environment.request().respond({}, 429, { "retry-after": "120" });
+    await browser.advance(ms);
+    const next = early ?? (await browser.open());
+    leader.crash();
+    await browser.advance(119_000 - ms);
+    expect(next.environment.totals.requests).toBe(0);
+    await browser.advance(1_000);
+    expect(next.environment.totals.requests).toBe(1);
+  });
+
   it("is kept when the host resets its store", async () => {
     const store = createActivityStore();
     const { environment } = startFakeSync({ store });

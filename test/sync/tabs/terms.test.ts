@@ -79,18 +79,17 @@ describe("following", () => {
   });
 });
 
-describe("hearsay", () => {
-  it("is news if it is of a newer leader, and none if it is of this one or an older one", () => {
+describe("a leader that another tab knows of", () => {
+  it("is newer or it is not: this one and an older one change nothing", () => {
     const terms = createTabTerms("b", 5);
     expect(terms.begin()).toEqual({ from: "b", term: 5 });
-    const words = [
+    const known = [
       { from: "b", term: 5 },
       { from: "a", term: 5 },
       { from: "z", term: 4 },
       { from: "c", term: 5 },
     ];
-    expect(words.map(terms.isNewer)).toEqual([false, false, false, true]);
-    for (const word of words) terms.learn(word);
+    expect(known.map(terms.learn)).toEqual([false, false, false, true]);
     expect(terms.latest()).toEqual({ from: "c", term: 5 });
   });
 });

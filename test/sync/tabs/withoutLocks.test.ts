@@ -179,6 +179,23 @@ describe("where there are no locks, while another tab is in view", () => {
     expect(tab.connection()).toEqual({ runs: "live", builds: "live" });
   });
 
+  it("a tab that is hidden and shown again and again costs one connection a second", async () => {
+    const { browser, tab } = await openTab();
+    await browser.open({ hasLocks: false });
+    for (let times = 0; times < 30; times += 1) {
+      tab.hide();
+      // oxlint-disable-next-line no-await-in-loop -- time passes step by step
+      await browser.advance(50);
+      tab.show();
+      // oxlint-disable-next-line no-await-in-loop -- time passes step by step
+      await browser.advance(50);
+    }
+    expect(tab.environment.totals.requests).toBeLessThanOrEqual(1 + 4);
+    expect(tab.environment.totals.sources).toBeLessThanOrEqual(1 + 4);
+    await browser.advance(1_000);
+    expect(tab.isLeading()).toBe(true);
+  });
+
   it("two that are both in view keep their connections", async () => {
     const { browser, tab } = await openTab();
     const other = await browser.open({ hasLocks: false });
