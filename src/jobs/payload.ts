@@ -68,22 +68,71 @@ const maxTimeMs = 8.64e15;
 
 const wholeKey = new RegExp(`^[^:]{1,${maxIdLength}}:.{1,${maxIdLength}}$`, "s");
 
-/** An id: an opaque string. */
-export const idSchema = v.pipe(
-  v.string("a string"),
-  v.nonEmpty("a string that is not empty"),
-  v.maxLength(maxIdLength, `at most ${maxIdLength} characters`),
-);
+/** What a value must be and is not; `undefined` where there is nothing wrong with it. */
+export type FlawOf = (value: unknown) => string | undefined;
 
-/** A job's status: one line that can be shown as it is. */
-export const statusSchema = v.pipe(
-  v.string("a string"),
-  v.nonEmpty("a string that is not empty"),
-  v.check(
-    (text) => displayText(text) === text,
-    `one line of at most ${maxDisplayLength} characters`,
-  ),
-);
+/** What is wrong with an id, which is an opaque string. */
+const idFlaw: FlawOf = (value) => {
+  if (typeof value !== "string") return "a string";
+  if (value === "") return "a string that is not empty";
+  return value.length > maxIdLength ? `at most ${maxIdLength} characters` : undefined;
+};
+
+/** What is wrong with a status, which is one line that can be shown as it is. */
+const statusFlaw: FlawOf = (value) => {
+  if (typeof value !== "string") return "a string";
+  if (value === "") return "a string that is not empty";
+  if (displayText(value) === value) return undefined;
+  return `one line of at most ${maxDisplayLength} characters`;
+};
+
+const progressFlaw: FlawOf = (value) =>
+  typeof value === "number" && value >= 0 && value <= 1 ? undefined : "a number from 0 to 1";
+
+const objectFlaw: FlawOf = (value) =>
+  typeof value === "object" && value !== null ? undefined : "an object";
+
+/** An id. */
+export const idSchema = schemaOf<string>(idFlaw);
+/** A job's status. */
+export const statusSchema = schemaOf<string>(statusFlaw);
+/** How much of a job is done. */
+export const progressSchema = schemaOf<number>(progressFlaw);
+
+// A list may have ten thousand entries. What each of them has is read by hand, since to go through a
+// schema takes several times as long.
+
+/** Reads an id. @throws PayloadError */
+export const readId = readerOf<string>(idFlaw);
+/** Reads a job's status. @throws PayloadError */
+export const readStatus = readerOf<string>(statusFlaw);
+/** Reads how much of a job is done. @throws PayloadError */
+export const readProgress = readerOf<number>(progressFlaw);
+/** Reads an object with any fields. @throws PayloadError */
+export const readObject = readerOf<Readonly<Record<string, unknown>>>(objectFlaw);
+
+/** Reads a text that may be absent, or `null` for that. @throws PayloadError */
+export function readText(field: string, value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "string") throw new PayloadError(field, "a string", value);
+  return value;
+}
+
+function schemaOf<T>(flawOf: FlawOf) {
+  return v.custom<T>(
+    (value) => flawOf(value) === undefined,
+    ({ input }) => flawOf(input) ?? "",
+  );
+}
+
+function readerOf<T>(flawOf: FlawOf) {
+  return (field: string, value: unknown): T => {
+    const flaw = flawOf(value);
+    if (flaw !== undefined) throw new PayloadError(field, flaw, value);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has just been checked
+    return value as T;
+  };
+}
 
 /** A text, made fit for display. */
 export const shownSchema = v.pipe(

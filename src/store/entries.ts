@@ -9,13 +9,13 @@ import {
   outcomeSchema,
   type Phase,
   phaseSchema,
-  progressSchema,
   titlePlace,
 } from "../jobs/job.ts";
 import {
   idSchema,
   keySchema,
   parseAs,
+  progressSchema,
   shownSchema,
   statusSchema,
   timeSchema,
