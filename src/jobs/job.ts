@@ -18,8 +18,8 @@ import {
 export type JobKey = `${string}:${string}`;
 
 /**
- * What an active job waits for: `queued` for its turn, `working` for nothing and will end by itself,
- * `waiting` for a person; `steady` is simply on (a running server) until somebody ends it.
+ * The phase of an active job: `queued` waits for its turn, `working` will end by itself, `waiting`
+ * needs a person, and `steady` (a running server) is on until somebody ends it.
  */
 export type Phase = (typeof phases)[number];
 

@@ -1,4 +1,5 @@
 import { type JobKind, parseEntries } from "../../jobs/defineJobKind.ts";
+import type { Job } from "../../jobs/job.ts";
 import type { SourceStatus } from "../../store/connection.ts";
 import { surface } from "../../store/hostCode.ts";
 import { createTickHistory, tick } from "../../store/logicalClock.ts";
@@ -7,7 +8,6 @@ import type { Cancel, SyncEnvironment, WakeReason } from "../environment.ts";
 import { type Attempt, createAttempt, createHintedJobs } from "./attempt.ts";
 import type { Sink, SnapshotOrigin, Source } from "./source.ts";
 import { createBackoff, createThrottle, type RetryAfter, startSilenceWatch } from "./timing.ts";
-import { createUpdateBatch } from "./updateBatch.ts";
 
 /** How long an attempt may take until it has given a snapshot, in ms. */
 const answerTimeoutMs = 15_000;
@@ -21,6 +21,8 @@ const oldAfterMs = 5_000;
 const hiddenRetryMs = 60_000;
 /** The shortest time between two checks, however often the page wakes, in ms. */
 const wakeIntervalMs = 1_000;
+/** For how long updates are gathered, in ms: about one frame of the screen. */
+const gatherMs = 16;
 
 /** What the sources of a sync run in, and who is called about them. */
 export interface SourceHost {
@@ -328,6 +330,37 @@ export function runSource(
     },
     stop,
   };
+}
+
+// Gathers a burst of updates, so that it becomes one action and one render.
+function createUpdateBatch(
+  environment: SyncEnvironment,
+  apply: (jobs: readonly Job[], at: readonly number[]) => void,
+) {
+  let jobs: Job[] = [];
+  let times: number[] = [];
+  let cancel: Cancel | undefined;
+
+  function drop(): void {
+    cancel?.();
+    jobs = [];
+    times = [];
+  }
+
+  function flush(): void {
+    const [gathered, at] = [jobs, times];
+    drop();
+    if (gathered.length > 0) apply(gathered, at);
+  }
+
+  function add(job: Job, at: number): void {
+    // Not an animation frame: the browser gives none while the page is hidden.
+    if (jobs.length === 0) cancel = environment.after(gatherMs, flush);
+    jobs.push(job);
+    times.push(at);
+  }
+
+  return { add, flush, drop };
 }
 
 /**
