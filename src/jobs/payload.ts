@@ -69,7 +69,7 @@ const maxTimeMs = 8.64e15;
 const wholeKey = new RegExp(`^[^:]{1,${maxIdLength}}:.{1,${maxIdLength}}$`, "s");
 
 /** What a value must be and is not; `undefined` where there is nothing wrong with it. */
-export type FlawOf = (value: unknown) => string | undefined;
+type FlawOf = (value: unknown) => string | undefined;
 
 /** What is wrong with an id, which is an opaque string. */
 const idFlaw: FlawOf = (value) => {
@@ -92,24 +92,29 @@ const progressFlaw: FlawOf = (value) =>
 const objectFlaw: FlawOf = (value) =>
   typeof value === "object" && value !== null ? undefined : "an object";
 
+const id = createCheck<string>(idFlaw);
+const status = createCheck<string>(statusFlaw);
+const progress = createCheck<number>(progressFlaw);
+const object = createCheck<Readonly<Record<string, unknown>>>(objectFlaw);
+
 /** An id. */
-export const idSchema = schemaOf<string>(idFlaw);
+export const idSchema = id.schema;
 /** A job's status. */
-export const statusSchema = schemaOf<string>(statusFlaw);
+export const statusSchema = status.schema;
 /** How much of a job is done. */
-export const progressSchema = schemaOf<number>(progressFlaw);
+export const progressSchema = progress.schema;
 
 // A list may have ten thousand entries. What each of them has is read by hand, since to go through a
 // schema takes several times as long.
 
 /** Reads an id. @throws PayloadError */
-export const readId = readerOf<string>(idFlaw);
+export const readId = id.read;
 /** Reads a job's status. @throws PayloadError */
-export const readStatus = readerOf<string>(statusFlaw);
+export const readStatus = status.read;
 /** Reads how much of a job is done. @throws PayloadError */
-export const readProgress = readerOf<number>(progressFlaw);
+export const readProgress = progress.read;
 /** Reads an object with any fields. @throws PayloadError */
-export const readObject = readerOf<Readonly<Record<string, unknown>>>(objectFlaw);
+export const readObject = object.read;
 
 /** Reads a text that may be absent, or `null` for that. @throws PayloadError */
 export function readText(field: string, value: unknown): string | undefined {
@@ -118,19 +123,23 @@ export function readText(field: string, value: unknown): string | undefined {
   return value;
 }
 
-function schemaOf<T>(flawOf: FlawOf) {
-  return v.custom<T>(
-    (value) => flawOf(value) === undefined,
-    ({ input }) => flawOf(input) ?? "",
-  );
+/** One check, as a schema and as a function that reads a field by hand. */
+interface Check<T> {
+  readonly schema: v.CustomSchema<T, (issue: v.CustomIssue) => string>;
+  readonly read: (field: string, value: unknown) => T;
 }
 
-function readerOf<T>(flawOf: FlawOf) {
-  return (field: string, value: unknown): T => {
-    const flaw = flawOf(value);
-    if (flaw !== undefined) throw new PayloadError(field, flaw, value);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has just been checked
-    return value as T;
+function createCheck<T>(flawOf: FlawOf): Check<T> {
+  const isFlawless = (value: unknown): value is T => flawOf(value) === undefined;
+  return {
+    schema: v.custom<T, (issue: v.CustomIssue) => string>(
+      isFlawless,
+      ({ input }) => flawOf(input) ?? "",
+    ),
+    read(field, value) {
+      if (isFlawless(value)) return value;
+      throw new PayloadError(field, flawOf(value) ?? "", value);
+    },
   };
 }
 

@@ -21,8 +21,8 @@ const oldAfterMs = 5_000;
 const hiddenRetryMs = 60_000;
 /** The shortest time between two checks, however often the page wakes, in ms. */
 const wakeIntervalMs = 1_000;
-/** For how long updates are gathered, in ms: about one frame of the screen. */
-const gatherMs = 16;
+/** How far apart two writes of updates are at least, in ms: about one frame of the screen. */
+const frameMs = 16;
 
 /** What the sources of a sync run in, and who is called about them. */
 export interface SourceHost {
@@ -332,7 +332,8 @@ export function runSource(
   };
 }
 
-// Gathers a burst of updates, so that it becomes one action and one render.
+// Gathers a burst of updates, so that it becomes one action and one render. One that comes alone
+// waits for no more than what is there already; those within a frame after it are gathered.
 function createUpdateBatch(
   environment: SyncEnvironment,
   apply: (jobs: readonly Job[], at: readonly number[]) => void,
@@ -340,6 +341,7 @@ function createUpdateBatch(
   let jobs: Job[] = [];
   let times: number[] = [];
   let cancel: Cancel | undefined;
+  let writtenMs = Number.NEGATIVE_INFINITY;
 
   function drop(): void {
     cancel?.();
@@ -350,14 +352,22 @@ function createUpdateBatch(
   function flush(): void {
     const [gathered, at] = [jobs, times];
     drop();
-    if (gathered.length > 0) apply(gathered, at);
+    if (gathered.length === 0) return;
+    writtenMs = environment.now();
+    apply(gathered, at);
   }
 
   function add(job: Job, at: number): void {
     // Not an animation frame: the browser gives none while the page is hidden.
-    if (jobs.length === 0) cancel = environment.after(gatherMs, flush);
+    if (jobs.length === 0) cancel = environment.after(untilNextFrame(), flush);
     jobs.push(job);
     times.push(at);
+  }
+
+  function untilNextFrame(): number {
+    const passedMs = environment.now() - writtenMs;
+    // Of a clock that was set back nobody knows how much has passed.
+    return passedMs < 0 ? frameMs : Math.max(0, frameMs - passedMs);
   }
 
   return { add, flush, drop };
