@@ -1,6 +1,6 @@
 import { expectText, hostFunction } from "../store/hostCode.ts";
 import type { BackendJob, EndedJob } from "../store/entries.ts";
-import { type ChipLabels, defaultChipLabels } from "../store/chipLabels.ts";
+import { type ChipLabels, defaultChipLabels } from "../store/selectors.ts";
 
 /** What an action on a job is called: by its host, and on its button. */
 export interface ActionName {

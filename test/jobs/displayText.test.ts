@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { displayText, maxDisplayLength } from "../../src/jobs/payload.ts";
 import { parseEntry } from "../support/jobs/wire.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { selectLabel } from "../../src/store/chipLabels.ts";
+import { selectLabel } from "../../src/store/selectors.ts";
 import { wireBuild } from "../support/jobs/jobs.ts";
 
 const ignore = () => undefined;
