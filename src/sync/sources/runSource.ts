@@ -54,8 +54,9 @@ export interface RunningSource {
  * Runs a source through drops, silence and sleep, and writes what it gives into the store.
  *
  * The `current` attempt is believed. A `candidate` is begun beside it and takes its place with its
- * first snapshots. Where attempts end before they prove themselves, the source counts as lost until
- * one does: a cache may replay a stream that has ended, or a server may fall over and over.
+ * first snapshots. Once two attempts in a row have ended before they proved themselves, the source
+ * counts as lost until one does: a cache may replay a stream that has ended, or a server may fall over
+ * and over.
  *
  * `onBack` is called when the source is live again, with the logical time at which it was lost.
  */
