@@ -1,4 +1,4 @@
-/** A table for the console; the first column is of words, the others of figures. */
+/** A table for the console: words in the first column and in any without a head, else figures. */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) =>
     Math.max(...[head, ...rows].map((row) => (row[column] ?? "").length)),
@@ -7,7 +7,8 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
     widths
       .map((width, column) => {
         const cell = row[column] ?? "";
-        return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+        const isWords = column === 0 || head[column] === "";
+        return isWords ? cell.padEnd(width) : cell.padStart(width);
       })
       .join("  ")
       .trimEnd();
