@@ -103,6 +103,17 @@ const tests: ViteUserConfig = {
       },
       {
         extends: true,
+        resolve: { alias: [{ find: /^zustand($|\/)/, replacement: "zustand-4$1" }] },
+        test: {
+          name: "zustand-4",
+          environment: "node",
+          isolate: false,
+          include: ["test/store/**/*.test.ts", "test/react/chip/**/*.test.tsx"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
         test: {
           name: "browser",
           environment: "node",
