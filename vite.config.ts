@@ -43,7 +43,11 @@ const library: ViteUserConfig = {
     },
     minify: false,
     sourcemap: true,
-    rolldownOptions: { external: [/^react($|\/)/, /^zustand($|\/)/, "immer", "valibot"] },
+    rolldownOptions: {
+      external: [/^react($|\/)/, /^zustand($|\/)/, "immer", "valibot"],
+      // A file each, so that a host's bundler takes what it uses and leaves the rest.
+      output: { preserveModules: true, preserveModulesRoot: here("./src") },
+    },
   },
 };
 
@@ -99,6 +103,17 @@ const tests: ViteUserConfig = {
           include: ["test/react/**/*.test.{ts,tsx}"],
           testTimeout: 30_000,
           server: { deps: { inline: [/zustand/, /@testing-library\/react/] } },
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias: [{ find: /^zustand($|\/)/, replacement: "zustand-4$1" }] },
+        test: {
+          name: "zustand-4",
+          environment: "node",
+          isolate: false,
+          include: ["test/store/**/*.test.ts", "test/react/chip/**/*.test.tsx"],
+          testTimeout: 30_000,
         },
       },
       {

@@ -39,7 +39,9 @@ export interface ActivityStoreOptions {
 }
 
 /** Creates a store of its own, with named actions in Redux DevTools where that is installed. */
-export function createActivityStore({ name = "active-indicator" }: ActivityStoreOptions = {}) {
+export function createActivityStore({
+  name = "active-indicator",
+}: ActivityStoreOptions = {}): StoreApi<ActivityState> {
   return createStore<ActivityState>()(
     devtools(
       (set, get, api) => {
@@ -58,4 +60,4 @@ function isolateSubscribers(api: StoreApi<ActivityState>): void {
 }
 
 /** The store that sync, hooks and indicator use unless they are given another. */
-export const activityStore = createActivityStore();
+export const activityStore: StoreApi<ActivityState> = createActivityStore();

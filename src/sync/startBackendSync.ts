@@ -76,9 +76,9 @@ export interface BackendSync {
  * `baseUrl`. Start it when the user is signed in, and stop it when the user is not. Several syncs of
  * different kinds may run on one store.
  *
- * @throws TypeError for an option that cannot be used, two sources of one name or kind, or a store
- * without the activity slice; and whatever a source's `start` throws. No connection, timer or listener
- * stays behind then.
+ * @throws TypeError for an option that cannot be used, two sources of one name or kind, a store
+ * without the activity slice, or a call on a server; and whatever a source's `start` throws. No
+ * connection, timer or listener stays behind then.
  */
 export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const { store, onUnauthorized = () => {}, onError = warn, session = "" } = options;
@@ -208,6 +208,13 @@ function warn({ message }: PayloadError): void {
 
 function environmentOf(options: SyncOptions): SyncEnvironment {
   const { environment = browserEnvironment, fetch, openEventSource } = options;
+  // A sync that begins while a server renders a page would poll for nobody, until the server ends.
+  if (!options.environment && typeof window === "undefined") {
+    throw new TypeError(
+      "startBackendSync: there is no window here; call it in the browser, such as in useEffect, " +
+        "or give `environment: browserEnvironment` if it is to run in a script or a worker",
+    );
+  }
   if (!fetch && !openEventSource) return environment;
   const given = { ...(fetch && { fetch }), ...(openEventSource && { openEventSource }) };
   // A spread would call the getters of browserEnvironment, which read the browser only when needed.

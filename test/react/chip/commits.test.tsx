@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 // No render of anything but the header, and none of that for an event that changes nothing visible.
 import { drive, type Driven } from "../../support/jobs/drive.ts";
 import { act } from "@testing-library/react";

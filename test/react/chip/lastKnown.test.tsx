@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 // The sign for a picture that is not kept up.
 import { drive } from "../../support/jobs/drive.ts";
 import { act } from "@testing-library/react";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 // Before every source has answered once: nothing claims that nothing is going on.
 import { drive } from "../../support/jobs/drive.ts";
 import { act, screen } from "@testing-library/react";

@@ -5,6 +5,7 @@ import type { BuildJob } from "../../../src/jobs/contract.ts";
 import type { Job } from "../../../src/jobs/job.ts";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
 import { trackRequest } from "../../../src/store/trackRequest.ts";
+import { browserEnvironment } from "../../../src/sync/environment.ts";
 import { startBackendSync } from "../../../src/sync/startBackendSync.ts";
 import { recordLabels } from "../../support/jobs/jobStore.ts";
 import { createMswBackend, mswBaseUrl } from "../../support/sync/mswBackend.ts";
@@ -35,7 +36,8 @@ async function triggerBuild(): Promise<Job> {
 
 it("shows a build of 40 ms from its trigger response until the next poll, without an idle gap", async () => {
   const store = createActivityStore();
-  const sync = startBackendSync({ store, baseUrl: mswBaseUrl, pollIntervalMs: 300 });
+  const environment = browserEnvironment;
+  const sync = startBackendSync({ store, environment, baseUrl: mswBaseUrl, pollIntervalMs: 300 });
   onTestFinished(sync.stop);
   await expect.poll(() => backend.state.polls, soon).toHaveLength(1);
   const labels = recordLabels(store);
