@@ -28,3 +28,8 @@ export {
 } from "./react/hooks/useAsyncAction.ts";
 export { useNow } from "./react/list/useNow.ts";
 export { type DocumentTitleOptions, useDocumentTitle } from "./react/hooks/useDocumentTitle.ts";
+export {
+  useBackendSync,
+  type UseBackendSyncOptions,
+  type UsedBackendSync,
+} from "./react/hooks/useBackendSync.ts";
