@@ -27,6 +27,13 @@ export {
   useAsyncAction,
 } from "./react/hooks/useAsyncAction.ts";
 export { useNow } from "./react/list/useNow.ts";
+export { type ChipView, useChipView } from "./react/chip/chipView.ts";
+export {
+  type ActivityListView,
+  type ActivityRow,
+  type RowAction,
+  useActivityList,
+} from "./react/list/listView.ts";
 export { type DocumentTitleOptions, useDocumentTitle } from "./react/hooks/useDocumentTitle.ts";
 export {
   useBackendSync,
