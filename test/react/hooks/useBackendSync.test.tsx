@@ -2,7 +2,7 @@ import { act } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { createActivityStore } from "../../../src/index.ts";
 import { useBackendSync } from "../../../src/react.ts";
-import { createFakeEnvironment } from "../../support/fakes/environment.ts";
+import { createFakeEnvironment } from "../../../src/testing/environment.ts";
 import { renderHookWithStore } from "../../support/indicator/renderWithStore.tsx";
 import { runJob } from "../../support/sync/wire.ts";
 
