@@ -42,7 +42,6 @@ const library: ViteUserConfig = {
       formats: ["es"],
     },
     minify: false,
-    sourcemap: true,
     rolldownOptions: { external: [/^react($|\/)/, /^zustand($|\/)/, "immer", "valibot"] },
   },
 };
