@@ -42,7 +42,11 @@ const library: ViteUserConfig = {
       formats: ["es"],
     },
     minify: false,
-    rolldownOptions: { external: [/^react($|\/)/, /^zustand($|\/)/, "immer", "valibot"] },
+    rolldownOptions: {
+      external: [/^react($|\/)/, /^zustand($|\/)/, "immer", "valibot"],
+      // A file each, so that a host's bundler takes what it uses and leaves the rest.
+      output: { preserveModules: true, preserveModulesRoot: here("./src") },
+    },
   },
 };
 

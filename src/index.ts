@@ -35,7 +35,7 @@ export {
   createActivityStore,
 } from "./store/activityStore.ts";
 export type { BackendJobsSlice } from "./store/backendJobs.ts";
-export type { ChipLabels } from "./store/chipLabels.ts";
+export type { ChipLabels } from "./store/selectors.ts";
 export type { ConnectionSlice, SourceConnection, SourceStatus } from "./store/connection.ts";
 export { elapsedMs, formatElapsed, isoDuration } from "./store/elapsed.ts";
 export type {
@@ -46,7 +46,7 @@ export type {
   ReadState,
 } from "./store/entries.ts";
 export type { RequestAction, RequestActionsSlice, RequestKey } from "./store/requestActions.ts";
-export { selectAccessibleName, selectBadge, selectLabel } from "./store/chipLabels.ts";
+export { selectAccessibleName, selectBadge, selectLabel } from "./store/selectors.ts";
 export {
   type ActiveAction,
   type ActivityView,

@@ -1,34 +1,21 @@
 import * as v from "valibot";
 import type { BuildJob, BuildStatus, RunJob, RunStatus } from "./contract.ts";
 import { defineJobKind, type JobFields } from "./defineJobKind.ts";
-import { aList, idSchema, parseAs } from "./payload.ts";
+import { aList, parseAs, readId, readObject, readStatus, readText } from "./payload.ts";
 
-const entrySchema = v.object(
-  {
-    id: idSchema,
-    projectId: v.nullish(v.string("a string")),
-    status: v.string("a string"),
-    createdAt: v.optional(v.unknown()),
-    startedAt: v.optional(v.unknown()),
-    finishedAt: v.optional(v.unknown()),
-    error: v.optional(v.unknown()),
-  },
-  "an object",
-);
-
-function readEntry<Name extends string>(kind: string, entry: object): JobFields<Name> {
-  const { id, projectId, status, error, ...times } = parseAs(entrySchema, kind, entry);
-  const { createdAt, startedAt, finishedAt } = times;
+function readEntry<Name extends string>(kind: string, given: object): JobFields<Name> {
+  const entry = readObject(kind, given);
+  const projectId = readText(`${kind}.projectId`, entry["projectId"]);
   return {
-    id,
+    id: readId(`${kind}.id`, entry["id"]),
     title: projectId,
     target: projectId,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- looked up in the kind's table
-    status: status as Name,
-    error,
-    createdAt: asText(createdAt),
-    startedAt: asText(startedAt),
-    finishedAt: asText(finishedAt),
+    status: readStatus(`${kind}.status`, entry["status"]) as Name,
+    error: entry["error"],
+    createdAt: asText(entry["createdAt"]),
+    startedAt: asText(entry["startedAt"]),
+    finishedAt: asText(entry["finishedAt"]),
   };
 }
 

@@ -1,25 +1,26 @@
-import * as v from "valibot";
 import {
+  type FinishedJob,
   type Job,
   type JobKey,
   jobKey,
   type Outcome,
   type Phase,
-  progressSchema,
   readTimes,
   titlePlace,
 } from "./job.ts";
 import {
   displayText,
-  idSchema,
-  parseAs,
   parseEach,
   PayloadError,
   readBy,
+  readId,
+  readObject,
+  readProgress,
+  readStatus,
+  readText,
   refuse,
   reporting,
   type ReportProblem,
-  statusSchema,
 } from "./payload.ts";
 import { createStatusTable, makeLabel, type Status } from "./statuses.ts";
 
@@ -99,41 +100,44 @@ export function defineJobKind<const Name extends string | number, Raw>(
     name,
     noun,
     parse(raw, report = ignore) {
-      const entry = parseAs(
-        entrySchema,
+      const entry = readObject(
         name,
         readBy(name, "an entry that its parse can read", () => parse(raw)),
       );
-      const { id } = entry;
-      const status = parseAs(statusSchema, `${name}.status`, String(entry.status));
-      const title = displayText(entry.title ?? "") || undefined;
-      const message = displayText(entry.message ?? "") || undefined;
-      const progress = reporting(() => readProgress(name, entry.progress), report);
-      const times = readTimes(name, entry, report);
-      const meaning = meaningOf(status, times.finishedAt !== undefined, report);
-      const error = typeof entry.error === "string" ? displayText(entry.error) : "";
-      const job = {
+      const id = readId(`${name}.id`, entry["id"]);
+      const status = readStatus(`${name}.status`, nameOf(entry["status"]));
+      const title = shown(readText(`${name}.title`, entry["title"]));
+      const target = readText(`${name}.target`, entry["target"]);
+      const message = shown(readText(`${name}.message`, entry["message"]));
+      const error = typeof entry["error"] === "string" ? shown(entry["error"]) : undefined;
+      const job: Draft = {
         key: jobKey({ kind: name, id }),
         kind: name,
         id,
         status,
         noun,
-        word: meaning.word,
-        ...(title !== undefined && { title }),
-        ...(entry.target && { target: entry.target }),
-        ...(message !== undefined && { message }),
-        ...(progress !== undefined && { progress }),
-        ...(error && { error }),
-        ...times,
+        word: "",
       };
-      if ("outcome" in meaning) return { ...job, outcome: meaning.outcome };
+      // Field by field: an object that is put together out of others takes several times as long.
+      if (title !== undefined) job.title = title;
+      if (target) job.target = target;
+      if (message !== undefined) job.message = message;
+      if (error !== undefined) job.error = error;
+      addProgress(entry["progress"], job, report);
+      readTimes(entry, job, report);
+      const meaning = meaningOf(status, job.finishedAt !== undefined, report);
+      job.word = meaning.word;
+      if ("outcome" in meaning) return Object.assign(job, { outcome: meaning.outcome });
       const { phase, rank, movesToFront } = meaning;
-      const fields = { id, title, message, progress };
+      const fields = { id, title, message, progress: job.progress };
       const label = makeLabel(name, noun, meaning, fields, report);
-      if (title !== undefined) return { ...job, phase, rank, movesToFront, label };
+      const active = Object.assign(job, { phase, rank, movesToFront, label });
+      if (title !== undefined) return active;
       // The same function has just made `label`: what is wrong with it is reported already.
-      const titledLabel = makeLabel(name, noun, meaning, { ...fields, title: titlePlace }, ignore);
-      return { ...job, phase, rank, movesToFront, label, titledLabel };
+      const titled = { ...fields, title: titlePlace };
+      return Object.assign(active, {
+        titledLabel: makeLabel(name, noun, meaning, titled, ignore),
+      });
     },
   };
 }
@@ -163,25 +167,22 @@ function refuseBadName(name: unknown, noun: unknown): void {
 
 function ignore(): void {}
 
-const textOrAbsent = v.nullish(v.string("a string"));
-const entrySchema = v.object(
-  {
-    id: idSchema,
-    status: v.union([v.string(), v.number()], "a string"),
-    title: textOrAbsent,
-    target: textOrAbsent,
-    message: textOrAbsent,
-    error: v.optional(v.unknown()),
-    progress: v.optional(v.unknown()),
-    createdAt: v.optional(v.unknown()),
-    startedAt: v.optional(v.unknown()),
-    finishedAt: v.optional(v.unknown()),
-  },
-  "an object",
-);
+/** A job that is being put together. */
+type Draft = {
+  -readonly [Field in keyof Omit<FinishedJob, "outcome" | "phase">]: FinishedJob[Field];
+};
 
-function readProgress(name: string, value: unknown): number | undefined {
-  return value === undefined || value === null
-    ? undefined
-    : parseAs(progressSchema, `${name}.progress`, value);
+function shown(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : displayText(text) || undefined;
+}
+
+// A table can have numbers for names, which are texts in it as in any object.
+function nameOf(status: unknown): unknown {
+  return typeof status === "number" ? String(status) : status;
+}
+
+function addProgress(value: unknown, job: Draft, report: ReportProblem): void {
+  if (value === undefined || value === null) return;
+  const progress = reporting(() => readProgress(`${job.kind}.progress`, value), report);
+  if (progress !== undefined) job.progress = progress;
 }

@@ -7,6 +7,7 @@ import {
   numberSchema,
   parseAs,
   PayloadError,
+  progressSchema,
   type ReportProblem,
   sentenceSchema,
   shownSchema,
@@ -17,8 +18,8 @@ import {
 export type JobKey = `${string}:${string}`;
 
 /**
- * What an active job waits for: `queued` for its turn, `working` for nothing and will end by itself,
- * `waiting` for a person; `steady` is simply on (a running server) until somebody ends it.
+ * The phase of an active job: `queued` waits for its turn, `working` will end by itself, `waiting`
+ * needs a person, and `steady` (a running server) is on until somebody ends it.
  */
 export type Phase = (typeof phases)[number];
 
@@ -101,14 +102,6 @@ export function hasFailed({ outcome }: { readonly outcome: Outcome }): boolean {
   return outcome === "failed";
 }
 
-const aProgress = "a number from 0 to 1";
-
-/** A job's progress. */
-export const progressSchema = v.pipe(
-  v.number(aProgress),
-  v.minValue(0, aProgress),
-  v.maxValue(1, aProgress),
-);
 /** One of {@link phases}. */
 export const phaseSchema = v.picklist(phases, phases.join(", "));
 /** One of {@link outcomes}. */
@@ -163,10 +156,13 @@ export function parseJob(value: unknown, report: ReportProblem): Job {
     value,
   );
   if (job.key !== jobKey(job)) throw new PayloadError("hint.key", `"${jobKey(job)}"`, job.key);
-  return { ...job, ...readTimes(job.kind, { createdAt, startedAt, finishedAt }, report) };
+  const timed: typeof job & { [Field in TimeField]?: number } = { ...job };
+  readTimes({ createdAt, startedAt, finishedAt }, timed, report);
+  return timed;
 }
 
-type TimeField = "createdAt" | "startedAt" | "finishedAt";
+const timeFields = ["createdAt", "startedAt", "finishedAt"] as const;
+type TimeField = (typeof timeFields)[number];
 
 const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
 const zone = /(?:Z|[+-]\d{2}:?\d{2})$/;
@@ -174,23 +170,21 @@ const zone = /(?:Z|[+-]\d{2}:?\d{2})$/;
 // Servers send these for a time that is not set: the zero of Unix, and that of Go and .NET.
 const notSet: ReadonlySet<number> = new Set([0, Date.parse("0001-01-01T00:00:00Z")]);
 
-/** The times of an entry. One that is none goes to `report` and is left out. */
+/** Adds the times of an entry to a job. One that is none goes to `report` and is left out. */
 export function readTimes(
-  name: string,
   entry: { readonly [Field in TimeField]?: unknown },
+  job: { readonly kind: string } & { [Field in TimeField]?: number },
   report: ReportProblem,
-): Partial<Record<TimeField, number>> {
-  const times: Partial<Record<TimeField, number>> = {};
-  for (const field of ["createdAt", "startedAt", "finishedAt"] as const) {
+): void {
+  for (const field of timeFields) {
     const value = entry[field];
     if (value === undefined || value === null) continue;
     const time = typeof value === "string" ? readIsoTime(value) : value;
     const expected =
       typeof value === "number" ? "a time in epoch ms, such as Date.now()" : "an ISO 8601 time";
-    if (!isTime(time)) report(new PayloadError(`${name}.${field}`, expected, value));
-    else if (isSet(time)) times[field] = time;
+    if (!isTime(time)) report(new PayloadError(`${job.kind}.${field}`, expected, value));
+    else if (isSet(time)) job[field] = time;
   }
-  return times;
 }
 
 /** Whether a time is set: it is none of those that servers send for "not set". */

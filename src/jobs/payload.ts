@@ -68,22 +68,80 @@ const maxTimeMs = 8.64e15;
 
 const wholeKey = new RegExp(`^[^:]{1,${maxIdLength}}:.{1,${maxIdLength}}$`, "s");
 
-/** An id: an opaque string. */
-export const idSchema = v.pipe(
-  v.string("a string"),
-  v.nonEmpty("a string that is not empty"),
-  v.maxLength(maxIdLength, `at most ${maxIdLength} characters`),
-);
+/** What a value must be and is not; `undefined` where there is nothing wrong with it. */
+type FlawOf = (value: unknown) => string | undefined;
 
-/** A job's status: one line that can be shown as it is. */
-export const statusSchema = v.pipe(
-  v.string("a string"),
-  v.nonEmpty("a string that is not empty"),
-  v.check(
-    (text) => displayText(text) === text,
-    `one line of at most ${maxDisplayLength} characters`,
-  ),
-);
+/** What is wrong with an id, which is an opaque string. */
+const idFlaw: FlawOf = (value) => {
+  if (typeof value !== "string") return "a string";
+  if (value === "") return "a string that is not empty";
+  return value.length > maxIdLength ? `at most ${maxIdLength} characters` : undefined;
+};
+
+/** What is wrong with a status, which is one line that can be shown as it is. */
+const statusFlaw: FlawOf = (value) => {
+  if (typeof value !== "string") return "a string";
+  if (value === "") return "a string that is not empty";
+  if (displayText(value) === value) return undefined;
+  return `one line of at most ${maxDisplayLength} characters`;
+};
+
+const progressFlaw: FlawOf = (value) =>
+  typeof value === "number" && value >= 0 && value <= 1 ? undefined : "a number from 0 to 1";
+
+const objectFlaw: FlawOf = (value) =>
+  typeof value === "object" && value !== null ? undefined : "an object";
+
+const id = createCheck<string>(idFlaw);
+const status = createCheck<string>(statusFlaw);
+const progress = createCheck<number>(progressFlaw);
+const object = createCheck<Readonly<Record<string, unknown>>>(objectFlaw);
+
+/** An id. */
+export const idSchema = id.schema;
+/** A job's status. */
+export const statusSchema = status.schema;
+/** How much of a job is done. */
+export const progressSchema = progress.schema;
+
+// A list may have ten thousand entries. What each of them has is read by hand, since to go through a
+// schema takes several times as long.
+
+/** Reads an id. @throws PayloadError */
+export const readId = id.read;
+/** Reads a job's status. @throws PayloadError */
+export const readStatus = status.read;
+/** Reads how much of a job is done. @throws PayloadError */
+export const readProgress = progress.read;
+/** Reads an object with any fields. @throws PayloadError */
+export const readObject = object.read;
+
+/** Reads a text that may be absent, or `null` for that. @throws PayloadError */
+export function readText(field: string, value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "string") throw new PayloadError(field, "a string", value);
+  return value;
+}
+
+/** One check, as a schema and as a function that reads a field by hand. */
+interface Check<T> {
+  readonly schema: v.CustomSchema<T, (issue: v.CustomIssue) => string>;
+  readonly read: (field: string, value: unknown) => T;
+}
+
+function createCheck<T>(flawOf: FlawOf): Check<T> {
+  const isFlawless = (value: unknown): value is T => flawOf(value) === undefined;
+  return {
+    schema: v.custom<T, (issue: v.CustomIssue) => string>(
+      isFlawless,
+      ({ input }) => flawOf(input) ?? "",
+    ),
+    read(field, value) {
+      if (isFlawless(value)) return value;
+      throw new PayloadError(field, flawOf(value) ?? "", value);
+    },
+  };
+}
 
 /** A text, made fit for display. */
 export const shownSchema = v.pipe(

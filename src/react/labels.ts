@@ -1,6 +1,7 @@
+import { displayText } from "../jobs/payload.ts";
 import { expectText, hostFunction } from "../store/hostCode.ts";
 import type { BackendJob, EndedJob } from "../store/entries.ts";
-import { type ChipLabels, defaultChipLabels } from "../store/chipLabels.ts";
+import { type ChipLabels, defaultChipLabels } from "../store/selectors.ts";
 
 /** What an action on a job is called: by its host, and on its button. */
 export interface ActionName {
@@ -74,7 +75,9 @@ const participles: Readonly<Record<string, string>> = { stop: "Stopping", retry:
 export const defaultLabels: IndicatorLabels = {
   ...defaultChipLabels,
   title: ({ kind, noun, title, id, label }) =>
-    noun === undefined ? (label ?? `${kind} · ${id}`) : `${noun} · ${title ?? id}`,
+    noun === undefined
+      ? (label ?? `${kind} · ${displayText(id)}`)
+      : `${noun} · ${title ?? displayText(id)}`,
   status: ({ word }) => word,
   outcome: ({ word, error }) => (error === undefined ? word : `${word}: ${error}`),
   requestStatus: "request sent",

@@ -9,13 +9,15 @@ import {
   outcomeSchema,
   type Phase,
   phaseSchema,
-  progressSchema,
   titlePlace,
 } from "../jobs/job.ts";
 import {
+  displayText,
   idSchema,
   keySchema,
+  maxDisplayLength,
   parseAs,
+  progressSchema,
   shownSchema,
   statusSchema,
   timeSchema,
@@ -137,7 +139,9 @@ type Mutable<Entry> = { -readonly [Field in keyof Entry]: Entry[Field] };
 // A message without a title keeps the one that is known, in the label too.
 function labelOf({ title, label, titledLabel }: ActiveJob, knownTitle: string | undefined): string {
   if (title !== undefined || knownTitle === undefined) return label;
-  return titledLabel?.split(titlePlace).join(knownTitle) ?? label;
+  if (titledLabel === undefined) return label;
+  // Only now: displayText would have removed the place where the title belongs.
+  return displayText(titledLabel.split(titlePlace).join(knownTitle), 2 * maxDisplayLength);
 }
 
 /** What the store knows of a job that has ended. */

@@ -49,7 +49,7 @@ export type StorageLike = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 export interface SyncEnvironment {
   /** Sends a request, as the browser's `fetch`. */
   fetch: (url: string, init: RequestInit) => Promise<Response>;
-  /** Opens an event stream. What it throws, `startBackendSync` throws. */
+  /** Opens an event stream. What it throws at the start, `startBackendSync` throws. */
   openEventSource: (url: string) => EventSourceLike;
   /** Calls once after `ms` milliseconds. */
   after: (ms: number, callback: () => void) => Cancel;

@@ -40,7 +40,7 @@ interface SyncOptions {
   onUnauthorized?: (() => void) | undefined;
   /**
    * Called with malformed input (of a server, another tab, the storage or a hint), once for each
-   * cause, in a task of its own. @default a warning on the console
+   * cause, in a microtask. @default a warning on the console
    */
   onError?: ((problem: PayloadError) => void) | undefined;
   /** The world around sync, for tests. @default {@link browserEnvironment} */
@@ -56,7 +56,10 @@ export type BackendSyncOptions = SyncOptions &
 
 /** A running sync. */
 export interface BackendSync {
-  /** Has each source that can be asked look at once. */
+  /**
+   * Has every source ask at once that can be asked: a poll, and a stream that is lost. One whose server
+   * sent `Retry-After` waits all the same.
+   */
   refresh: () => void;
   /**
    * Ends it for good: every connection and timer is gone, nothing late writes, and the jobs of its
@@ -74,7 +77,8 @@ export interface BackendSync {
  * different kinds may run on one store.
  *
  * @throws TypeError for an option that cannot be used, two sources of one name or kind, a store
- * without the activity slice, or a call on a server; and whatever a source's `start` throws. Nothing stays behind then.
+ * without the activity slice, or a call on a server; and whatever a source's `start` throws. No
+ * connection, timer or listener stays behind then.
  */
 export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const { store, onUnauthorized = () => {}, onError = warn, session = "" } = options;
@@ -110,7 +114,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     const cause = `${from}: ${problem.problem}`;
     if (causes.has(cause)) return;
     causes.add(cause);
-    // In a task of its own, so that an exception of the host's callback ends nothing here.
+    // Later, so that an exception of the host's callback ends nothing here.
     queueMicrotask(() => onError(problem));
   }
 

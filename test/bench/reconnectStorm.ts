@@ -1,4 +1,5 @@
 // A thousand clients lose a server at the same moment: how do they come back?
+// `npm run bench -- reconnectStorm`
 //
 // Outages of up to 5 s are had three times, of which the middle counts: a second's share of so few
 // has some luck in it. A busy machine makes outages longer and figures worse (after 4 s the stated

@@ -3,8 +3,7 @@ import { defineJobKind } from "../../src/jobs/defineJobKind.ts";
 import type { PayloadError } from "../../src/jobs/payload.ts";
 import type { Status } from "../../src/jobs/statuses.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { selectLabel } from "../../src/store/chipLabels.ts";
-import { selectPhase } from "../../src/store/selectors.ts";
+import { selectLabel, selectPhase } from "../../src/store/selectors.ts";
 
 const deploys = defineJobKind({
   name: "deploy",

@@ -1,9 +1,10 @@
 import { drive } from "../support/jobs/drive.ts";
 import { describe, expect, it } from "vitest";
+import { defineJobKind } from "../../src/jobs/defineJobKind.ts";
 import { displayText, maxDisplayLength } from "../../src/jobs/payload.ts";
 import { parseEntry } from "../support/jobs/wire.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { selectLabel } from "../../src/store/chipLabels.ts";
+import { selectLabel } from "../../src/store/selectors.ts";
 import { wireBuild } from "../support/jobs/jobs.ts";
 
 const ignore = () => undefined;
@@ -69,4 +70,18 @@ describe("displayText", () => {
     expect(error).not.toMatch(control);
     expect(error).not.toMatch(bidi);
   });
+});
+
+it("a label is made fit for display although the title in it was known before", () => {
+  const store = createActivityStore();
+  const labelled = defineJobKind({
+    name: "deploy",
+    noun: "Deployment",
+    statuses: { on: { phase: "working", label: ({ id, title }) => `Deploying ${id} (${title})` } },
+    parse: (job: { id: string; status: "on"; title?: string }) => job,
+  });
+  const id = "x\u202ey";
+  drive(store).applyJobUpdates([labelled.parse({ id, status: "on", title: "Shop" })]);
+  drive(store).applyJobUpdates([labelled.parse({ id, status: "on" })]);
+  expect(selectLabel(store.getState())).toBe("Deploying x y (Shop)");
 });

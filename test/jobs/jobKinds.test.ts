@@ -2,7 +2,7 @@ import { drive } from "../support/jobs/drive.ts";
 import { describe, expect, it } from "vitest";
 import { type Job, jobKey } from "../../src/jobs/job.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { selectLabel } from "../../src/store/chipLabels.ts";
+import { selectLabel } from "../../src/store/selectors.ts";
 import { build, run } from "../support/jobs/jobs.ts";
 
 const withoutProject = (kind: "build" | "run", status: string): Job =>

@@ -12,7 +12,7 @@ import {
   createActivitySlice,
   createActivityStore,
 } from "../../src/store/activityStore.ts";
-import { selectBadge } from "../../src/store/chipLabels.ts";
+import { selectBadge } from "../../src/store/selectors.ts";
 import { deferred } from "../support/deferred.ts";
 import { installFakeDevtools } from "../store/fakeDevtools.ts";
 import { recordLabels } from "../support/jobs/jobStore.ts";

@@ -9,7 +9,7 @@ import {
   type ActivityStore,
   createActivitySlice,
 } from "../../src/store/activityStore.ts";
-import { selectLabel } from "../../src/store/chipLabels.ts";
+import { selectLabel } from "../../src/store/selectors.ts";
 import { activeKeys, activeLabels, countNotifications } from "../support/jobs/jobStore.ts";
 import { build, run } from "../support/jobs/jobs.ts";
 import { installFakeDevtools } from "./fakeDevtools.ts";

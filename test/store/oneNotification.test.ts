@@ -3,8 +3,7 @@
 import { drive } from "../support/jobs/drive.ts";
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { selectLabel } from "../../src/store/chipLabels.ts";
-import { selectActiveCount } from "../../src/store/selectors.ts";
+import { selectActiveCount, selectLabel } from "../../src/store/selectors.ts";
 import { countNotifications } from "../support/jobs/jobStore.ts";
 import { build, many, run } from "../support/jobs/jobs.ts";
 

@@ -1,11 +1,13 @@
 import { drive } from "../support/jobs/drive.ts";
 import { describe, expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { selectAccessibleName, selectBadge, selectLabel } from "../../src/store/chipLabels.ts";
 import {
+  selectAccessibleName,
   selectActiveActions,
-  selectIsLastKnown,
   selectActiveCount,
+  selectBadge,
+  selectIsLastKnown,
+  selectLabel,
   selectLatestAction,
   selectPhase,
 } from "../../src/store/selectors.ts";

@@ -1,4 +1,4 @@
-import { badgeOf } from "../../store/chipLabels.ts";
+import { badgeOf } from "../../store/selectors.ts";
 import { type ChipView, useChipView } from "./chipView.ts";
 import { useLabels } from "../IndicatorOptions.ts";
 import { type Sign, StateSign } from "./StateSign.tsx";

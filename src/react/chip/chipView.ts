@@ -1,18 +1,19 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { Phase } from "../../jobs/job.ts";
 import type { ActivityState, ActivityStore } from "../../store/activityStore.ts";
-import { type ChipLabels, selectLabel } from "../../store/chipLabels.ts";
-import { lostGraceMs } from "../../store/elapsed.ts";
 import {
+  type ChipLabels,
   selectActiveCount,
   selectIsLastKnown,
   selectIsUnknown,
   selectJobOf,
+  selectLabel,
   selectLatestAction,
   selectLostSince,
   selectPhase,
   selectUnreadFailures,
 } from "../../store/selectors.ts";
+import { lostGraceMs } from "../../store/elapsed.ts";
 import { useActivityStore } from "../hooks/useActivity.ts";
 import { useLabels } from "../IndicatorOptions.ts";
 

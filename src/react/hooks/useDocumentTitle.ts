@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { ActivityState } from "../../store/activityStore.ts";
-import { selectLabel } from "../../store/chipLabels.ts";
-import { selectActiveCount, selectIsUnknown } from "../../store/selectors.ts";
+import { selectActiveCount, selectIsUnknown, selectLabel } from "../../store/selectors.ts";
 import { useActivityStore } from "./useActivity.ts";
 import { completeLabels, defaultLabels, type IndicatorLabels } from "../labels.ts";
 

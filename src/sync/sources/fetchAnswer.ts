@@ -18,6 +18,9 @@ export class RequestError extends Error {
 /** The text of an answer, and what its headers say of its age. */
 export interface Answer {
   readonly text: string;
+  readonly url: string;
+  /** What the server calls this state of the list (RFC 9110, 8.8.3, `ETag`); absent if nothing. */
+  readonly etag: string | undefined;
   readonly contentType: string;
   /** Client time half-way between question and answer, epoch ms. */
   readonly atMs: number;
@@ -37,6 +40,8 @@ export interface AnswerRequest {
   readonly url: string;
   readonly init?: RequestInit | undefined;
   readonly timeoutMs: number;
+  /** The last answer: one of the same URL and ETag has the same text, and is not read. */
+  readonly last?: Pick<Answer, "url" | "etag" | "text"> | undefined;
 }
 
 /**
@@ -47,7 +52,7 @@ export interface AnswerRequest {
  */
 export async function fetchAnswer(
   { fetch, now, after, signal }: SourceContext,
-  { url, init, timeoutMs }: AnswerRequest,
+  { url, init, timeoutMs, last }: AnswerRequest,
 ): Promise<Answer> {
   const ending = new AbortController();
   let hasTimedOut = false;
@@ -67,8 +72,9 @@ export async function fetchAnswer(
     const { dateMs, ...headers } = readHeaders(response);
     // The machine slept meanwhile: the server may have read its clock before that or after it.
     const isClear = Math.abs(now() - askedMs) <= timeoutMs;
-    const text = await Promise.race([response.text(), ended]);
-    return { text, atMs, dateMs: isClear ? dateMs : undefined, ...headers };
+    const isSame = headers.etag !== undefined && headers.etag === last?.etag && url === last.url;
+    const text = isSame ? last.text : await Promise.race([response.text(), ended]);
+    return { text, url, atMs, dateMs: isClear ? dateMs : undefined, ...headers };
   } catch (cause) {
     throw hasTimedOut && !signal.aborted
       ? new RequestError(`no answer within ${timeoutMs / 1_000} s`, undefined, { cause })
@@ -104,6 +110,7 @@ function readHeaders({ headers }: Response) {
   const forbidsKeeping = /\b(private|no-cache|no-store)\b/i;
   return {
     contentType: headers.get("content-type") ?? "no content type",
+    etag: headers.get("etag") ?? undefined,
     // The header holds whole seconds, cut off: on average the server's clock is half a second ahead.
     dateMs: Number.isNaN(dateMs) ? undefined : dateMs + 500,
     ageMs: ageMs > 0 ? ageMs : 0,

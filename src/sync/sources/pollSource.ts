@@ -45,7 +45,7 @@ interface List {
 /** What one attempt leaves to the next. */
 interface PollMemory {
   known?: List;
-  lastAnswer?: Pick<Answer, "dateMs" | "atMs">;
+  lastAnswer?: Answer;
   /** When each hinted job that is active was first hinted: client time, epoch ms. */
   readonly hintedMs: Map<JobKey, number>;
 }
@@ -83,8 +83,13 @@ export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
         isWantedAgain = false;
         const askedAt = context.tick();
         try {
-          const request = { url: typeof url === "string" ? url : url(), init };
-          take(await fetchAnswer(context, { ...request, timeoutMs: requestTimeoutMs }), askedAt);
+          const answer = await fetchAnswer(context, {
+            url: typeof url === "string" ? url : url(),
+            init,
+            timeoutMs: requestTimeoutMs,
+            last: memory.lastAnswer,
+          });
+          take(answer, askedAt);
         } catch (error) {
           fail(error);
         }

@@ -1,4 +1,5 @@
 import { type JobKind, parseEntries } from "../../jobs/defineJobKind.ts";
+import type { Job } from "../../jobs/job.ts";
 import type { SourceStatus } from "../../store/connection.ts";
 import { surface } from "../../store/hostCode.ts";
 import { createTickHistory, tick } from "../../store/logicalClock.ts";
@@ -7,7 +8,6 @@ import type { Cancel, SyncEnvironment, WakeReason } from "../environment.ts";
 import { type Attempt, createAttempt, createHintedJobs } from "./attempt.ts";
 import type { Sink, SnapshotOrigin, Source } from "./source.ts";
 import { createBackoff, createThrottle, type RetryAfter, startSilenceWatch } from "./timing.ts";
-import { createUpdateBatch } from "./updateBatch.ts";
 
 /** How long an attempt may take until it has given a snapshot, in ms. */
 const answerTimeoutMs = 15_000;
@@ -21,6 +21,8 @@ const oldAfterMs = 5_000;
 const hiddenRetryMs = 60_000;
 /** The shortest time between two checks, however often the page wakes, in ms. */
 const wakeIntervalMs = 1_000;
+/** How far apart two writes of updates are at least, in ms: about one frame of the screen. */
+const frameMs = 16;
 
 /** What the sources of a sync run in, and who is called about them. */
 export interface SourceHost {
@@ -52,8 +54,9 @@ export interface RunningSource {
  * Runs a source through drops, silence and sleep, and writes what it gives into the store.
  *
  * The `current` attempt is believed. A `candidate` is begun beside it and takes its place with its
- * first snapshots. Where attempts end before they prove themselves, the source counts as lost until
- * one does: a cache may replay a stream that has ended, or a server may fall over and over.
+ * first snapshots. Once two attempts in a row have ended before they proved themselves, the source
+ * counts as lost until one does: a cache may replay a stream that has ended, or a server may fall over
+ * and over.
  *
  * `onBack` is called when the source is live again, with the logical time at which it was lost.
  */
@@ -328,6 +331,47 @@ export function runSource(
     },
     stop,
   };
+}
+
+// Gathers a burst of updates, so that it becomes one action and one render. One that comes alone
+// waits for no more than what is there already; those within a frame after it are gathered.
+function createUpdateBatch(
+  environment: SyncEnvironment,
+  apply: (jobs: readonly Job[], at: readonly number[]) => void,
+) {
+  let jobs: Job[] = [];
+  let times: number[] = [];
+  let cancel: Cancel | undefined;
+  let writtenMs = Number.NEGATIVE_INFINITY;
+
+  function drop(): void {
+    cancel?.();
+    jobs = [];
+    times = [];
+  }
+
+  function flush(): void {
+    const [gathered, at] = [jobs, times];
+    drop();
+    if (gathered.length === 0) return;
+    writtenMs = environment.now();
+    apply(gathered, at);
+  }
+
+  function add(job: Job, at: number): void {
+    // Not an animation frame: the browser gives none while the page is hidden.
+    if (jobs.length === 0) cancel = environment.after(untilNextFrame(), flush);
+    jobs.push(job);
+    times.push(at);
+  }
+
+  function untilNextFrame(): number {
+    const passedMs = environment.now() - writtenMs;
+    // Of a clock that was set back nobody knows how much has passed.
+    return passedMs < 0 ? frameMs : Math.max(0, frameMs - passedMs);
+  }
+
+  return { add, flush, drop };
 }
 
 /**

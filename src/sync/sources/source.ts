@@ -24,8 +24,9 @@ export interface Source {
   /**
    * Begins one attempt and returns its end. The sync ends an attempt that called `lost` and begins
    * another after a backoff: so a source needs no retry of its own. It does the same with one that
-   * is not live within 15 s, or that throws. After `silenceMs` without a sign of life it begins
-   * another attempt first, whose snapshots end this one.
+   * is not live within 15 s. After `silenceMs` without a sign of life it begins another attempt
+   * beside it, whose snapshots end this one. What the first attempt throws, `startBackendSync`
+   * throws; what a later one throws surfaces as uncaught, and the source is lost.
    */
   readonly start: (sink: Sink, context: SourceContext) => Cancel;
 }

@@ -67,7 +67,7 @@ export function createBackoff(random: () => number): Backoff {
 
 /** Limits how often something is done. */
 export interface Throttle {
-  /** Acts at once; within `ms` of the last time it acts when they are over, once for all calls. */
+  /** Acts at once. Calls that come within `ms` of that make it act once more, at the end of those. */
   call: () => void;
   /** Cancels what is still to be done. */
   stop: () => void;
@@ -112,7 +112,7 @@ export interface SilenceWatch {
 
 /**
  * Calls `onSilence` after `silenceMs` without a reset, and again after as long. It reads the wall
- * clock, so that the hours for which a machine slept count; no timer counts them. Once that clock was
+ * clock, since timers stand still while a machine sleeps, and those hours count. Once that clock was
  * set back nobody knows how long the silence was, so it counts as too long. With `silenceMs` 0 it
  * never calls.
  */

@@ -14,7 +14,7 @@ export interface TabChannel {
 export interface TabChannelListeners {
   /** Called with each message that can be read. */
   onMessage: (message: TabMessage) => void;
-  /** Called once, in a later task, when the browser refuses the channel: this tab is on its own. */
+  /** Called once, in a microtask, when the browser refuses the channel: this tab is on its own. */
   onBroken: () => void;
 }
 

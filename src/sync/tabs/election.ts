@@ -9,8 +9,8 @@ export interface ElectionOptions {
   /** Called when this tab leads from now on. */
   onElected: () => void;
   /**
-   * Called when another tab took the lead, or this tab's place in the queue; this tab has queued
-   * again. Not called after `resign` or `stop`.
+   * Called when another tab has taken the lead from this one, which then queues again. Not called
+   * after `resign` or `stop`.
    */
   onDeposed: () => void;
 }

@@ -23,11 +23,11 @@ export interface FollowerOptions extends SharedSources {
 
 /** A tab that follows. */
 export interface Follower {
-  /** Asks the leader for {@link BackendSync.refresh}. */
+  /** Asks the leader to refresh its sources. */
   refresh: () => void;
   /** Sends the leader a job that the user has just asked for in this tab. */
   sendHint: (job: Job) => void;
-  /** Sends the leader, in a task of its own, which ends the user has read or dismissed in this tab. */
+  /** Sends the leader, in a microtask, which ends the user has read or dismissed in this tab. */
   sendReadState: (keys: readonly JobKey[], readState: ReadState) => void;
   /** Applies what the leader has written; `isAnother` if it is another leader than before. */
   take: (patch: Patch, isAnother: boolean) => void;
@@ -99,7 +99,7 @@ export function startFollower(options: FollowerOptions): Follower {
     }
   }
 
-  // All that the user dismisses in one task is one message: "dismiss all" calls once for each job.
+  // However many calls mark ends in one task, the leader gets one message.
   function sendReadState(keys: readonly JobKey[], readState: ReadState): void {
     if (unsent.size === 0) queueMicrotask(postReadStates);
     for (const key of keys) unsent.set(key, laterReadState(readState, unsent.get(key) ?? "unread"));
@@ -124,7 +124,8 @@ export function startFollower(options: FollowerOptions): Follower {
       isLeaderHidden = patch.isHidden;
       for (const [name, ms] of Object.entries(patch.retryAfterMs))
         options.retryAfter.note(name, ms);
-      // Without the snapshot, newer jobs would be inserted before older ones and stand above them.
+      // Before the snapshot a patch would insert its jobs first; the older ones of the snapshot would
+      // then count as later.
       hasSnapshot = patch.isWhole || (hasSnapshot && !isAnother);
       if (hasSnapshot) apply(patch);
       if (isAnother && !hasSnapshot) channel.post({ type: "hello" });

@@ -10,7 +10,7 @@ import { type StartSync, syncWhileSignedIn } from "../../../src/app/session/sync
 import { ErrorBoundary } from "../../../src/app/ui/ErrorBoundary.tsx";
 import { ActivityStoreProvider } from "../../../src/react.ts";
 import { type ActivityStore, createActivityStore } from "../../../src/store/activityStore.ts";
-import { selectLabel } from "../../../src/store/chipLabels.ts";
+import { selectLabel } from "../../../src/store/selectors.ts";
 
 // A machine that does other things as well may take longer than the second that is the default.
 configure({ asyncUtilTimeout: 4_000 });

@@ -1,7 +1,7 @@
 import type { TestContext } from "vitest";
 import type { PayloadError } from "../../../src/jobs/payload.ts";
 import { type ActivityStore, createActivityStore } from "../../../src/store/activityStore.ts";
-import { selectBadge, selectLabel } from "../../../src/store/chipLabels.ts";
+import { selectBadge, selectLabel } from "../../../src/store/selectors.ts";
 import { type BackendSync, startBackendSync } from "../../../src/sync/startBackendSync.ts";
 import {
   createFaultEnvironment,

@@ -1,6 +1,5 @@
 import type { ActivityStore } from "../../../src/store/activityStore.ts";
-import { selectLabel } from "../../../src/store/chipLabels.ts";
-import { selectActiveActions } from "../../../src/store/selectors.ts";
+import { selectActiveActions, selectLabel } from "../../../src/store/selectors.ts";
 
 /** The keys of all that is going on, latest first. */
 export function activeKeys(store: ActivityStore): string[] {

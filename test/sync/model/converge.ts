@@ -1,6 +1,5 @@
 /* oxlint-disable no-await-in-loop -- one step after the other is the point */
-import { selectBadge, selectLabel } from "../../../src/store/chipLabels.ts";
-import { selectActiveCount } from "../../../src/store/selectors.ts";
+import { selectActiveCount, selectBadge, selectLabel } from "../../../src/store/selectors.ts";
 import { keyOf } from "./evidence.ts";
 import { must, sourcesOf } from "./must.ts";
 import { labelOf } from "./server.ts";

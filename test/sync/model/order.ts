@@ -1,7 +1,11 @@
 // What the design says of places, and what the selectors must make of them.
 import type { ActivityState } from "../../../src/store/activityStore.ts";
-import { selectBadge, selectLabel } from "../../../src/store/chipLabels.ts";
-import { selectActiveCount, selectLatestAction } from "../../../src/store/selectors.ts";
+import {
+  selectActiveCount,
+  selectBadge,
+  selectLabel,
+  selectLatestAction,
+} from "../../../src/store/selectors.ts";
 import { keyOf } from "./evidence.ts";
 import { must, shown } from "./must.ts";
 import type { Moment } from "./rules.ts";
