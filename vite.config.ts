@@ -118,6 +118,16 @@ const tests: ViteUserConfig = {
       {
         extends: true,
         test: {
+          name: "package",
+          environment: "node",
+          include: ["test/package/**/*.test.ts"],
+          globalSetup: "test/support/package/pack.ts",
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "browser",
           environment: "node",
           isolate: false,
