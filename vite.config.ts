@@ -38,7 +38,11 @@ const library: ViteUserConfig = {
   build: {
     outDir: here("./dist/lib"),
     lib: {
-      entry: { index: here("./src/index.ts"), react: here("./src/react.ts") },
+      entry: {
+        index: here("./src/index.ts"),
+        react: here("./src/react.ts"),
+        testing: here("./src/testing.ts"),
+      },
       formats: ["es"],
     },
     minify: false,
@@ -65,7 +69,7 @@ const tests: ViteUserConfig = {
           environment: "node",
           // Nothing of a file is left for the next one: that is tested, and saves half the time.
           isolate: false,
-          include: ["test/{jobs,store,sync,dev-backend,types}/**/*.test.ts"],
+          include: ["test/{jobs,store,sync,testing,dev-backend,types}/**/*.test.ts"],
           // Ten thousand schedules and a day of events take their time.
           testTimeout: 30_000,
         },

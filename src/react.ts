@@ -27,4 +27,16 @@ export {
   useAsyncAction,
 } from "./react/hooks/useAsyncAction.ts";
 export { useNow } from "./react/list/useNow.ts";
+export { type ChipView, useChipView } from "./react/chip/chipView.ts";
+export {
+  type ActivityListView,
+  type ActivityRow,
+  type RowAction,
+  useActivityList,
+} from "./react/list/listView.ts";
 export { type DocumentTitleOptions, useDocumentTitle } from "./react/hooks/useDocumentTitle.ts";
+export {
+  useBackendSync,
+  type UseBackendSyncOptions,
+  type UsedBackendSync,
+} from "./react/hooks/useBackendSync.ts";

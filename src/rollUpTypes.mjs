@@ -6,7 +6,7 @@ import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const silent = { default: { logLevel: "none" } };
 
-for (const entry of ["index", "react"]) {
+for (const entry of ["index", "react", "testing"]) {
   const config = ExtractorConfig.prepare({
     configObjectFullPath: undefined,
     packageJsonFullPath: `${root}package.json`,

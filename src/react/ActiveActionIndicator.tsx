@@ -9,6 +9,8 @@ import { LiveRegion } from "./announce/LiveRegion.tsx";
 
 /** Props of {@link ActiveActionIndicator}. */
 export interface ActiveActionIndicatorProps extends IndicatorOptions {
+  /** A class of the host's own for the element around it. */
+  className?: string | undefined;
   /** Whether what begins and ends is announced to screen readers. @default true */
   announce?: boolean | undefined;
 }
@@ -19,11 +21,12 @@ export interface ActiveActionIndicatorProps extends IndicatorOptions {
  * ended. Its styles are in `ActiveActionIndicator.css`, its colours custom properties that begin
  * with `--active-indicator-`.
  */
-export function ActiveActionIndicator({ announce = true, ...given }: ActiveActionIndicatorProps) {
+export function ActiveActionIndicator(props: ActiveActionIndicatorProps) {
+  const { announce = true, className, ...given } = props;
   const options = useCompleteOptions(given);
   return (
     <IndicatorOptionsContext.Provider value={options}>
-      <span className="active-indicator" ref={connect}>
+      <span className={`active-indicator ${className ?? ""}`.trim()} ref={connect}>
         <Chip />
         <ActivityList />
         {announce && <LiveRegion />}

@@ -129,6 +129,8 @@ export interface JobActionRunner {
   failureOf: (job: StoredJob) => FailedAction | undefined;
   /** All that failed. */
   failures: () => readonly FailedAction[];
+  /** A number that grows with every change. */
+  read: () => number;
   /** Calls on every change, until what it returns is called. */
   subscribe: (listener: () => void) => () => void;
 }
@@ -141,8 +143,10 @@ export function createJobActionRunner(store: ActivityStore): JobActionRunner {
   const running = new Set<JobKey>();
   const failed = new Map<JobKey, FailedAction>();
   const listeners = new Set<() => void>();
+  let changes = 0;
 
   function notify(): void {
+    changes += 1;
     for (const listener of listeners) listener();
   }
 
@@ -173,6 +177,7 @@ export function createJobActionRunner(store: ActivityStore): JobActionRunner {
       return failure?.job.status === job.status ? failure : undefined;
     },
     failures: () => [...failed.values()],
+    read: () => changes,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

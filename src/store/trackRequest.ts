@@ -4,7 +4,7 @@ import { callHost, expectText } from "./hostCode.ts";
 import type { RequestActionsSlice } from "./requestActions.ts";
 
 /** What the indicator says of a request whose own label cannot be had. */
-export const defaultRequestLabel = "Working…";
+const defaultLabel = "Working…";
 
 /** The part of a store that a tracked request writes to. */
 export interface RequestStore {
@@ -13,8 +13,8 @@ export interface RequestStore {
 
 /** What a tracked request says of itself. */
 export interface TrackRequestOptions<Result> {
-  /** What the indicator says while it is in flight. */
-  label: string;
+  /** What the indicator says while it is in flight. @default "Working…" */
+  label?: string | undefined;
   /** The job that it is about, such as one that it stops. */
   about?: JobKey | undefined;
   /** The job that the answer holds, if it does: it is in the store before the request is gone. */
@@ -34,10 +34,10 @@ export interface TrackRequestOptions<Result> {
 export async function trackRequest<Result>(
   store: RequestStore,
   send: () => Result | Promise<Result>,
-  { label, about, job, onSuccess }: TrackRequestOptions<Result>,
+  { label = defaultLabel, about, job, onSuccess }: TrackRequestOptions<Result> = {},
 ): Promise<Result> {
   const { registerRequestAction, completeRequestAction, applyJobHint } = store.getState();
-  const text = callHost(() => expectText("label", label)) ?? defaultRequestLabel;
+  const text = callHost(() => expectText("label", label)) ?? defaultLabel;
   const action = registerRequestAction(text, callHost(() => expectKey(about)) ?? (job && "new"));
   let begun: JobKey | undefined;
   try {

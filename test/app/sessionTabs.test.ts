@@ -3,7 +3,7 @@ import { createSession, type SessionApi, userOf } from "../../src/app/session/cr
 import { followOtherTabs } from "../../src/app/session/followOtherTabs.ts";
 import type { AuthStatus } from "../../src/jobs/contract.ts";
 import type { ChannelLike, RestReason } from "../../src/sync/environment.ts";
-import { createFakeEnvironment } from "../support/fakes/environment.ts";
+import { createFakeEnvironment } from "../../src/testing/environment.ts";
 import { createFakeChannels } from "../support/tabs/fakeChannels.ts";
 import { signedIn, signedOut } from "./support/mockBackend.ts";
 

@@ -30,6 +30,9 @@ it("tests a component of a host's", async () => {
       import { act, render, screen } from "@testing-library/react";
       import { activityStore } from "active-indicator";
       import { ActiveActionIndicator } from "active-indicator/react";
+      import { resetActivity } from "active-indicator/testing";
+
+      afterEach(() => act(() => resetActivity(activityStore)));
 
       test("shows what goes on", () => {
         render(<ActiveActionIndicator />);

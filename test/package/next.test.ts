@@ -25,11 +25,10 @@ beforeAll(async () => {
       }`,
     "app/Backend.jsx": `
       "use client";
-      import { activityStore, startBackendSync } from "active-indicator";
-      import { useEffect } from "react";
+      import { useBackendSync } from "active-indicator/react";
 
       export function Backend() {
-        useEffect(() => startBackendSync({ store: activityStore }).stop, []);
+        useBackendSync({ session: "ada" });
         return null;
       }`,
     "app/page.jsx": `

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
-import { createFakeEnvironment, type FakeEnvironment } from "../support/fakes/environment.ts";
+import { createFakeEnvironment, type FakeEnvironment } from "../../src/testing/environment.ts";
 import { many } from "../support/jobs/jobs.ts";
 import { buildJob, runJob } from "../support/sync/wire.ts";
 

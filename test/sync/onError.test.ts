@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import { catchUncaught } from "../support/catchUncaught.ts";
-import { createFakeEnvironment } from "../support/fakes/environment.ts";
+import { createFakeEnvironment } from "../../src/testing/environment.ts";
 import { activeKeys } from "../support/jobs/jobStore.ts";
 import { startFakeSync } from "../support/sync/harness.ts";
 import { buildJob, runJob } from "../support/sync/wire.ts";

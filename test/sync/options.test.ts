@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
-import { createFakeEnvironment } from "../support/fakes/environment.ts";
+import { createFakeEnvironment } from "../../src/testing/environment.ts";
 
 const store = createActivityStore();
 

@@ -5,7 +5,7 @@ import { createActivityStore } from "../../src/store/activityStore.ts";
 import { selectRecentJobs, selectUnreadFailures } from "../../src/store/selectors.ts";
 import type { RestReason, TabEnvironment } from "../../src/sync/environment.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
-import { createFakeEnvironment } from "../support/fakes/environment.ts";
+import { createFakeEnvironment } from "../../src/testing/environment.ts";
 import { buildJob } from "../support/sync/wire.ts";
 
 /** The memory of one tab, which goes on from page to page. */

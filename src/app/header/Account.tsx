@@ -16,7 +16,7 @@ export function Account({ login }: { login: string | null }) {
             {login}
           </span>
         )}
-        <ActionButton busy={signOut.busy} onPress={() => signOut.run()}>
+        <ActionButton busy={signOut.busy} onPress={() => signOut.start()}>
           Sign out
         </ActionButton>
       </div>

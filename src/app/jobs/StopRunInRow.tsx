@@ -13,7 +13,7 @@ export function StopRunInRow({ run }: { run: BackendJob }) {
         busy={stop.busy && !isStopping}
         disabled={isStopping}
         about={`server ${run.title ?? run.id}`}
-        onPress={() => stop.run(run)}
+        onPress={() => stop.start(run)}
       >
         {isStopping ? "Stopping…" : "Stop"}
       </ActionButton>

@@ -14,15 +14,20 @@ export function ProjectActions({ project }: { project: ProjectView }) {
     <div className="actions" role="group" aria-label={`Actions for ${about}`}>
       <div className="action-buttons">
         {project.canBuild && (
-          <ActionButton look="primary" busy={build.busy} about={about} onPress={() => build.run()}>
+          <ActionButton
+            look="primary"
+            busy={build.busy}
+            about={about}
+            onPress={() => build.start()}
+          >
             Build
           </ActionButton>
         )}
         {project.canRun && <ServerButton project={project} actions={actions} />}
-        <ActionButton busy={scan.busy} about={about} onPress={() => scan.run()}>
+        <ActionButton busy={scan.busy} about={about} onPress={() => scan.start()}>
           Scan
         </ActionButton>
-        <ActionButton busy={sync.busy} about={about} onPress={() => sync.run()}>
+        <ActionButton busy={sync.busy} about={about} onPress={() => sync.start()}>
           Sync
         </ActionButton>
       </div>

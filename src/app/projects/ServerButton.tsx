@@ -24,7 +24,7 @@ export function ServerButton({ project, actions: { start, stop } }: ServerButton
         disabled={isStopping}
         about={project.name}
         ignoresDoubleClick
-        onPress={() => (run ? stop.run(run) : start.run())}
+        onPress={() => (run ? stop.start(run) : start.start())}
       >
         {isStopping ? "Stopping…" : run ? "Stop server" : "Start server"}
       </ActionButton>

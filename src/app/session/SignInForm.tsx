@@ -16,7 +16,7 @@ export function SignInForm() {
 
   function submit(): void {
     // The error shows under the button.
-    if (!signIn.busy) signIn.run(login.trim()).catch(() => {});
+    if (!signIn.busy) signIn.start(login.trim());
   }
 
   return (

@@ -3,8 +3,8 @@ import { StateSign } from "../../react.ts";
 
 /** Props of {@link ActionButton}. */
 export interface ActionButtonProps {
-  /** Begins the action. What it rejects with is for the caller to show. */
-  onPress: () => Promise<unknown>;
+  /** Begins the action. */
+  onPress: () => void;
   /** Whether the action is under way: the button stays, with a ring for its label. */
   busy: boolean;
   /** @default false */
@@ -25,8 +25,7 @@ export function ActionButton(props: ActionButtonProps) {
 
   function press(event: MouseEvent): void {
     if (isInactive || (props.ignoresDoubleClick === true && event.detail > 1)) return;
-    // Whoever gave `onPress` shows its error; here there is nothing to add.
-    props.onPress().catch(() => {});
+    props.onPress();
   }
 
   return (

@@ -6,7 +6,7 @@ import { type Sign, StateSign } from "./StateSign.tsx";
 /** What is in the header: a button that names what is happening and opens the list. */
 export function Chip() {
   const labels = useLabels();
-  const { label, phase, count, failures, isLastKnown } = useChipView();
+  const { label, phase, count, failures, isLastKnown } = useChipView(labels);
   const isUnknown = phase === "unknown";
   const badge = badgeOf(count);
   const failed = failures > 0 ? labels.failed(failures) : undefined;
@@ -18,6 +18,8 @@ export function Chip() {
     <button
       type="button"
       className="active-indicator-chip"
+      data-part="chip"
+      data-state={phase}
       aria-haspopup="dialog"
       // What is seen is part of the name, so that it can be spoken to (WCAG 2.2, 2.5.3).
       aria-label={

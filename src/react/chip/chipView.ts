@@ -15,7 +15,6 @@ import {
 } from "../../store/selectors.ts";
 import { lostGraceMs } from "../../store/elapsed.ts";
 import { useActivityStore } from "../hooks/useActivity.ts";
-import { useLabels } from "../IndicatorOptions.ts";
 
 /** How long an end waits before it shows, in ms. */
 const idleDelayMs = 300;
@@ -37,9 +36,9 @@ export interface ChipView {
 interface ChipViewStore {
   subscribe: (listener: () => void) => () => void;
   /** What the chip shows, in these labels; the same object for as long as it says the same. */
-  read: (labels: ChipLabels) => ChipView;
+  read: (labels: Partial<ChipLabels>) => ChipView;
   /** What it shows of the state that the store began with. */
-  readInitial: (labels: ChipLabels) => ChipView;
+  readInitial: (labels: Partial<ChipLabels>) => ChipView;
 }
 
 /**
@@ -102,7 +101,11 @@ function isEnd(before: ActivityState, now: ActivityState): boolean {
   return isLeft && selectJobOf(next, before) === latest.key;
 }
 
-function readView(state: ActivityState, isLastKnown: boolean, labels: ChipLabels): ChipView {
+function readView(
+  state: ActivityState,
+  isLastKnown: boolean,
+  labels: Partial<ChipLabels>,
+): ChipView {
   const count = selectActiveCount(state);
   return {
     label: selectLabel(state, labels),
@@ -114,7 +117,9 @@ function readView(state: ActivityState, isLastKnown: boolean, labels: ChipLabels
 }
 
 // React renders anew for each new object, also for one that says the same.
-function keepSame(read: (labels: ChipLabels) => ChipView): (labels: ChipLabels) => ChipView {
+function keepSame(
+  read: (labels: Partial<ChipLabels>) => ChipView,
+): (labels: Partial<ChipLabels>) => ChipView {
   let last: ChipView | undefined;
   return (labels) => {
     const next = read(labels);
@@ -133,10 +138,12 @@ function isSame(a: ChipView, b: ChipView): boolean {
   );
 }
 
-/** All that the chip shows; renders anew only when that changes. */
-export function useChipView(): ChipView {
+/**
+ * All that the chip shows, for a host that draws its own; renders anew only when that changes.
+ * `labels` replace the default ones.
+ */
+export function useChipView(labels: Partial<ChipLabels> = {}): ChipView {
   const store = useActivityStore();
-  const labels = useLabels();
   const view = useMemo(() => createChipView(store), [store]);
   return useSyncExternalStore(
     view.subscribe,

@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { Job, JobKey } from "../../jobs/job.ts";
 import { callHost, expectText, toError } from "../../store/hostCode.ts";
-import { defaultRequestLabel, trackRequest } from "../../store/trackRequest.ts";
+import { trackRequest } from "../../store/trackRequest.ts";
 import { useActivityStore } from "./useActivity.ts";
 
 /**
@@ -9,28 +9,37 @@ import { useActivityStore } from "./useActivity.ts";
  * throws surfaces as uncaught and costs the request nothing.
  */
 export interface AsyncActionOptions<Args extends readonly unknown[], Result> {
-  /** What the indicator says while the request is in flight. */
-  label: string | ((...args: Args) => string);
+  /** What the indicator says while the request is in flight. @default "Working…" */
+  label?: string | ((...args: Args) => string) | undefined;
   /** The job that the request is about, such as one that it stops: the two count as one. */
-  about?: (...args: Args) => JobKey | undefined;
+  about?: ((...args: Args) => JobKey | undefined) | undefined;
   /**
    * The job that the answer holds, if it does. The indicator shows it from the answer on, so that
    * there is no idle moment before a source lists it.
    */
-  job?: (result: Result) => Job | undefined;
+  job?: ((result: Result) => Job | undefined) | undefined;
+  /** Called when it begins, before the handler. */
+  onStart?: ((...args: Args) => void) | undefined;
   /** Called with the answer, before `run` resolves. */
-  onSuccess?: (result: Result, ...args: Args) => void;
+  onSuccess?: ((result: Result, ...args: Args) => void) | undefined;
   /** Called with what the handler threw, before `run` rejects. */
-  onError?: (error: Error, ...args: Args) => void;
+  onError?: ((error: Error, ...args: Args) => void) | undefined;
+  /** Called at the end, after `onSuccess` or `onError`. */
+  onSettled?: ((...args: Args) => void) | undefined;
 }
 
 /** A request that the indicator shows while it is in flight. */
 export interface AsyncAction<Args extends readonly unknown[], Result> {
   /** Sends it. The same function on every render. Settles as the handler does. */
   run: (...args: Args) => Promise<Result>;
+  /**
+   * Sends it for a button, whose handler nobody waits for: never rejects, and gives nothing. What the
+   * handler throws is in `error` and goes to `onError`. The same function on every render.
+   */
+  start: (...args: Args) => void;
   /** Whether one of them is in flight. */
   busy: boolean;
-  /** What the last one failed with; `undefined` from the next `run` on. */
+  /** What the last one failed with; `undefined` from the next one on. */
   error: Error | undefined;
 }
 
@@ -40,7 +49,7 @@ export interface AsyncAction<Args extends readonly unknown[], Result> {
  */
 export function useAsyncAction<Args extends readonly unknown[], Result>(
   handler: (...args: Args) => Result | Promise<Result>,
-  options: AsyncActionOptions<Args, Result>,
+  options: AsyncActionOptions<Args, Result> = {},
 ): AsyncAction<Args, Result> {
   const store = useActivityStore();
   const [inFlight, setInFlight] = useState(0);
@@ -53,15 +62,15 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
   const run = useCallback(
     async (...args: Args): Promise<Result> => {
       const { handler: send, options: current } = latest.current;
-      const { label, about, job, onSuccess, onError } = current;
+      const { label, about, job, onStart, onSuccess, onError, onSettled } = current;
       setInFlight((count) => count + 1);
       setError(undefined);
+      callHost(() => onStart?.(...args));
       try {
         return await trackRequest(store, () => send(...args), {
-          label:
-            callHost(() =>
-              expectText("label", typeof label === "function" ? label(...args) : label),
-            ) ?? defaultRequestLabel,
+          label: callHost(() =>
+            typeof label === "function" ? expectText("label", label(...args)) : label,
+          ),
           about: callHost(() => about?.(...args)),
           job,
           onSuccess: (result) => onSuccess?.(result, ...args),
@@ -73,10 +82,18 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
         throw thrown;
       } finally {
         setInFlight((count) => count - 1);
+        callHost(() => onSettled?.(...args));
       }
     },
     [store],
   );
+  const start = useCallback(
+    (...args: Args): void => {
+      // Told by `error` and `onError`: without a handler it would surface as uncaught too.
+      run(...args).catch(() => {});
+    },
+    [run],
+  );
 
-  return { run, busy: inFlight > 0, error };
+  return { run, start, busy: inFlight > 0, error };
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
-import { selectSeenEnds } from "../../store/selectors.ts";
 import { useActivityStore } from "../hooks/useActivity.ts";
 import { useLabels } from "../IndicatorOptions.ts";
+import { markAsRead } from "./listView.ts";
 import { OpenList } from "./OpenList.tsx";
 
 /** The list behind the chip: a native popover, empty for as long as it is closed. */
@@ -35,6 +35,7 @@ export function ActivityList() {
       ref={take}
       popover="auto"
       className="active-indicator-list"
+      data-part="list"
       role="dialog"
       aria-label={labels.listTitle}
       // So that it can take the focus when it opens, and that of the last row that goes.
@@ -76,9 +77,7 @@ function useReadWhileOpen(isOpen: boolean): void {
     if (!isOpen) return undefined;
     const read = () => {
       if (document.visibilityState === "hidden") return;
-      const unread = selectSeenEnds(store.getState()).filter((job) => job.readState === "unread");
-      const keys = unread.map(({ key }) => key);
-      if (keys.length > 0) store.getState().setReadState(keys, "read");
+      markAsRead(store);
     };
     read();
     document.addEventListener("visibilitychange", read);

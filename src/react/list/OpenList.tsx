@@ -1,33 +1,21 @@
-import {
-  type ActiveAction,
-  isQueued,
-  selectActiveActions,
-  selectIsUnknown,
-  selectRecentJobs,
-  selectSeenEnds,
-  sourcesIn,
-} from "../../store/selectors.ts";
-import type { ActivityState } from "../../store/activityStore.ts";
-import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
-import { ActiveRow, EndedRow } from "./rows.tsx";
-import { useLabels } from "../IndicatorOptions.ts";
-import { useKeptFocus } from "./useKeptFocus.ts";
 import { type ReactNode, useState } from "react";
-import type { IndicatorLabels } from "../labels.ts";
+import type { ActivityState } from "../../store/activityStore.ts";
+import { selectIsUnknown, sourcesIn } from "../../store/selectors.ts";
 import { type Sign, StateSign } from "../chip/StateSign.tsx";
+import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
+import { useLabels } from "../IndicatorOptions.ts";
+import type { IndicatorLabels } from "../labels.ts";
+import { clearFinished, keyOf, type RowSubject, useSections } from "./listView.ts";
+import { Row } from "./rows.tsx";
+import { useKeptFocus } from "./useKeptFocus.ts";
 
 /** What the list shows while it is open. */
 export function OpenList() {
   const labels = useLabels();
-  const actions = useActivity(selectActiveActions);
-  const jobs = useActivity(({ backendJobs }) => backendJobs);
   const isUnknown = useActivity(selectIsUnknown);
-  const recent = useActivity(selectRecentJobs);
+  const { running, queued, recent } = useSections();
   const list = useKeptFocus();
-  const rows = actions.map((action) => toActiveRow(action, jobs));
-  const running = rows.filter(({ job, action }) => !isQueued(job ?? action));
-  const queued = rows.filter(({ job, action }) => isQueued(job ?? action));
-  const isEmpty = actions.length + recent.length === 0;
+  const isEmpty = running.length + queued.length + recent.length === 0;
 
   return (
     <>
@@ -35,39 +23,20 @@ export function OpenList() {
         {isEmpty && (
           <p className="active-indicator-nothing">{isUnknown ? labels.notKnown : labels.nothing}</p>
         )}
-        <ListSection title={labels.running} rows={running}>
-          {(row) => <ActiveRow key={(row.job ?? row.action).key} {...row} />}
-        </ListSection>
-        <ListSection title={labels.queued} rows={queued}>
-          {(row) => <ActiveRow key={(row.job ?? row.action).key} {...row} />}
-        </ListSection>
-        <ListSection title={labels.recent} rows={recent} action={<ClearFinished />}>
-          {(job) => <EndedRow key={job.key} job={job} />}
-        </ListSection>
+        <ListSection title={labels.running} rows={running} />
+        <ListSection title={labels.queued} rows={queued} />
+        <ListSection title={labels.recent} rows={recent} action={<ClearFinished />} />
       </div>
       <ListFooter />
     </>
   );
 }
 
-// A job keeps its row, and what can be done with it, while a request about it is in flight.
-function toActiveRow(action: ActiveAction, jobs: ActivityState["backendJobs"]) {
-  if ("kind" in action) return { action, job: action };
-  const { about } = action;
-  return { action, job: about === undefined || about === "new" ? undefined : jobs[about] };
-}
-
 function ClearFinished() {
   const labels = useLabels();
   const store = useActivityStore();
-
-  function clear(): void {
-    const keys = selectSeenEnds(store.getState()).map(({ key }) => key);
-    store.getState().setReadState(keys, "dismissed");
-  }
-
   return (
-    <button type="button" className="active-indicator-clear" onClick={clear}>
+    <button type="button" className="active-indicator-clear" onClick={() => clearFinished(store)}>
       {labels.clearFinished}
     </button>
   );
@@ -76,16 +45,15 @@ function ClearFinished() {
 /** How many rows of a section show at first, and how many more each time. */
 const pageSize = 50;
 
-interface ListSectionProps<Row> {
+interface ListSectionProps {
   title: string;
-  rows: readonly Row[];
+  rows: readonly RowSubject[];
   /** A button beside the title. */
   action?: ReactNode;
-  children: (row: Row) => ReactNode;
 }
 
 /** A titled part of the list; nothing at all while it has no rows. */
-function ListSection<Row>({ title, rows, action, children }: ListSectionProps<Row>) {
+function ListSection({ title, rows, action }: ListSectionProps) {
   const labels = useLabels();
   const [shown, setShown] = useState(pageSize);
   if (rows.length === 0) return null;
@@ -99,7 +67,11 @@ function ListSection<Row>({ title, rows, action, children }: ListSectionProps<Ro
         {action}
       </div>
       {/* Said once more, since Safari takes one without bullets for no list. */}
-      <ul role="list">{rows.slice(0, shown).map(children)}</ul>
+      <ul role="list">
+        {rows.slice(0, shown).map((row) => (
+          <Row key={keyOf(row)} {...row} />
+        ))}
+      </ul>
       {hidden > 0 && (
         <button
           type="button"

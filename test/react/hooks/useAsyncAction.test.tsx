@@ -236,3 +236,47 @@ describe("run", () => {
 function failOnPurpose(): never {
   throw new TypeError("the host's own");
 }
+
+describe("what a run says of itself", () => {
+  it("is that the app is working, where nothing else is said", async () => {
+    const { result, store } = renderAction(() => Promise.resolve(), {});
+    const labels = recordLabels(store);
+    await act(() => result.current.run());
+    expect(labels).toContain("Working…");
+  });
+
+  it("is told in order: its start, its answer, its end", async () => {
+    const calls: string[] = [];
+    const { result } = renderAction((id: string) => calls.push(`send ${id}`), {
+      onStart: (id) => calls.push(`start ${id}`),
+      onSuccess: (_, id) => calls.push(`success ${id}`),
+      onSettled: (id) => calls.push(`settled ${id}`),
+    });
+    await act(() => result.current.run("shop"));
+    expect(calls).toEqual(["start shop", "send shop", "success shop", "settled shop"]);
+  });
+});
+
+describe("start, which nobody waits for,", () => {
+  it("never rejects, and says in error and to onError why it failed", async () => {
+    const uncaught = catchUncaught();
+    const failures: string[] = [];
+    const settled: string[] = [];
+    const { result } = renderAction(
+      (id: string) => Promise.reject(new Error(`HTTP 500 of ${id}`)),
+      {
+        onError: ({ message }, id) => failures.push(`${id}: ${message}`),
+        onSettled: (id) => settled.push(id),
+      },
+    );
+    const { start } = result.current;
+    await act(async () => {
+      expect(start("shop")).toBeUndefined();
+    });
+    expect(result.current.error?.message).toBe("HTTP 500 of shop");
+    expect(failures).toEqual(["shop: HTTP 500 of shop"]);
+    expect(settled).toEqual(["shop"]);
+    expect(result.current.start).toBe(start);
+    expect(uncaught).toEqual([]);
+  });
+});

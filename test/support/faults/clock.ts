@@ -1,5 +1,5 @@
 import type { Cancel } from "../../../src/sync/environment.ts";
-import { createFakeClock } from "../fakes/clock.ts";
+import { createFakeClock } from "../../../src/testing/clock.ts";
 
 /** The time that a sync and the server it talks to live in. */
 export interface FaultClock {

@@ -1,7 +1,7 @@
 import { act } from "@testing-library/react";
+import { openList } from "../../../src/testing.ts";
 
-/** Tells the indicator in `container` that its list has opened or closed: jsdom has no popovers. */
+/** Opens or closes the list of the indicator in `container`. */
 export function openListByHand(container: Element, newState: "open" | "closed" = "open"): void {
-  const event = Object.assign(new Event("toggle"), { newState });
-  act(() => void container.querySelector("[popover]")?.dispatchEvent(event));
+  act(() => openList(container, newState));
 }

@@ -2,7 +2,10 @@ import { onTestFinished } from "vitest";
 import type { PayloadError } from "../../../src/jobs/payload.ts";
 import { type ActivityStore, createActivityStore } from "../../../src/store/activityStore.ts";
 import { type BackendSyncOptions, startBackendSync } from "../../../src/sync/startBackendSync.ts";
-import { createFakeEnvironment, type FakeEnvironmentOptions } from "../fakes/environment.ts";
+import {
+  createFakeEnvironment,
+  type FakeEnvironmentOptions,
+} from "../../../src/testing/environment.ts";
 
 /** The options of a sync of the contract, but for its store. */
 export type OwnOptions = Omit<BackendSyncOptions & { sources?: undefined }, "store" | "sources">;

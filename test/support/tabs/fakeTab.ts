@@ -3,7 +3,7 @@ import type { PayloadError } from "../../../src/jobs/payload.ts";
 import { type ActivityStore, createActivityStore } from "../../../src/store/activityStore.ts";
 import type { RestReason, TabEnvironment } from "../../../src/sync/environment.ts";
 import { type BackendSync, startBackendSync } from "../../../src/sync/startBackendSync.ts";
-import { createFakeEnvironment, type FakeEnvironment } from "../fakes/environment.ts";
+import { createFakeEnvironment, type FakeEnvironment } from "../../../src/testing/environment.ts";
 import { activeLabels, recordLabels } from "../jobs/jobStore.ts";
 import { type OwnOptions, statuses } from "../sync/harness.ts";
 import type { FakeChannels } from "./fakeChannels.ts";

@@ -1,4 +1,4 @@
-import type { FakeRequest } from "../../support/fakes/request.ts";
+import type { FakeRequest } from "../../../src/testing/request.ts";
 import { badEntry, badWhole } from "./badInput.ts";
 import { type Evidence, nothing } from "./evidence.ts";
 import type { Server, Telling } from "./server.ts";

@@ -1,4 +1,4 @@
-import type { FakeEventSource } from "../../support/fakes/eventSource.ts";
+import type { FakeEventSource } from "../../../src/testing/eventSource.ts";
 import { badEntry, badUpdate, badWhole } from "./badInput.ts";
 import { type Evidence, nothing } from "./evidence.ts";
 import { type Server, type ServerJob, tell, type Telling } from "./server.ts";

@@ -9,7 +9,7 @@ import {
 import type { SyncEnvironment } from "../../../src/sync/environment.ts";
 import { buildsAndRuns } from "../../../src/sync/sources/buildsAndRuns.ts";
 import { type BackendSync, startBackendSync } from "../../../src/sync/startBackendSync.ts";
-import { createFakeEnvironment } from "../../support/fakes/environment.ts";
+import { createFakeEnvironment } from "../../../src/testing/environment.ts";
 import { createPollWires } from "./polls.ts";
 import { createPushWires } from "./pushes.ts";
 import { createServer } from "./server.ts";

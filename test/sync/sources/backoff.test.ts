@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createBackoff } from "../../../src/sync/sources/timing.ts";
-import type { FakeEventSource } from "../../support/fakes/eventSource.ts";
+import type { FakeEventSource } from "../../../src/testing/eventSource.ts";
 import { many } from "../../support/jobs/jobs.ts";
 import { startFakeSync } from "../../support/sync/harness.ts";
 

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { builds, pollSource } from "../../../src/index.ts";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
 import { startBackendSync } from "../../../src/sync/startBackendSync.ts";
-import { createFakeEnvironment } from "../../support/fakes/environment.ts";
+import { createFakeEnvironment } from "../../../src/testing/environment.ts";
 import { createFaultEnvironment } from "../../support/faults/environment.ts";
 import { startFakeSync } from "../../support/sync/harness.ts";
 import { buildJob } from "../../support/sync/wire.ts";

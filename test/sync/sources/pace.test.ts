@@ -1,7 +1,7 @@
 // How often a source is asked.
 import { describe, expect, it } from "vitest";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
-import type { FakeEventSource } from "../../support/fakes/eventSource.ts";
+import type { FakeEventSource } from "../../../src/testing/eventSource.ts";
 import { build } from "../../support/jobs/jobs.ts";
 import { statusOf } from "../../support/jobs/jobStore.ts";
 import { startFakeSync } from "../../support/sync/harness.ts";

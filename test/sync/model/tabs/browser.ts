@@ -2,7 +2,7 @@ import { sourcesOf } from "../must.ts";
 import { createActivityStore } from "../../../../src/store/activityStore.ts";
 import type { RestReason, SyncEnvironment } from "../../../../src/sync/environment.ts";
 import { type BackendSync, startBackendSync } from "../../../../src/sync/startBackendSync.ts";
-import { createFakeEnvironment } from "../../../support/fakes/environment.ts";
+import { createFakeEnvironment } from "../../../../src/testing/environment.ts";
 import { keyOf } from "../evidence.ts";
 import { createPollWires } from "../polls.ts";
 import type { Server, ServerJob } from "../server.ts";

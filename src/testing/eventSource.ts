@@ -1,4 +1,4 @@
-import type { EventSourceLike } from "../../../src/sync/environment.ts";
+import type { EventSourceLike } from "../sync/environment.ts";
 
 /** An EventSource whose server is the test. */
 export interface FakeEventSource extends EventSourceLike {

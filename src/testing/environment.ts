@@ -1,4 +1,4 @@
-import type { SyncEnvironment, WakeReason } from "../../../src/sync/environment.ts";
+import type { SyncEnvironment, WakeReason } from "../sync/environment.ts";
 import { createFakeClock } from "./clock.ts";
 import { createFakeEventSource, type FakeEventSource } from "./eventSource.ts";
 import { createSeededRandom } from "./random.ts";

@@ -1,4 +1,4 @@
-import type { Cancel } from "../../../src/sync/environment.ts";
+import type { Cancel } from "../sync/environment.ts";
 
 /** Virtual time: nothing of it passes unless a test lets it. */
 export interface FakeClock {

@@ -1,0 +1,99 @@
+import { act } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { createActivityStore } from "../../../src/index.ts";
+import { useBackendSync } from "../../../src/react.ts";
+import { createFakeEnvironment } from "../../../src/testing/environment.ts";
+import { renderHookWithStore } from "../../support/indicator/renderWithStore.tsx";
+import { runJob } from "../../support/sync/wire.ts";
+
+type Session = string | null | undefined;
+
+/** A component that runs the sync of a session, in StrictMode. */
+function renderSession(first: Session) {
+  const environment = createFakeEnvironment();
+  const store = createActivityStore();
+  const onUnauthorized = vi.fn<() => void>();
+  const { result, rerender, unmount } = renderHookWithStore(
+    ({ session }: { session: Session }) => useBackendSync({ session, environment, onUnauthorized }),
+    { session: first },
+    store,
+  );
+  return {
+    environment,
+    onUnauthorized,
+    result,
+    unmount,
+    become: (session: Session) => rerender({ session }),
+    answer: () =>
+      act(async () => {
+        environment.source().init([runJob("1", "running")]);
+        environment.request().respond({ builds: [] });
+        await environment.settle();
+      }),
+    jobs: () => Object.keys(store.getState().backendJobs),
+  };
+}
+
+const pass = () => act(() => new Promise((resolve) => setTimeout(resolve, 5)));
+
+it("opens one stream, although StrictMode mounts twice", async () => {
+  const { environment } = renderSession("ada");
+  await pass();
+  expect(environment.totals.sources).toBe(1);
+  expect(environment.open().sources).toBe(1);
+});
+
+it("starts nothing while it is not known who is signed in", async () => {
+  const { environment, become } = renderSession(undefined);
+  await pass();
+  expect(environment.totals.sources).toBe(0);
+  become("ada");
+  expect(environment.totals.sources).toBe(1);
+});
+
+it("goes on while it is not known for a moment, and ends when nobody is signed in", async () => {
+  const { environment, become, answer, jobs } = renderSession("ada");
+  await answer();
+  become(undefined);
+  become("ada");
+  expect([environment.totals.sources, jobs()]).toEqual([1, ["run:1"]]);
+  become(null);
+  expect([environment.open().sources, jobs()]).toEqual([0, []]);
+});
+
+it("ends one session and begins the next when another person signs in", async () => {
+  const { environment, become, answer, jobs } = renderSession("ada");
+  await answer();
+  become("grace");
+  expect(environment.totals.sources).toBe(2);
+  expect(environment.open().sources).toBe(1);
+  expect(jobs()).toEqual([]);
+});
+
+it("ends when the component is gone", async () => {
+  const { environment, unmount } = renderSession("ada");
+  unmount();
+  await pass();
+  expect(environment.open()).toEqual({ timers: 0, requests: 0, sources: 0, wakeListeners: 0 });
+});
+
+it("begins anew for the same person after the server has ended the session", async () => {
+  const { environment, become, onUnauthorized } = renderSession("ada");
+  await act(async () => {
+    environment.request().respond({}, 401);
+    await environment.settle();
+  });
+  expect(onUnauthorized).toHaveBeenCalledOnce();
+  become(null);
+  become("ada");
+  expect(environment.totals.sources).toBe(2);
+});
+
+it("signs out, and polls on demand", async () => {
+  const { environment, result, answer, jobs } = renderSession("ada");
+  await answer();
+  act(() => result.current.refresh());
+  expect(environment.totals.requests).toBe(2);
+  act(() => result.current.signOut());
+  expect([environment.open().sources, jobs()]).toEqual([0, []]);
+});
