@@ -46,7 +46,6 @@ const library: ViteUserConfig = {
       formats: ["es"],
     },
     minify: false,
-    sourcemap: true,
     rolldownOptions: {
       external: [/^react($|\/)/, /^zustand($|\/)/, "immer", "valibot"],
       // A file each, so that a host's bundler takes what it uses and leaves the rest.
@@ -118,6 +117,16 @@ const tests: ViteUserConfig = {
           isolate: false,
           include: ["test/store/**/*.test.ts", "test/react/chip/**/*.test.tsx"],
           testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "package",
+          environment: "node",
+          include: ["test/package/**/*.test.ts"],
+          globalSetup: "test/support/package/pack.ts",
+          testTimeout: 120_000,
         },
       },
       {

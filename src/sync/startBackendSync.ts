@@ -211,8 +211,8 @@ function environmentOf(options: SyncOptions): SyncEnvironment {
   // A sync that begins while a server renders a page would poll for nobody, until the server ends.
   if (!options.environment && typeof window === "undefined") {
     throw new TypeError(
-      "startBackendSync: there is no window here; call it in the browser, such as in useEffect, " +
-        "or give `environment: browserEnvironment` if it is to run in a script or a worker",
+      "startBackendSync: there is no window here; call it in the browser, by useBackendSync or in an " +
+        "effect, or give `environment: browserEnvironment` if it is to run in a script or a worker",
     );
   }
   if (!fetch && !openEventSource) return environment;
