@@ -50,7 +50,7 @@ async function openTab() {
 const job = (id: string, state: Task["state"]): Task => ({ id, title: "shop", state });
 const both = (text: string) => [text, text];
 // A lost source is tried again within ten seconds.
-const soon = { timeout: 20_000, interval: 20 };
+const soon = { timeout: 20_000, interval: 100 };
 
 it("shows a WebSocket's jobs in two tabs by one connection", async () => {
   const [first, second] = [await openTab(), await openTab()];
