@@ -59,8 +59,8 @@ const react18 = here("./test/react-18/node_modules");
 const tests: ViteUserConfig = {
   plugins: [react()],
   test: {
-    // By default one worker less than there are cores, which on two leaves one idle.
-    maxWorkers: 2,
+    // One more than a small machine has cores: faults, hosts and processes are waited for.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
@@ -139,9 +139,10 @@ const tests: ViteUserConfig = {
           globalSetup: ["test/support/chromium/ensure.ts", "test/support/console/prepare.ts"],
           // After the others, which would take the time of the browser and its server.
           sequence: { groupOrder: 1 },
-          // Much of their time is waiting for what must not happen.
-          maxWorkers: 3,
-          testTimeout: 30_000,
+          // Much of their time is waiting for what must not happen, which costs no core anything.
+          maxWorkers: 5,
+          // Against hanging, and no claim: a busy machine needs its time.
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

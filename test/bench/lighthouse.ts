@@ -21,7 +21,7 @@ const reportSchema = v.object({
   audits: v.record(v.string(), v.object({ id: v.string(), score: v.nullable(v.number()) })),
 });
 
-prepareConsole();
+await prepareConsole();
 const server = await preview({ build: { outDir: builtConsole }, preview: { port: 0 } });
 try {
   const { origin } = new URL(server.resolvedUrls?.local[0] ?? "");

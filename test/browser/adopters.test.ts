@@ -1,12 +1,12 @@
 // A host that follows a WebSocket, as its users see it in two tabs. The other hosts, over HTTP, are
 // in test/sync/adopters.
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContext } from "playwright-core";
+import type { BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { type AdopterServer, startAdopterServer } from "../support/adopters/server.ts";
 import type { Task } from "../support/adopters/wire.ts";
 import { serveHostPage } from "../support/pages/hostPage.ts";
-import { launchChromium } from "../support/chromium/launch.ts";
+import { setUpChromium } from "../support/chromium/shared.ts";
 import type { PageServer } from "../support/pages/servePage.ts";
 
 const adopter = fileURLToPath(new URL("../support/adopters/socket.ts", import.meta.url));
@@ -22,25 +22,22 @@ const script = `
   createRoot(document.getElementById("root")).render(<ActiveActionIndicator />);
 `;
 
-let browser: Browser;
+const browser = setUpChromium();
 let context: BrowserContext;
 let page: PageServer;
 let server: AdopterServer;
 
 beforeAll(async () => {
-  [browser, page] = await Promise.all([launchChromium(), serveHostPage([{ script }])]);
+  page = await serveHostPage([{ script }]);
 });
 beforeEach(async () => {
-  [context, server] = await Promise.all([browser.newContext(), startAdopterServer()]);
+  [context, server] = await Promise.all([browser().newContext(), startAdopterServer()]);
 });
 afterEach(async () => {
   await context.close();
   server.close();
 });
-afterAll(async () => {
-  page.close();
-  await browser.close();
-});
+afterAll(() => page.close());
 
 /** A tab of the host's; what its header says, in one line. */
 async function openTab() {
@@ -53,7 +50,7 @@ async function openTab() {
 const job = (id: string, state: Task["state"]): Task => ({ id, title: "shop", state });
 const both = (text: string) => [text, text];
 // A lost source is tried again within ten seconds.
-const soon = { timeout: 20_000, interval: 20 };
+const soon = { timeout: 20_000, interval: 100 };
 
 it("shows a WebSocket's jobs in two tabs by one connection", async () => {
   const [first, second] = [await openTab(), await openTab()];

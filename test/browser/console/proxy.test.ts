@@ -1,30 +1,27 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ConsoleProcess, startConsole } from "../../support/console/process.ts";
 import { visitConsole, warmUpConsole } from "../../support/console/page.ts";
 import { quietPath, startUpstream, type Upstream } from "../../support/console/upstream.ts";
-import { launchChromium } from "../../support/chromium/launch.ts";
+import { setUpChromium } from "../../support/chromium/shared.ts";
 
 const projects = [
   { id: "built", name: "Built", directory: "/tmp", build: "sleep 0.2" },
   { id: "remote", name: "Remote", directory: "/tmp", run: "sleep 600" },
 ];
 
+const browser = setUpChromium();
 let upstream: Upstream;
 let server: ConsoleProcess;
-let browser: Browser;
 
 beforeAll(async () => {
   upstream = await startUpstream(projects);
   // The development backend would refuse to start with this projects file.
   const environment = { API_TARGET: upstream.url, ACTIVE_INDICATOR_PROJECTS: "/nowhere.json" };
   server = startConsole({ environment });
-  browser = await launchChromium();
-  await warmUpConsole(browser, await server.address());
+  await warmUpConsole(browser(), await server.address());
 });
 
 afterAll(async () => {
-  await browser.close();
   await server.stop();
   await upstream.stop();
 });
@@ -32,7 +29,7 @@ afterAll(async () => {
 describe("the console in front of a real backend", () => {
   it("leaves the development backend out and shows what goes on at that one", async () => {
     const { page, button, indicator, context } = await visitConsole(
-      browser,
+      browser(),
       await server.address(),
     );
     expect(await page.getByRole("article").count()).toBe(projects.length);
@@ -44,7 +41,7 @@ describe("the console in front of a real backend", () => {
   });
 
   it("says that the picture is last known when the backend breaks, and comes back", async () => {
-    const { page, indicator, context } = await visitConsole(browser, await server.address());
+    const { page, indicator, context } = await visitConsole(browser(), await server.address());
     await indicator.shows("Server running (remote)");
     upstream.reset();
     await page.getByText("The connection for servers is lost").waitFor();
@@ -55,7 +52,7 @@ describe("the console in front of a real backend", () => {
   });
 
   it("opens a stream before its first byte, and breaks it when the backend does", async () => {
-    const context = await browser.newContext({ baseURL: await server.address() });
+    const context = await browser().newContext({ baseURL: await server.address() });
     const page = await context.newPage();
     await page.goto("/");
     const opened = await page.evaluate(openStream, quietPath);

@@ -1,5 +1,5 @@
 // The indicator's look on the pages of hosts, as their builds leave its style sheet.
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { BuildOptions } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveHostPage } from "../../support/pages/hostPage.ts";
@@ -7,7 +7,7 @@ import { readBackground, readContrasts, tooFaint } from "../../support/indicator
 import { boxOf, type IndicatorPage, indicatorPageOf } from "../../support/indicator/page.ts";
 import { inTurn } from "../../support/indicator/turns.ts";
 import { build, run } from "../../support/jobs/jobs.ts";
-import { launchChromium } from "../../support/chromium/launch.ts";
+import { setUpChromium } from "../../support/chromium/shared.ts";
 import type { PageServer } from "../../support/pages/servePage.ts";
 
 const script = `
@@ -55,12 +55,7 @@ const ways: [string, (scheme: Scheme) => { system: Scheme; named?: Scheme; inlin
   ["the style of an ancestor", (scheme) => ({ system: opposite[scheme], inline: scheme })],
 ];
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const browser = setUpChromium();
 
 describe.each(hosts)("in a host that is built %s", (_, { build: options = {}, head = "" }) => {
   let server: PageServer;
@@ -124,7 +119,7 @@ describe.each(hosts)("in a host that is built %s", (_, { build: options = {}, he
 });
 
 async function openHost({ origin }: PageServer): Promise<Page> {
-  const page = await browser.newPage({ reducedMotion: "reduce" });
+  const page = await browser().newPage({ reducedMotion: "reduce" });
   await page.goto(origin);
   return page;
 }

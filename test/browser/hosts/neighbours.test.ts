@@ -1,6 +1,6 @@
 // The indicator on pages that others write to as well: another copy of it, a translation, a script
 // that has a count in the title.
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ActivityState, ActivityStore } from "../../../src/store/activityStore.ts";
 import type { Driven } from "../../support/jobs/drive.ts";
@@ -8,7 +8,7 @@ import { serveHostPage } from "../../support/pages/hostPage.ts";
 import { type IndicatorPage, indicatorPageOf } from "../../support/indicator/page.ts";
 import { inTurn } from "../../support/indicator/turns.ts";
 import { build, many, run } from "../../support/jobs/jobs.ts";
-import { launchChromium } from "../../support/chromium/launch.ts";
+import { setUpChromium } from "../../support/chromium/shared.ts";
 import type { PageServer } from "../../support/pages/servePage.ts";
 
 declare global {
@@ -49,15 +49,14 @@ const countInTitle = `<script>
 </script>`;
 
 const complaints: string[] = [];
-let browser: Browser;
+const browser = setUpChromium();
 let one: PageServer;
 let counting: PageServer;
 let two: PageServer;
 
 beforeAll(async () => {
   const bundles = ["left", "right"].map((id) => ({ script: scriptFor(id) }));
-  [browser, one, counting, two] = await Promise.all([
-    launchChromium(),
+  [one, counting, two] = await Promise.all([
     serveHostPage(bundles.slice(0, 1), { body: `<div id="left"></div>` }),
     serveHostPage(bundles.slice(0, 1), { head: countInTitle, body: `<div id="left"></div>` }),
     serveHostPage(bundles, { body: `<div id="left"></div><div id="right"></div>` }),
@@ -65,14 +64,13 @@ beforeAll(async () => {
 });
 // oxlint-disable-next-line vitest/no-standalone-expect -- of each test
 afterEach(() => expect(complaints.splice(0)).toEqual([]));
-afterAll(async () => {
-  await browser.close();
+afterAll(() => {
   for (const server of [one, counting, two]) server.close();
 });
 
 /** Opens the page of a server, with its time in the test's hands. */
 async function open({ origin }: PageServer): Promise<IndicatorPage> {
-  const page = await browser.newPage();
+  const page = await browser().newPage();
   page.on("pageerror", ({ message }) => complaints.push(message));
   await page.clock.install();
   await page.goto(origin);

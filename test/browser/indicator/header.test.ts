@@ -2,12 +2,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { boxOf } from "../../support/indicator/page.ts";
 import { inTurn } from "../../support/indicator/turns.ts";
+import { setUpChromium } from "../../support/chromium/shared.ts";
 import { openStates, type StatesPage } from "../../support/pages/statesPage.ts";
 
+const browser = setUpChromium();
 let states: StatesPage;
 
 beforeAll(async () => {
-  states = await openStates();
+  states = await openStates(browser());
 });
 afterAll(() => states.close());
 

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { setUpChromium } from "../../support/chromium/shared.ts";
 import { boxOf } from "../../support/indicator/page.ts";
 import { type IndicatorPageOptions, setUpIndicator } from "../../support/indicator/setup.ts";
 import { many, run } from "../../support/jobs/jobs.ts";
 
 const open = setUpIndicator();
-const openWithScrollbars = setUpIndicator({ ignoreDefaultArgs: ["--hide-scrollbars"] });
+const openWithScrollbars = setUpIndicator(
+  setUpChromium({ ignoreDefaultArgs: ["--hide-scrollbars"] }),
+);
 
 describe("the list is within the window and beside the chip", () => {
   const places: [string, IndicatorPageOptions][] = [

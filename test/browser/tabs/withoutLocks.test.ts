@@ -69,7 +69,7 @@ it("without locks a tab has a stream of its own, until it was hidden for 30 s", 
 
 it(
   "nine tabs in a row hold one stream, where the seventh would hang",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const tabs: ConsoleTab[] = [];
     for (let count = 0; count < 9; count += 1) {

@@ -1,5 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { builtConsole } from "./built.ts";
+
+const run = promisify(execFile);
 
 /**
  * Builds the console once for all browser tests: a page of it loads in a third of the time that the
@@ -9,13 +12,17 @@ import { builtConsole } from "./built.ts";
  * servers that start at once on a fresh checkout would each do it, in the same folder, and trip
  * over each other.
  */
-export default function prepareConsole(): void {
-  runVite("build", "--outDir", builtConsole, "--logLevel", "warn");
-  runVite("optimize", "--logLevel", "error");
+export default async function prepareConsole(): Promise<void> {
+  await Promise.all([
+    runVite("build", "--outDir", builtConsole, "--logLevel", "warn"),
+    runVite("optimize", "--logLevel", "error"),
+  ]);
 }
 
-function runVite(...args: readonly string[]): void {
+async function runVite(...args: readonly string[]): Promise<void> {
   // Under VITEST the config is that of the tests.
   const { VITEST: _, NODE_ENV: __, ...env } = process.env;
-  execFileSync(process.execPath, ["node_modules/vite/bin/vite.js", ...args], { env });
+  const vite = ["node_modules/vite/bin/vite.js", ...args];
+  const { stderr } = await run(process.execPath, vite, { env });
+  process.stderr.write(stderr);
 }

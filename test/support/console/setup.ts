@@ -1,10 +1,9 @@
-import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { type ConsoleClient, createConsoleClient } from "./client.ts";
-import { type ConsoleVisit, visitConsole, warmUpConsole } from "./page.ts";
+import { type ConsoleVisit, visitConsole } from "./page.ts";
 import { type ConsoleProcess, startConsole } from "./process.ts";
 import { type ConsoleProjects, makeConsoleProjects } from "./projects.ts";
-import { launchChromium } from "../chromium/launch.ts";
+import { closeContexts, setUpChromium } from "../chromium/shared.ts";
 
 /** The running console of one test file. */
 export interface RunningConsole {
@@ -20,16 +19,16 @@ export interface RunningConsole {
 interface Parts {
   projects: ConsoleProjects;
   server: ConsoleProcess;
-  browser: Browser;
   origin: string;
   client: ConsoleClient;
 }
 
 /**
- * Starts the console and a browser for all tests of the file that calls it, and ends them after.
- * What a test has begun in them is ended after that test.
+ * Starts the console for all tests of the file that calls it, and ends it after. What a test has
+ * begun in it, and opened in the browser, is ended after that test.
  */
 export function serveConsole(): RunningConsole {
+  const browser = setUpChromium();
   let started: Parts | undefined;
   const parts = (): Parts => {
     if (!started) throw new Error("The console runs in tests and hooks only.");
@@ -37,11 +36,12 @@ export function serveConsole(): RunningConsole {
   };
   beforeAll(async () => {
     started = await startParts();
-    await warmUpConsole(started.browser, started.origin);
   });
-  afterEach(() => settle(parts()));
+  afterEach(async () => {
+    await closeContexts(browser());
+    await settle(parts());
+  });
   afterAll(async () => {
-    await started?.browser.close();
     await started?.server.stop();
     started?.projects.remove();
   });
@@ -54,7 +54,7 @@ export function serveConsole(): RunningConsole {
       return parts().client;
     },
     openGate: () => parts().projects.openGate(),
-    visit: () => visitConsole(parts().browser, parts().origin),
+    visit: () => visitConsole(browser(), parts().origin),
   };
 }
 
@@ -62,12 +62,11 @@ async function startParts(): Promise<Parts> {
   const projects = makeConsoleProjects();
   const environment = { ACTIVE_INDICATOR_PROJECTS: projects.file };
   const server = startConsole({ environment, isBuilt: true });
-  const [browser, origin] = await Promise.all([launchChromium(), server.address()]);
-  return { projects, server, browser, origin, client: await createConsoleClient(origin) };
+  const origin = await server.address();
+  return { projects, server, origin, client: await createConsoleClient(origin) };
 }
 
-async function settle({ browser, projects, client }: Parts): Promise<void> {
-  await Promise.all(browser.contexts().map((context) => context.close()));
+async function settle({ projects, client }: Parts): Promise<void> {
   projects.openGate();
   await client.settle();
   projects.closeGate();

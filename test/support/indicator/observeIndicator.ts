@@ -30,6 +30,8 @@ export async function observeIndicator(page: Page): Promise<IndicatorLog> {
   const texts = async (what: "labels" | "names" | "badges") =>
     (await read(what)).map(({ text }) => text);
   const labels = () => texts("labels");
+  const shows = (label: string, when: "last" | "ever") =>
+    until(() => isShown(page, label, when), `"${label}" shows`);
 
   return {
     labels,
@@ -42,7 +44,15 @@ export async function observeIndicator(page: Page): Promise<IndicatorLog> {
       if (!first || !next) throw new Error(`"${label}" was not shown, or is still`);
       return { from: first.at, until: next.at };
     },
-    hasShown: (label) => until(async () => (await labels()).includes(label), `"${label}" shown`),
-    shows: (label) => until(async () => (await labels()).at(-1) === label, `"${label}" shows`),
+    hasShown: (label) => shows(label, "ever"),
+    shows: (label) => shows(label, "last"),
   };
+}
+
+/** Waits for it in the page, and rejects when that is left meanwhile. */
+function isShown(page: Page, label: string, when: "last" | "ever"): Promise<boolean> {
+  return page.evaluate(
+    async ([text, how]) => (await window.untilIndicatorShows?.(text, how)) !== undefined,
+    [label, when] as const,
+  );
 }

@@ -1,8 +1,8 @@
-import type { Browser, LaunchOptions, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { type IndicatorPage, indicatorPageOf } from "./page.ts";
 import { startIndicatorServer } from "./server.ts";
-import { launchChromium } from "../chromium/launch.ts";
+import { setUpChromium } from "../chromium/shared.ts";
 import type { PageServer } from "../pages/servePage.ts";
 
 /** How to open the page. */
@@ -34,25 +34,21 @@ export type OpenIndicator = (options?: IndicatorPageOptions) => Promise<Indicato
 /** What the page's clock says when a test begins that holds the time. */
 export const heldTime = Date.UTC(2026, 0, 5, 12);
 
-/** Builds the page and launches a browser for all tests of the file that calls it. */
-export function setUpIndicator(launchOptions: LaunchOptions = {}): OpenIndicator {
+/** Builds the page for all tests of the file that calls it, and opens it in this browser. */
+export function setUpIndicator(browser: () => Browser = setUpChromium()): OpenIndicator {
   const complaints: string[] = [];
   // A page whose time was once held keeps its clock; to load one anew is quicker than to make one.
   const pages = new Map<boolean, Page>();
-  let browser: Browser;
   let server: PageServer;
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchChromium(launchOptions), startIndicatorServer()]);
+    server = await startIndicatorServer();
   });
   afterEach(() => expect(complaints.splice(0)).toEqual([]));
-  afterAll(async () => {
-    await browser.close();
-    server.close();
-  });
+  afterAll(() => server.close());
 
   async function makePage(): Promise<Page> {
-    const page = await browser.newPage();
+    const page = await browser().newPage();
     page.setDefaultTimeout(10_000);
     page.on("pageerror", ({ message }) => complaints.push(message));
     page.on("console", (message) => {

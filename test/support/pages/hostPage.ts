@@ -34,10 +34,10 @@ export async function serveHostPage(
   bundles: readonly HostBundle[],
   { head = "", body = `<div id="root"></div>` }: HostPageOptions = {},
 ): Promise<PageServer> {
-  const outputs = await Promise.all(bundles.map(buildBundle));
+  const built = await Promise.all(bundles.map(outputOf));
   const files = new Map<string, ServedFile>();
   let links = "";
-  for (const [index, output] of outputs.entries())
+  for (const [index, output] of built.entries())
     for (const file of output) {
       const url = `/${index}/${file.fileName}`;
       files.set(url, servedFileOf(file));
@@ -48,6 +48,16 @@ export async function serveHostPage(
 }
 
 type Output = Rolldown.RolldownOutput["output"][number];
+
+// A file serves the same bundle in several pages.
+const outputs = new Map<string, Promise<Output[]>>();
+
+function outputOf(bundle: HostBundle): Promise<Output[]> {
+  const key = JSON.stringify(bundle);
+  const output = outputs.get(key) ?? buildBundle(bundle);
+  outputs.set(key, output);
+  return output;
+}
 
 async function buildBundle({ script, styles = "", build: options }: HostBundle): Promise<Output[]> {
   await mkdir(hostsFolder, { recursive: true });

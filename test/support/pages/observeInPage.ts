@@ -13,6 +13,11 @@ interface IndicatorRecord {
 declare global {
   interface Window {
     indicatorRecord?: IndicatorRecord;
+    /**
+     * Resolves to since when, by `performance.now()`, the indicator shows a label after all others,
+     * or to when it first has shown it.
+     */
+    untilIndicatorShows?: (label: string, when: "last" | "ever") => Promise<number>;
     stopIndicatorRecord?: () => void;
   }
 }
@@ -40,6 +45,22 @@ export function recordIndicator(): void {
     note("badges", chip.querySelector(".active-indicator-badge")?.textContent ?? "");
   }
 
+  const looks = new Set<() => void>();
+
+  function untilShown(label: string, when: "last" | "ever"): Promise<number> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const shown =
+          when === "last" ? record.labels.at(-1) : record.labels.find(({ text }) => text === label);
+        if (shown?.text !== label) return;
+        looks.delete(look);
+        resolve(shown.at);
+      };
+      looks.add(look);
+      look();
+    });
+  }
+
   function notePassed({ target, oldValue, attributeName }: MutationRecord): void {
     const { parentElement } = target;
     if (parentElement?.closest(".active-indicator-label")) note("labels", oldValue);
@@ -51,6 +72,7 @@ export function recordIndicator(): void {
   const observer = new MutationObserver((mutations) => {
     mutations.forEach(notePassed);
     noteNow();
+    looks.forEach((look) => look());
   });
   observer.observe(document, {
     subtree: true,
@@ -62,5 +84,6 @@ export function recordIndicator(): void {
   });
   window.stopIndicatorRecord = () => observer.disconnect();
   window.indicatorRecord = record;
+  window.untilIndicatorShows = untilShown;
   noteNow();
 }

@@ -1,22 +1,18 @@
 import type { Browser, Locator, Page } from "playwright-core";
-import { warmUpConsole } from "../console/page.ts";
 import { startConsole } from "../console/process.ts";
-import { launchChromium } from "../chromium/launch.ts";
 
 /** The console's page of states, as anybody sees it. */
 export interface StatesPage {
   page: Page;
-  browser: Browser;
   /** A state in one colour scheme: `swatch("Idle", "dark")`. */
   swatch: (title: string, scheme: "light" | "dark") => Locator;
   close: () => Promise<void>;
 }
 
 /** Opens the page of states without a backend: nobody is signed in, and nobody can be. */
-export async function openStates(): Promise<StatesPage> {
+export async function openStates(browser: Browser): Promise<StatesPage> {
   const server = startConsole({ isBuilt: true });
-  const [browser, address] = await Promise.all([launchChromium(), server.address()]);
-  await warmUpConsole(browser, address);
+  const address = await server.address();
   const page = await browser.newPage({ reducedMotion: "reduce", colorScheme: "light" });
   page.setDefaultTimeout(15_000);
   await page.route("**/api/**", (route) => route.abort());
@@ -27,12 +23,8 @@ export async function openStates(): Promise<StatesPage> {
 
   return {
     page,
-    browser,
     swatch: (title, scheme) =>
       page.getByRole("group", { name: `${title}, ${scheme}`, exact: true }),
-    async close() {
-      await browser.close();
-      await server.stop();
-    },
+    close: server.stop,
   };
 }

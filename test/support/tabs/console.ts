@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { type ConsoleClient, createConsoleClient } from "../console/client.ts";
-import { signIn, warmUpConsole } from "../console/page.ts";
+import { signIn } from "../console/page.ts";
 import { startConsole } from "../console/process.ts";
 import { type ConsoleProjects, makeConsoleProjects } from "../console/projects.ts";
 import { until } from "../console/waiting.ts";
@@ -57,8 +57,6 @@ export function serveTabs(flags: readonly string[] = [], host?: string): TabsCon
       openGate,
       closeGate,
     };
-    const browser = chromium.context.browser();
-    if (browser) await warmUpConsole(browser, origin);
     await prepare(chromium.context);
     await started.startServer("alpha");
   });

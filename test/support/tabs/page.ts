@@ -40,12 +40,12 @@ export async function toConsoleTab(page: Page): Promise<ConsoleTab> {
     cdp,
     sayings,
     async says(label) {
-      let last: Saying | undefined;
+      let at: number | undefined;
       await until(async () => {
-        last = (await sayings()).at(-1);
-        return last?.text === label;
+        at = await page.evaluate(saysSince, label);
+        return at !== undefined;
       }, `"${label}" shows`);
-      return last?.at ?? 0;
+      return at ?? 0;
     },
     leads: () =>
       page.evaluate(
@@ -59,4 +59,10 @@ export async function toConsoleTab(page: Page): Promise<ConsoleTab> {
     visibility: () => page.evaluate(() => document.visibilityState),
     events: () => page.evaluate(() => window.tabEvents ?? []),
   };
+}
+
+/** Runs in the page: waits until its header says this after all else, and gives since when. */
+async function saysSince(label: string): Promise<number | undefined> {
+  const at = await window.untilIndicatorShows?.(label, "last");
+  return at === undefined ? undefined : performance.timeOrigin + at;
 }
