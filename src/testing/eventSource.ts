@@ -9,7 +9,7 @@ export interface FakeEventSource extends EventSourceLike {
   /** The headers arrive. */
   open: () => void;
   /**
-   * An event arrives; a string goes as it is, anything else as JSON. It is told after `close` too,
+   * An event arrives; a string goes as it is, anything else as JSON. It is delivered after `close` too,
    * which a browser would not: whoever closed it must not listen any more.
    */
   send: (type: string, data: unknown) => void;

@@ -89,7 +89,7 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
   );
   const start = useCallback(
     (...args: Args): void => {
-      // Told by `error` and `onError`: without a handler it would surface as uncaught too.
+      // It is in `error` and goes to `onError`: unhandled it would surface as uncaught too.
       run(...args).catch(() => {});
     },
     [run],
