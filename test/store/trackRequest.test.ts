@@ -167,9 +167,9 @@ describe("what is no job, text or key is reported, and costs the user's request 
   });
 
   it("a label, in place of which another is shown", async () => {
-    const { labels, uncaught } = await track({ label: undefined });
+    const { labels, uncaught } = await track({ label: 42 });
     expect(labels).toEqual(["Idle", "Working…", "Idle"]);
-    expect(uncaught).toEqual(["label: expected a string, got undefined"]);
+    expect(uncaught).toEqual(["label: expected a string, got 42"]);
   });
 
   it("a job that it is about", async () => {

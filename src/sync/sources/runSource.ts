@@ -333,42 +333,48 @@ export function runSource(
   };
 }
 
-// Gathers a burst of updates, so that it becomes one action and one render. One that comes alone
-// waits for no more than what is there already; those within a frame after it are gathered.
+// Gathers a burst of updates, so that it becomes one action and one render. An update that comes alone
+// waits for no more than what has arrived with it; those within a frame after it are gathered.
 function createUpdateBatch(
   environment: SyncEnvironment,
   apply: (jobs: readonly Job[], at: readonly number[]) => void,
 ) {
   let jobs: Job[] = [];
   let times: number[] = [];
-  let cancel: Cancel | undefined;
-  let writtenMs = Number.NEGATIVE_INFINITY;
+  let cancelNext: Cancel | undefined;
 
-  function drop(): void {
-    cancel?.();
+  function take(): readonly [jobs: readonly Job[], at: readonly number[]] {
+    const taken = [jobs, times] as const;
     jobs = [];
     times = [];
+    return taken;
   }
 
   function flush(): void {
-    const [gathered, at] = [jobs, times];
-    drop();
-    if (gathered.length === 0) return;
-    writtenMs = environment.now();
-    apply(gathered, at);
+    const [gathered, at] = take();
+    if (gathered.length > 0) apply(gathered, at);
+  }
+
+  // Not by animation frames: the browser gives none while the page is hidden.
+  function writeAfter(ms: number): void {
+    cancelNext = environment.after(ms, () => {
+      cancelNext = undefined;
+      if (jobs.length === 0) return;
+      writeAfter(frameMs);
+      flush();
+    });
   }
 
   function add(job: Job, at: number): void {
-    // Not an animation frame: the browser gives none while the page is hidden.
-    if (jobs.length === 0) cancel = environment.after(untilNextFrame(), flush);
     jobs.push(job);
     times.push(at);
+    if (!cancelNext) writeAfter(0);
   }
 
-  function untilNextFrame(): number {
-    const passedMs = environment.now() - writtenMs;
-    // Of a clock that was set back nobody knows how much has passed.
-    return passedMs < 0 ? frameMs : Math.max(0, frameMs - passedMs);
+  function drop(): void {
+    cancelNext?.();
+    cancelNext = undefined;
+    take();
   }
 
   return { add, flush, drop };

@@ -15,7 +15,7 @@ import { isActiveStatus, type Kind, type Telling } from "./server.ts";
 import type { Delivery } from "./stream.ts";
 import type { World } from "./world.ts";
 
-/** How long updates are gathered, in ms: one frame. */
+/** For how long updates are gathered after one was written, in ms: one frame. */
 const frameMs = 16;
 
 interface Gathered {
@@ -44,6 +44,8 @@ export function createWatch(world: World, canHang: boolean): Watch {
   let session = world.session();
   let ledger = createLedger();
   let gathered: Gathered[] = [];
+  /** Until when updates of a kind are gathered, by elapsed time in ms. */
+  const frameEndMs = new Map<Kind, number>();
   let expectedFields = new Set<string>();
   let openedBefore = 0;
   let wasDoubted = false;
@@ -60,6 +62,7 @@ export function createWatch(world: World, canHang: boolean): Watch {
     resets = world.resets();
     ledger = createLedger();
     gathered = [];
+    frameEndMs.clear();
     heardMs.runs = heardMs.builds = environment.elapsed();
   }
 
@@ -73,8 +76,12 @@ export function createWatch(world: World, canHang: boolean): Watch {
   function flushKind(kind: Kind, evidence: Evidence): Telling[] {
     const own = gathered.filter(({ job }) => job.kind === kind);
     const [first] = own;
-    const isDue = first !== undefined && environment.elapsed() >= first.ms + frameMs;
-    if (!first || (!isWritten(kind, evidence) && !isDue && !isWrittenAlready(own))) return [];
+    if (!first) return [];
+    // As soon as any time passes, unless another one was written within a frame before.
+    const dueMs = Math.max(first.ms, frameEndMs.get(kind) ?? 0);
+    const nowMs = environment.elapsed();
+    if (nowMs >= dueMs && nowMs > first.ms) frameEndMs.set(kind, dueMs + frameMs);
+    else if (!isWritten(kind, evidence) && !isWrittenAlready(own)) return [];
     for (const { job, at } of own) ledger.update(job, at);
     gathered = gathered.filter((it) => !own.includes(it));
     return own.map(({ job }) => job);
