@@ -54,6 +54,9 @@ const tests: ViteUserConfig = {
   test: {
     // One more than a small machine has cores: faults, hosts and processes are waited for.
     maxWorkers: 3,
+    // Against what hangs, and no claim: a machine that has much else to do needs its time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -63,8 +66,6 @@ const tests: ViteUserConfig = {
           // Nothing of a file is left for the next one: that is tested, and saves half the time.
           isolate: false,
           include: ["test/{jobs,store,sync,dev-backend}/**/*.test.ts"],
-          // Ten thousand schedules and a day of events take their time.
-          testTimeout: 30_000,
         },
       },
       {
@@ -74,8 +75,6 @@ const tests: ViteUserConfig = {
           environment: "jsdom",
           isolate: false,
           include: ["test/{react,app}/**/*.test.{ts,tsx}"],
-          // To find a role is work in jsdom, the first time most: a busy machine needs its time.
-          testTimeout: 30_000,
         },
       },
       {
@@ -97,7 +96,6 @@ const tests: ViteUserConfig = {
           environment: "jsdom",
           isolate: false,
           include: ["test/react/**/*.test.{ts,tsx}"],
-          testTimeout: 30_000,
           server: { deps: { inline: [/zustand/, /@testing-library\/react/] } },
         },
       },
@@ -113,9 +111,6 @@ const tests: ViteUserConfig = {
           sequence: { groupOrder: 1 },
           // Much of their time is waiting for what must not happen, which costs no core anything.
           maxWorkers: 5,
-          // Against hanging, and no claim: a busy machine needs its time.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],
