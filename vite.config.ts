@@ -61,6 +61,9 @@ const tests: ViteUserConfig = {
   test: {
     // One more than a small machine has cores: faults, hosts and processes are waited for.
     maxWorkers: 3,
+    // Against what hangs, and no claim: a machine that has much else to do needs its time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -70,8 +73,6 @@ const tests: ViteUserConfig = {
           // Nothing of a file is left for the next one: that is tested, and saves half the time.
           isolate: false,
           include: ["test/{jobs,store,sync,testing,dev-backend,types}/**/*.test.ts"],
-          // Ten thousand schedules and a day of events take their time.
-          testTimeout: 30_000,
         },
       },
       {
@@ -81,8 +82,6 @@ const tests: ViteUserConfig = {
           environment: "jsdom",
           isolate: false,
           include: ["test/{react,app}/**/*.test.{ts,tsx}"],
-          // To find a role is work in jsdom, the first time most: a busy machine needs its time.
-          testTimeout: 30_000,
         },
       },
       {
@@ -104,7 +103,6 @@ const tests: ViteUserConfig = {
           environment: "jsdom",
           isolate: false,
           include: ["test/react/**/*.test.{ts,tsx}"],
-          testTimeout: 30_000,
           server: { deps: { inline: [/zustand/, /@testing-library\/react/] } },
         },
       },
@@ -116,7 +114,6 @@ const tests: ViteUserConfig = {
           environment: "node",
           isolate: false,
           include: ["test/store/**/*.test.ts", "test/react/chip/**/*.test.tsx"],
-          testTimeout: 30_000,
         },
       },
       {
@@ -141,9 +138,6 @@ const tests: ViteUserConfig = {
           sequence: { groupOrder: 1 },
           // Much of their time is waiting for what must not happen, which costs no core anything.
           maxWorkers: 5,
-          // Against hanging, and no claim: a busy machine needs its time.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

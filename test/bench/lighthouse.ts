@@ -9,7 +9,7 @@ import { chromiumFlags } from "../support/chromium/flags.ts";
 import { findChromium } from "../support/chromium/path.ts";
 import { signInPast } from "../support/console/client.ts";
 import { inTurn } from "../support/indicator/turns.ts";
-import prepareConsole from "../support/console/prepare.ts";
+import { prepareConsole } from "../support/console/prepare.ts";
 
 /** The last one for Node 20. */
 const lighthouse = "lighthouse@12.8.2";

@@ -8,7 +8,7 @@ export function until(condition: () => unknown, what = String(condition)): Promi
     async () => {
       if (!(await condition())) throw new Error(`Still not true: ${what}`);
     },
-    { timeout: 10_000, interval: 10 },
+    { timeout: 30_000, interval: 10 },
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
-import { bundleScript, servePage } from "../pages/servePage.ts";
+import { bundleScript } from "../pages/bundleScript.ts";
+import { servePage } from "../pages/servePage.ts";
 
 const html = `<!doctype html><title>faults</title><script type="module" src="/script.js"></script>`;
 

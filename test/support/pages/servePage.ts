@@ -1,7 +1,5 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
 
 /** A server of one page and its files. */
 export interface PageServer {
@@ -47,25 +45,4 @@ export async function serveFiles(
       server.closeAllConnections();
     },
   };
-}
-
-/**
- * One script of a file and all that it imports, as they are now. A library leaves `NODE_ENV` to its
- * host's build, which such a page has not.
- */
-export async function bundleScript(
-  file: URL,
-  nodeEnv: "development" | "production",
-): Promise<string> {
-  const entry = fileURLToPath(file);
-  const built = await build({
-    configFile: false,
-    logLevel: "silent",
-    define: { "process.env.NODE_ENV": JSON.stringify(nodeEnv) },
-    build: { write: false, minify: false, lib: { entry, formats: ["es"] } },
-  });
-  const [first] = Array.isArray(built) ? built : [];
-  const code = first?.output[0].code;
-  if (code === undefined) throw new Error(`${entry}: nothing was built`);
-  return code;
 }
