@@ -7,7 +7,7 @@
 //   compare/rows    the rows of the tables, and what each may be at most
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../support/chromium/launch.ts";
-import { bundleScript } from "../support/pages/servePage.ts";
+import { bundleScript } from "../support/pages/bundleScript.ts";
 import { measureHeap } from "./compare/heap.ts";
 import { checkBounds, compareDesigns, type Row, toRows } from "./compare/rows.ts";
 import { type BenchServer, startBenchServer } from "./compare/server.ts";
