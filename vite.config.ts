@@ -59,8 +59,8 @@ const react18 = here("./test/react-18/node_modules");
 const tests: ViteUserConfig = {
   plugins: [react()],
   test: {
-    // One more than a small machine has cores: faults, hosts and processes are waited for.
-    maxWorkers: 3,
+    // By default one worker less than there are cores, which on two leaves one idle.
+    maxWorkers: 2,
     // Against what hangs, and no claim: a machine that has much else to do needs its time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -136,8 +136,9 @@ const tests: ViteUserConfig = {
           globalSetup: ["test/support/chromium/ensure.ts", "test/support/console/prepare.ts"],
           // After the others, which would take the time of the browser and its server.
           sequence: { groupOrder: 1 },
-          // Much of their time is waiting for what must not happen, which costs no core anything.
-          maxWorkers: 5,
+          // Much of their time is waiting for what must not happen. More at once would be faster, and
+          // would put what must happen within a second at the mercy of the others.
+          maxWorkers: 3,
         },
       },
     ],
