@@ -23,6 +23,7 @@ export async function visitConsole(browser: Browser, origin: string): Promise<Co
   await keepFromReloading(context);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  page.setDefaultNavigationTimeout(60_000);
   await page.goto("/");
   await signIn(page);
   const chip = page.getByRole("banner").getByRole("button", { name: inChipName });

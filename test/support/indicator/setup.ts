@@ -50,6 +50,7 @@ export function setUpIndicator(browser: () => Browser = setUpChromium()): OpenIn
   async function makePage(): Promise<Page> {
     const page = await browser().newPage();
     page.setDefaultTimeout(10_000);
+    page.setDefaultNavigationTimeout(60_000);
     page.on("pageerror", ({ message }) => complaints.push(message));
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());

@@ -15,6 +15,7 @@ export async function openStates(browser: Browser): Promise<StatesPage> {
   const address = await server.address();
   const page = await browser.newPage({ reducedMotion: "reduce", colorScheme: "light" });
   page.setDefaultTimeout(15_000);
+  page.setDefaultNavigationTimeout(60_000);
   await page.route("**/api/**", (route) => route.abort());
   await page.goto(`${address}/states`);
   await page.getByRole("heading", { name: "States of the indicator" }).waitFor();

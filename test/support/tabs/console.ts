@@ -96,6 +96,7 @@ function createTabsConsole(
     async open(where = "tab") {
       const page = where === "tab" ? await context.newPage() : await openWindow(context);
       page.setDefaultTimeout(15_000);
+      page.setDefaultNavigationTimeout(60_000);
       await page.goto(origin);
       await page.getByText("Sign out").or(page.getByLabel("Your name")).waitFor();
       if (await page.getByLabel("Your name").isVisible()) await signIn(page);
