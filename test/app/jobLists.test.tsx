@@ -23,6 +23,11 @@ async function rowsOf(list: string): Promise<string[]> {
   return rows.map((row) => row.textContent);
 }
 
+/** Looked for each time: the page mounts anew once its project has been loaded. */
+function sectionText(): string | null {
+  return screen.getByRole("region", { name: "Builds" }).textContent;
+}
+
 describe("a project's page", () => {
   it("lists the project's own builds, newest first, with status, start, duration and error", async () => {
     const store = liveStore();
@@ -81,13 +86,11 @@ describe("a project's page", () => {
     renderApp({ store, path: "/projects/shop" });
     await screen.findByRole("list", { name: "Builds" });
     act(() => drive(store).setConnectionStatus("builds", "lost", "HTTP 500"));
-    // Looked for each time: the page mounts anew once its project has been loaded.
-    const section = () => screen.getByRole("region", { name: "Builds" }).textContent;
-    expect(section()).toContain("Last known.");
-    expect(section()).toContain("HTTP 500");
+    expect(sectionText()).toContain("Last known.");
+    expect(sectionText()).toContain("HTTP 500");
     expect(await rowsOf("Builds")).toHaveLength(1);
     act(() => drive(store).setConnectionStatus("builds", "live"));
-    expect(section()).not.toContain("Last known.");
+    expect(sectionText()).not.toContain("Last known.");
   });
 });
 

@@ -1,6 +1,7 @@
 import { hasFailed, type JobKey } from "../../jobs/job.ts";
 import type { ActivityState } from "../../store/activityStore.ts";
 import { type BackendJob, byEnd } from "../../store/entries.ts";
+import { summaryOf } from "../../store/jobRecords.ts";
 import { isQueued, sourceOf, sourcesIn } from "../../store/selectors.ts";
 import type { IndicatorLabels } from "../labels.ts";
 
@@ -25,7 +26,7 @@ export function createJobTopic(initial: ActivityState) {
   return {
     follow(before: ActivityState, after: ActivityState): void {
       if (isOff(after) && !isOff(before)) forgetSession(known, after);
-      if (hasSameJobs(before, after)) return;
+      if (before.endedJobs === after.endedJobs && hasSameKeys(before, after)) return;
       rememberQuietStarts(known, before, after);
       rememberQuietEnds(known, before, after);
       forgetCleared(known, before, after);
@@ -47,6 +48,13 @@ export function createJobTopic(initial: ActivityState) {
 
 function hasSameJobs(a: ActivityState, b: ActivityState): boolean {
   return a.backendJobs === b.backendJobs && a.endedJobs === b.endedJobs;
+}
+
+// A job that comes is the latest from then on: with the same latest and as many as before, none has
+// come and none has gone. So that an event costs the same however many jobs there are.
+function hasSameKeys(a: ActivityState, b: ActivityState): boolean {
+  const [before, after] = [summaryOf(a.backendJobs), summaryOf(b.backendJobs)];
+  return before.count === after.count && before.latest?.key === after.latest?.key;
 }
 
 function rememberAll({ active, ended }: KnownJobs, state: ActivityState): void {
