@@ -38,13 +38,8 @@ export type { BackendJobsSlice } from "./store/backendJobs.ts";
 export type { ChipLabels } from "./store/selectors.ts";
 export type { ConnectionSlice, SourceConnection, SourceStatus } from "./store/connection.ts";
 export { elapsedMs, formatElapsed, isoDuration } from "./store/elapsed.ts";
-export type {
-  BackendJob,
-  BackendJobDetails,
-  CompletionDetails,
-  EndedJob,
-  ReadState,
-} from "./store/entries.ts";
+export type { BackendJob, EndedJob, ReadState } from "./store/entries.ts";
+export type { BackendJobDetails, CompletionDetails } from "./store/registeredJobs.ts";
 export type { RequestAction, RequestActionsSlice, RequestKey } from "./store/requestActions.ts";
 export { selectAccessibleName, selectBadge, selectLabel } from "./store/selectors.ts";
 export {

@@ -1,13 +1,12 @@
 import { type Job, type JobKey, kindOf, parseJob } from "../jobs/job.ts";
 import { readBy, reporting, type ReportProblem } from "../jobs/payload.ts";
+import { type EndedJob, type ReadState } from "./entries.ts";
 import {
   type BackendJobDetails,
   type CompletionDetails,
-  type EndedJob,
-  type ReadState,
   toCompletion,
   toRegisteredJob,
-} from "./entries.ts";
+} from "./registeredJobs.ts";
 import { callHost } from "./hostCode.ts";
 import { createTouchLog, tick } from "./logicalClock.ts";
 import {
@@ -100,16 +99,18 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
   const clearedAt = new Map<string, number>();
   let resetAt = 0;
 
-  function disturb(kinds: Iterable<string>): void {
-    for (const kind of kinds) {
+  /** Makes one action of what `stage` changes; `disturbed` are the kinds that it spoke of. */
+  function apply(
+    name: string,
+    disturbed: Iterable<string>,
+    stage: (target: RuleTarget) => void,
+  ): void {
+    const changes = stageJobChanges(read());
+    stage({ changes, touches });
+    for (const kind of disturbed) {
       agreeing.delete(kind);
       disturbedAt.set(kind, tick());
     }
-  }
-
-  function apply(name: string, stage: (target: RuleTarget) => void): void {
-    const changes = stageJobChanges(read());
-    stage({ changes, touches });
     boundEndedJobs(changes);
     if (!changes.active.isChanged() && !changes.ended.isChanged()) return;
     const backendJobs = changes.active.result();
@@ -144,29 +145,26 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
       backendJobs: {},
       endedJobs: {},
       registerBackendJob: (key, label, details = {}) =>
-        apply("register", ({ changes }) => {
+        apply("register", [kindOf(key)], ({ changes }) => {
           changes.active.put(toRegisteredJob(key, label, details, changes.active.get(key)));
           changes.ended.remove(key);
           touches.touch(key);
-          disturb([kindOf(key)]);
         }),
       completeBackendJob: (key, details = {}) =>
-        apply("complete", (target) => {
+        apply("complete", [kindOf(key)], (target) => {
           const how = toCompletion(details);
           const job = target.changes.active.get(key);
           if (job) end(target, { key, kind: job.kind, id: job.id, ...how });
-          disturb([kindOf(key)]);
         }),
       applyJobHint(given, askedAt = tick()) {
         const job = reporting(() => readHint(given), reportHint);
         if (!job || isFromBefore(job.kind, askedAt)) return undefined;
-        disturb([job.kind]);
-        apply("hint", (target) => applyHint(target, job));
+        apply("hint", [job.kind], (target) => applyHint(target, job));
         for (const listener of hintListeners) callHost(() => listener(job));
         return job;
       },
       setReadState(keys, readState) {
-        apply(readState, (target) => applyReadState(target, keys, readState));
+        apply(readState, [], (target) => applyReadState(target, keys, readState));
         for (const listener of readStateListeners) listener(keys, readState);
       },
     },
@@ -175,36 +173,35 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
         if (isFromBefore(kind, askedAt) || askedAt < (lastAskedAt.get(kind) ?? 0)) return false;
         lastAskedAt.set(kind, askedAt);
         if (agreeing.get(kind) === jobs) return true;
-        apply("snapshot", (target) => applySnapshot(target, kind, jobs, askedAt));
+        apply("snapshot", [], (target) => applySnapshot(target, kind, jobs, askedAt));
         // What was said after it was asked for counts for more than it, and for less than the next.
         if ((disturbedAt.get(kind) ?? 0) < askedAt) agreeing.set(kind, jobs);
         else agreeing.delete(kind);
         return true;
       },
       applyJobUpdates(jobs, at = []) {
-        disturb(new Set(jobs.map(({ kind }) => kind)));
-        apply("updates", (target) => jobs.forEach((job, n) => applyUpdate(target, job, at[n])));
+        const kinds = new Set(jobs.map(({ kind }) => kind));
+        apply("updates", kinds, (target) =>
+          jobs.forEach((job, n) => applyUpdate(target, job, at[n])),
+        );
       },
       removeJobs(keys) {
-        disturb(new Set(keys.map(kindOf)));
-        apply("gone", (target) => removeAll(target, keys));
+        apply("gone", new Set(keys.map(kindOf)), (target) => removeAll(target, keys));
       },
       applyJobPatch(patch, kinds) {
-        disturb(kinds);
-        apply("patch", (target) => applyPatch(target, patch, kinds));
+        apply("patch", kinds, (target) => applyPatch(target, patch, kinds));
       },
       rehydrateJobs(ended, active) {
-        agreeing.clear();
-        apply("rehydrate", (target) => rehydrate(target, ended, active));
+        const kinds = new Set([...ended.map(({ kind }) => kind), ...active.map(kindOf)]);
+        apply("rehydrate", kinds, (target) => rehydrate(target, ended, active));
       },
       clearJobs(kinds) {
         touches.clear((key) => kinds.has(kindOf(key)));
-        disturb(kinds);
         for (const kind of kinds) {
           lastAskedAt.delete(kind);
           clearedAt.set(kind, tick());
         }
-        apply("clear", ({ changes: { active, ended } }) => {
+        apply("clear", kinds, ({ changes: { active, ended } }) => {
           for (const job of active.entries()) if (kinds.has(job.kind)) active.remove(job.key);
           for (const job of ended.entries()) if (kinds.has(job.kind)) ended.remove(job.key);
         });

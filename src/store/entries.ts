@@ -1,27 +1,12 @@
-import * as v from "valibot";
 import {
   type ActiveJob,
   type FinishedJob,
-  isSet,
   type JobKey,
-  kindOf,
   type Outcome,
-  outcomeSchema,
   type Phase,
-  phaseSchema,
   titlePlace,
 } from "../jobs/job.ts";
-import {
-  displayText,
-  idSchema,
-  keySchema,
-  maxDisplayLength,
-  parseAs,
-  progressSchema,
-  shownSchema,
-  statusSchema,
-  timeSchema,
-} from "../jobs/payload.ts";
+import { displayText, maxDisplayLength } from "../jobs/payload.ts";
 import { tick } from "./logicalClock.ts";
 
 /** What the entries of active and of ended jobs have in common. */
@@ -79,29 +64,6 @@ export interface EndedJob extends JobEntry {
   readonly isListedOnly: boolean;
 }
 
-/** What can be said of a job that is registered by hand. */
-export interface BackendJobDetails {
-  /** @default "running", or the status it has already */
-  status?: string;
-  /** @default "working", or the phase it has already */
-  phase?: Phase;
-  title?: string;
-  target?: string;
-  message?: string;
-  /** From 0 to 1. */
-  progress?: number;
-  /** Client time, epoch ms. @default now */
-  startedAt?: number;
-}
-
-/** How a job ended that a host registered by hand. */
-export interface CompletionDetails {
-  /** @default "ended" */
-  outcome?: Outcome;
-  /** Why it failed, for a person. */
-  error?: string;
-}
-
 /** The entry for a job that is active, given the one the store has. */
 export function toBackendJob(job: ActiveJob, previous: BackendJob | undefined): BackendJob {
   const serverStart = job.startedAt ?? job.createdAt;
@@ -138,8 +100,8 @@ type Mutable<Entry> = { -readonly [Field in keyof Entry]: Entry[Field] };
 
 // A message without a title keeps the one that is known, in the label too.
 function labelOf({ title, label, titledLabel }: ActiveJob, knownTitle: string | undefined): string {
-  if (title !== undefined || knownTitle === undefined) return label;
-  if (titledLabel === undefined) return label;
+  const isNeeded = title === undefined && knownTitle !== undefined;
+  if (!isNeeded || titledLabel === undefined) return label;
   // Only now: displayText would have removed the place where the title belongs.
   return displayText(titledLabel.split(titlePlace).join(knownTitle), 2 * maxDisplayLength);
 }
@@ -202,81 +164,6 @@ function durationOf(job: Times, active: BackendJob | undefined): number | undefi
   return Math.max(0, Date.now() - active.startedAt);
 }
 
-/** The entry for a job that a host registers by hand. @throws TypeError if it cannot be used */
-export function toRegisteredJob(
-  key: JobKey,
-  label: string,
-  details: BackendJobDetails,
-  previous: BackendJob | undefined,
-): BackendJob {
-  const given = readGiven(registeredSchema, "registerBackendJob", { ...details, key, label });
-  const firstSeenAt = previous?.firstSeenAt ?? Date.now();
-  const status = given.status ?? previous?.status ?? "running";
-  return {
-    key,
-    kind: kindOf(key),
-    id: key.slice(kindOf(key).length + 1),
-    status,
-    word: status,
-    phase: given.phase ?? previous?.phase ?? "working",
-    rank: 0,
-    movesToFront: false,
-    ...known({
-      title: given.title ?? previous?.title,
-      target: given.target ?? previous?.target,
-      message: given.message,
-      progress: given.progress,
-    }),
-    label: given.label,
-    startedAt: given.startedAt ?? previous?.startedAt ?? firstSeenAt,
-    serverTime: given.startedAt === undefined && previous?.serverTime === true,
-    firstSeenAt,
-    order: previous?.order ?? tick(),
-  };
-}
-
-const setTimeSchema = v.pipe(
-  timeSchema,
-  v.transform((time) => (isSet(time) ? time : undefined)),
-);
-
-// As strict as with what comes from outside: other tabs must be able to read what is stored here.
-const registeredSchema = v.object({
-  key: keySchema,
-  label: shownSchema,
-  status: v.optional(statusSchema),
-  phase: v.optional(phaseSchema),
-  title: v.optional(shownSchema),
-  target: v.optional(idSchema),
-  message: v.optional(shownSchema),
-  progress: v.optional(progressSchema),
-  startedAt: v.optional(setTimeSchema),
-});
-
-const completionSchema = v.object({
-  outcome: v.optional(outcomeSchema, "ended"),
-  error: v.optional(shownSchema),
-});
-
-/** What a host says of an end, by hand. @throws TypeError if it cannot be used */
-export function toCompletion(details: CompletionDetails) {
-  const { outcome, error } = readGiven(completionSchema, "completeBackendJob", details);
-  return { status: outcome, outcome, word: outcome, ...(error && { error }) };
-}
-
-function readGiven<Schema extends v.GenericSchema>(
-  schema: Schema,
-  verb: string,
-  given: unknown,
-): v.InferOutput<Schema> {
-  try {
-    return parseAs(schema, verb, given);
-  } catch (cause) {
-    // Nothing that came from outside, but a mistake in the host's own code.
-    throw new TypeError(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
-}
-
 /** Orders jobs by when they ended: those of one snapshot have one order, and times by one clock. */
 export function byEnd(a: EndedJob, b: EndedJob): number {
   return a.order - b.order || a.endedAt - b.endedAt;
@@ -299,7 +186,7 @@ export function isSameEntry<Entry extends object>(a: Entry, b: Entry): boolean {
 type Known<Fields> = { [Field in keyof Fields]?: Exclude<Fields[Field], undefined> };
 
 /** The fields that are known: one that is not is left out rather than `undefined`. */
-function known<Fields extends object>(fields: Fields): Known<Fields> {
+export function known<Fields extends object>(fields: Fields): Known<Fields> {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is not undefined is left
   return Object.fromEntries(entries) as Known<Fields>;

@@ -271,17 +271,22 @@ export const defaultChipLabels: ChipLabels = {
   job: (job) => job.label,
 };
 
-/** What an action is called: a request as it was registered, a job as `labels` say. */
-function labelOf(labels: ChipLabels, action: ActiveAction): string {
-  return "kind" in action ? labels.job(action) : action.label;
+/** A label that is given, or the default one where it is absent or `undefined`. */
+function labelIn<Name extends keyof ChipLabels>(
+  given: Partial<ChipLabels> | undefined,
+  name: Name,
+): ChipLabels[Name] {
+  return given?.[name] ?? defaultChipLabels[name];
 }
 
-/** The latest action's label, or "Idle"; "Checking…" where nobody knows. `given` replace the default labels. */
+/**
+ * The latest action's label, or "Idle"; "Checking…" where nobody knows. `given` replace the default
+ * labels.
+ */
 export function selectLabel(state: ActivityView, given?: Partial<ChipLabels>): string {
-  const labels = { ...defaultChipLabels, ...given };
   const latest = selectLatestAction(state);
-  if (latest) return labelOf(labels, latest);
-  return selectIsUnknown(state) ? labels.unknown : labels.idle;
+  if (latest) return "kind" in latest ? labelIn(given, "job")(latest) : latest.label;
+  return labelIn(given, selectIsUnknown(state) ? "unknown" : "idle");
 }
 
 /** The badge for what is going on besides the latest action: `+2`, or `undefined` if nothing is. */
@@ -296,8 +301,7 @@ export function badgeOf(count: number): string | undefined {
 
 /** The whole in one sentence, for those who do not see the chip. `given` replace the default labels. */
 export function selectAccessibleName(state: ActivityView, given?: Partial<ChipLabels>): string {
-  const labels = { ...defaultChipLabels, ...given };
   const count = selectActiveCount(state);
-  if (count > 0) return labels.actionsInProgress(count, selectLabel(state, labels));
-  return selectIsUnknown(state) ? labels.notKnown : labels.noActions;
+  if (count > 0) return labelIn(given, "actionsInProgress")(count, selectLabel(state, given));
+  return labelIn(given, selectIsUnknown(state) ? "notKnown" : "noActions");
 }

@@ -137,6 +137,13 @@ describe("in another language", () => {
   });
 });
 
+it("a label that is undefined is none", () => {
+  const { getState } = createActivityStore();
+  const given: Record<string, undefined> = { idle: undefined, noActions: undefined };
+  expect(selectLabel(getState(), given)).toBe("Idle");
+  expect(selectAccessibleName(getState(), given)).toBe("No active actions");
+});
+
 it("what is shown is last known once a source has been lost for five seconds", () => {
   const store = createActivityStore();
   drive(store).setConnectionStatus("runs", "lost");

@@ -50,11 +50,12 @@ function hasSameJobs(a: ActivityState, b: ActivityState): boolean {
   return a.backendJobs === b.backendJobs && a.endedJobs === b.endedJobs;
 }
 
-// A job that comes is the latest from then on: with the same latest and as many as before, none has
-// come and none has gone. So that an event costs the same however many jobs there are.
+// A job that comes, or moves to the front, has the highest order from then on: with the same highest
+// one and as many as before, none has come and none has gone. So that an event costs the same however
+// many jobs there are.
 function hasSameKeys(a: ActivityState, b: ActivityState): boolean {
   const [before, after] = [summaryOf(a.backendJobs), summaryOf(b.backendJobs)];
-  return before.count === after.count && before.latest?.key === after.latest?.key;
+  return before.count === after.count && before.latest?.order === after.latest?.order;
 }
 
 function rememberAll({ active, ended }: KnownJobs, state: ActivityState): void {

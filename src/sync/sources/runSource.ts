@@ -1,13 +1,18 @@
 import { type JobKind, parseEntries } from "../../jobs/defineJobKind.ts";
-import type { Job } from "../../jobs/job.ts";
 import type { SourceStatus } from "../../store/connection.ts";
 import { surface } from "../../store/hostCode.ts";
 import { createTickHistory, tick } from "../../store/logicalClock.ts";
 import type { ActivityInternals } from "../../store/storeWriter.ts";
 import type { Cancel, SyncEnvironment, WakeReason } from "../environment.ts";
 import { type Attempt, createAttempt, createHintedJobs } from "./attempt.ts";
-import type { Sink, SnapshotOrigin, Source } from "./source.ts";
-import { createBackoff, createThrottle, type RetryAfter, startSilenceWatch } from "./timing.ts";
+import { kindNames, type Sink, type SnapshotOrigin, type Source } from "./source.ts";
+import {
+  createBackoff,
+  createThrottle,
+  createUpdateBatch,
+  type RetryAfter,
+  startSilenceWatch,
+} from "./timing.ts";
 
 /** How long an attempt may take until it has given a snapshot, in ms. */
 const answerTimeoutMs = 15_000;
@@ -21,8 +26,6 @@ const oldAfterMs = 5_000;
 const hiddenRetryMs = 60_000;
 /** The shortest time between two checks, however often the page wakes, in ms. */
 const wakeIntervalMs = 1_000;
-/** How far apart two writes of updates are at least, in ms: about one frame of the screen. */
-const frameMs = 16;
 
 /** What the sources of a sync run in, and who is called about them. */
 export interface SourceHost {
@@ -333,53 +336,6 @@ export function runSource(
   };
 }
 
-// Gathers a burst of updates, so that it becomes one action and one render. An update that comes alone
-// waits for no more than what has arrived with it; those within a frame after it are gathered.
-function createUpdateBatch(
-  environment: SyncEnvironment,
-  apply: (jobs: readonly Job[], at: readonly number[]) => void,
-) {
-  let jobs: Job[] = [];
-  let times: number[] = [];
-  let cancelNext: Cancel | undefined;
-
-  function take(): readonly [jobs: readonly Job[], at: readonly number[]] {
-    const taken = [jobs, times] as const;
-    jobs = [];
-    times = [];
-    return taken;
-  }
-
-  function flush(): void {
-    const [gathered, at] = take();
-    if (gathered.length > 0) apply(gathered, at);
-  }
-
-  // Not by animation frames: the browser gives none while the page is hidden.
-  function writeAfter(ms: number): void {
-    cancelNext = environment.after(ms, () => {
-      cancelNext = undefined;
-      if (jobs.length === 0) return;
-      writeAfter(frameMs);
-      flush();
-    });
-  }
-
-  function add(job: Job, at: number): void {
-    jobs.push(job);
-    times.push(at);
-    if (!cancelNext) writeAfter(0);
-  }
-
-  function drop(): void {
-    cancelNext?.();
-    cancelNext = undefined;
-    take();
-  }
-
-  return { add, flush, drop };
-}
-
 /**
  * Makes sources connecting, in one write: they have yet to answer, though what they gave before may be
  * shown. With `anew` they count as ones that have never answered.
@@ -397,9 +353,4 @@ export function setConnecting(
       else internals.setSourceStatus(name, "connecting");
     }
   });
-}
-
-/** The names of the kinds of a source. */
-export function kindNames({ kinds }: Source): readonly string[] {
-  return kinds.map(({ name }) => name);
 }

@@ -117,3 +117,8 @@ export function defineSource(source: Source): Source {
   if (twice !== undefined) throw new TypeError(`defineSource: "${name}" names "${twice}" twice`);
   return source;
 }
+
+/** The names of the kinds of a source. */
+export function kindNames({ kinds }: Source): readonly string[] {
+  return kinds.map(({ name }) => name);
+}

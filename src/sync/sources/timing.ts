@@ -3,6 +3,9 @@
 //   backoff        how long after a failure
 //   throttle       how often at the most, however often the page wakes
 //   silence watch  once nothing has come from it for too long
+// And when what it sends is written:
+//   update batch   at once, or together with the rest of a frame
+import type { Job } from "../../jobs/job.ts";
 import type { Cancel, SyncEnvironment } from "../environment.ts";
 
 /** The longest wait that a server can ask for, in ms. */
@@ -145,4 +148,67 @@ export function startSilenceWatch(
 
   scheduleCheck();
   return { reset, check, stop: () => cancel?.() };
+}
+
+/** How far apart two writes of updates are at least, in ms: about one frame of the screen. */
+const frameMs = 16;
+
+/** Gathers a burst of updates, so that it becomes one action and one render. */
+export interface UpdateBatch {
+  /** Adds a job, and the logical time at which its update came. */
+  add: (job: Job, at: number) => void;
+  /** Applies now what has been gathered. */
+  flush: () => void;
+  /** Forgets what has been gathered. */
+  drop: () => void;
+}
+
+/**
+ * Creates a batch that hands to `apply` what it gathered, in the order in which it came. An update
+ * that comes alone waits for no more than what has arrived with it; those within a frame after it are
+ * gathered.
+ */
+export function createUpdateBatch(
+  environment: Pick<SyncEnvironment, "after">,
+  apply: (jobs: readonly Job[], at: readonly number[]) => void,
+): UpdateBatch {
+  let jobs: Job[] = [];
+  let times: number[] = [];
+  let cancelNext: Cancel | undefined;
+
+  function take(): readonly [jobs: readonly Job[], at: readonly number[]] {
+    const taken = [jobs, times] as const;
+    jobs = [];
+    times = [];
+    return taken;
+  }
+
+  function flush(): void {
+    const [gathered, at] = take();
+    if (gathered.length > 0) apply(gathered, at);
+  }
+
+  // Not by animation frames: the browser gives none while the page is hidden.
+  function writeAfter(ms: number): void {
+    cancelNext = environment.after(ms, () => {
+      cancelNext = undefined;
+      if (jobs.length === 0) return;
+      writeAfter(frameMs);
+      flush();
+    });
+  }
+
+  function add(job: Job, at: number): void {
+    jobs.push(job);
+    times.push(at);
+    if (!cancelNext) writeAfter(0);
+  }
+
+  function drop(): void {
+    cancelNext?.();
+    cancelNext = undefined;
+    take();
+  }
+
+  return { add, flush, drop };
 }

@@ -1,7 +1,9 @@
 import { reporting } from "../../jobs/payload.ts";
-import type { ChannelLike } from "../environment.ts";
+import type { ChannelLike, TabEnvironment } from "../environment.ts";
 import { parseTabMessage, type TabMessage } from "./messages.ts";
-import type { SharedSources } from "./sharedSources.ts";
+import type { ActivityStore } from "../../store/activityStore.ts";
+import type { SourceHost } from "../sources/runSource.ts";
+import type { Source } from "../sources/source.ts";
 
 /** A channel that carries nothing but tab messages. */
 export interface TabChannel {
@@ -63,4 +65,17 @@ export function openTabChannel(
     },
     close,
   };
+}
+
+/** The sources that tabs share, and what each tab runs or follows them in. */
+export interface SharedSources extends SourceHost {
+  store: Pick<ActivityStore, "getState">;
+  tabs: TabEnvironment;
+  /** The name of the lock and of the channel: tabs of one name share. */
+  name: string;
+  sources: readonly Source[];
+  /** The names of the kinds whose jobs the sources keep true. */
+  kinds: ReadonlySet<string>;
+  /** Called when the session was ended in another tab; this one must stop. */
+  onEnded: () => void;
 }

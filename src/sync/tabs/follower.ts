@@ -1,9 +1,8 @@
 import type { Job, JobKey } from "../../jobs/job.ts";
 import { laterReadState, type ReadState } from "../../store/entries.ts";
 import type { Cancel } from "../environment.ts";
-import type { TabChannel } from "./channel.ts";
+import type { SharedSources, TabChannel } from "./channel.ts";
 import { heartbeatMs, type Patch } from "./messages.ts";
-import type { SharedSources } from "./sharedSources.ts";
 
 /** After how many missed heartbeats a visible tab takes the lead: 15 s. */
 const maxMissed = 3;

@@ -4,10 +4,9 @@ import type { JobPatch } from "../../store/rules.ts";
 import type { ActivityRecords } from "../../store/storeWriter.ts";
 import type { Cancel } from "../environment.ts";
 import { startSources } from "../sources/startSources.ts";
-import type { TabChannel } from "./channel.ts";
+import type { SharedSources, TabChannel } from "./channel.ts";
 import type { UnansweredHints } from "./follower.ts";
 import { heartbeatMs, type TabMessage, type Term } from "./messages.ts";
-import type { SharedSources } from "./sharedSources.ts";
 
 /** For how long further tabs that join are gathered, to be answered together, in ms. */
 const helloMs = 50;

@@ -8,12 +8,11 @@ import type { Job } from "../../jobs/job.ts";
 import type { LockManagerLike, SyncEnvironment } from "../environment.ts";
 import { setConnecting } from "../sources/runSource.ts";
 import type { RunningSources } from "../sources/startSources.ts";
-import { openTabChannel, type TabChannel } from "./channel.ts";
+import { openTabChannel, type SharedSources, type TabChannel } from "./channel.ts";
 import { createTerms, type Election, startElection } from "./election.ts";
 import { type Follower, startFollower, type UnansweredHints } from "./follower.ts";
 import { type Leader, startLeader } from "./leader.ts";
 import type { Patch, TabMessage, Term } from "./messages.ts";
-import type { SharedSources } from "./sharedSources.ts";
 import { startWithoutLocks } from "./withoutLocks.ts";
 
 /** This tab among the others, while its page is not in the back/forward cache. */

@@ -2,9 +2,8 @@ import type { Cancel } from "../environment.ts";
 import { setConnecting } from "../sources/runSource.ts";
 import { type RunningSources, startSources } from "../sources/startSources.ts";
 import { createThrottle } from "../sources/timing.ts";
-import { openTabChannel, type TabChannel } from "./channel.ts";
+import { openTabChannel, type SharedSources, type TabChannel } from "./channel.ts";
 import type { TabMessage } from "./messages.ts";
-import type { SharedSources } from "./sharedSources.ts";
 
 /** How long a hidden tab keeps its connections while no other tab is in view, in ms. */
 const hiddenGraceMs = 30_000;

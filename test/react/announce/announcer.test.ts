@@ -396,3 +396,23 @@ function firstRequest({ requestActions }: ActivityState) {
   if (!request) throw new Error("No request in flight");
   return request.key;
 }
+
+it("a source's first answer is not announced, though another job moves to the front with it", () => {
+  const store = createActivityStore();
+  const verbs = drive(store);
+  verbs.registerBackendJob("import:1", "Importing");
+  verbs.setConnectionStatus("runs", "live");
+  verbs.applyJobUpdates([run("1", "running")]);
+  verbs.setConnectionStatus("builds", "connecting");
+  const announcer = createAnnouncer(store.getState(), createJobActionRunner(store));
+  store.subscribe(announcer.follow);
+  // One write in which one job comes, one goes, and a third becomes the latest again.
+  verbs.batch(() => {
+    verbs.applyJobSnapshot("build", [build("2", "running")]);
+    verbs.applyJobUpdates([run("1", "stopping")]);
+    verbs.removeJobs(["import:1"]);
+  });
+  verbs.setConnectionStatus("builds", "live");
+  const said = announcer.gather(store.getState(), defaultLabels, Date.now()).join(" ");
+  expect(said).not.toContain("Build");
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BackendJobDetails } from "../../../src/store/entries.ts";
+import type { BackendJobDetails } from "../../../src/store/registeredJobs.ts";
 import { selectUnreadFailures } from "../../../src/store/selectors.ts";
 import { createFakeBrowser, type FakeBrowser } from "../../support/tabs/fakeBrowser.ts";
 import type { FakeTab } from "../../support/tabs/fakeTab.ts";
