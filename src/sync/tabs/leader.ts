@@ -3,6 +3,7 @@ import type { BackendJob, EndedJob } from "../../store/entries.ts";
 import type { JobPatch } from "../../store/rules.ts";
 import type { ActivityRecords } from "../../store/storeWriter.ts";
 import type { Cancel } from "../environment.ts";
+import type { EventListeners, EventName } from "../sources/rawEvents.ts";
 import { startSources } from "../sources/startSources.ts";
 import type { SharedSources, TabChannel } from "./channel.ts";
 import type { UnansweredHints } from "./follower.ts";
@@ -10,6 +11,9 @@ import { heartbeatMs, type TabMessage, type Term } from "./messages.ts";
 
 /** For how long further tabs that join are gathered, to be answered together, in ms. */
 const helloMs = 50;
+
+/** For how many heartbeats an event is sent after the last tab said that it listens to it. */
+const maxUnasked = 3;
 
 /** What a leader needs. */
 export interface LeaderOptions extends SharedSources {
@@ -90,6 +94,7 @@ export function startLeader(options: LeaderOptions): Leader {
     cancelHeartbeat?.();
     cancelHeartbeat = environment.after(heartbeatMs, sendHeartbeat);
     options.hints.clear();
+    relayed.age();
     sendChanges();
     send();
   }
@@ -120,6 +125,10 @@ export function startLeader(options: LeaderOptions): Leader {
     });
   }
 
+  const relayed = createRelay(options.events, (name, data) =>
+    channel.post({ type: "event", ...term, ...name, data }),
+  );
+
   function takeHint(job: Job): void {
     // The hint may change nothing here; the tab that sent it must learn the job's true status.
     log.include(job.key);
@@ -134,6 +143,7 @@ export function startLeader(options: LeaderOptions): Leader {
     take(message) {
       if (message.type === "hello") answerHello();
       if (message.type === "refresh") sources.refresh();
+      if (message.type === "listen") message.events.forEach(relayed.ask);
       if (message.type === "hint") takeHint(message.job);
       if (message.type === "readState")
         store.getState().setReadState(message.keys, message.readState);
@@ -149,7 +159,47 @@ export function startLeader(options: LeaderOptions): Leader {
       cancelHello?.();
       sendChanges();
       stopFollowing();
+      relayed.stop();
       sources.stop();
+    },
+  };
+}
+
+/** The events that other tabs listen to. */
+interface Relay {
+  /** Sends an event from now on: a tab listens to it. */
+  ask: (name: EventName) => void;
+  /** A heartbeat is due: ends what no tab has asked for since some ago. */
+  age: () => void;
+  stop: () => void;
+}
+
+// A tab that listens says so again and again: one that crashed could not say that it does no more.
+function createRelay(
+  events: EventListeners,
+  sendEvent: (name: EventName, data: string) => void,
+): Relay {
+  const relayed = new Map<string, { unasked: number; cancel: Cancel }>();
+
+  function end(key: string, cancel: Cancel): void {
+    cancel();
+    relayed.delete(key);
+  }
+
+  return {
+    ask(name) {
+      const key = JSON.stringify([name.source, name.event]);
+      const cancel = relayed.get(key)?.cancel ?? events.add(name, (data) => sendEvent(name, data));
+      relayed.set(key, { unasked: 0, cancel });
+    },
+    age() {
+      for (const [key, it] of relayed) {
+        it.unasked += 1;
+        if (it.unasked > maxUnasked) end(key, it.cancel);
+      }
+    },
+    stop() {
+      for (const [key, { cancel }] of relayed) end(key, cancel);
     },
   };
 }
