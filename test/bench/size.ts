@@ -35,19 +35,19 @@ const entries: readonly Entry[] = [
   {
     name: "store with devtools, and sync",
     script: `export { activityStore, startBackendSync } from "active-indicator"`,
-    limit: 26.5 * kB,
+    limit: 27 * kB,
   },
   {
     name: "all before the list opens",
     script: `
       export { activityStore, builds, runs, startBackendSync } from "active-indicator";
       export { ActiveActionIndicator, useAsyncAction } from "active-indicator/react"`,
-    limit: 34.5 * kB,
+    limit: 35.5 * kB,
   },
   {
     name: "everything",
     script: `export * from "active-indicator"; export * from "active-indicator/react"`,
-    limit: 35.5 * kB,
+    limit: 36.5 * kB,
     isWhole: true,
   },
   { name: "style.css", script: `import "active-indicator/style.css"`, limit: 2.5 * kB },

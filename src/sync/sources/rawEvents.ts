@@ -19,11 +19,9 @@ export type EventListener = (data: string) => void;
 export interface EventListeners {
   /** Adds a listener; without effect once they are closed. */
   add: (name: EventName, listener: EventListener) => Cancel;
-  /** Calls with each event that gets its first listener from now on. */
+  /** Calls with the event of each listener to come. */
   onAdded: (callback: (name: EventName) => void) => Cancel;
-  /** Whether somebody listens to an event. */
-  has: (name: EventName) => boolean;
-  /** The events that somebody listens to. */
+  /** The event of each listener. */
   names: () => readonly EventName[];
   /** Calls the listeners of an event. What one throws is the host's, and costs no other. */
   deliver: (name: EventName, data: string) => void;
@@ -33,51 +31,36 @@ export interface EventListeners {
 
 /** Creates the listeners of a sync that nobody listens to yet. */
 export function createEventListeners(): EventListeners {
-  const entries = new Map<string, { name: EventName; listeners: Set<EventListener> }>();
+  const entries = new Set<{ name: EventName; listener: EventListener }>();
   const callbacks = new Set<(name: EventName) => void>();
   let isClosed = false;
 
-  function add(name: EventName, given: EventListener): Cancel {
-    if (isClosed) return () => {};
-    const key = keyOf(name);
-    const entry = entries.get(key) ?? { name, listeners: new Set() };
-    // One of its own, so that a function that is given twice counts twice.
-    const listener: EventListener = (data) => given(data);
-    entry.listeners.add(listener);
-    if (!entries.has(key)) {
-      entries.set(key, entry);
-      for (const callback of callbacks) callback(name);
-    }
-    return () => {
-      entry.listeners.delete(listener);
-      if (entry.listeners.size === 0 && entries.get(key) === entry) entries.delete(key);
-    };
-  }
-
   return {
-    add,
+    add(name, listener) {
+      const entry = { name, listener };
+      if (!isClosed) {
+        entries.add(entry);
+        for (const callback of callbacks) callback(name);
+      }
+      return () => void entries.delete(entry);
+    },
     onAdded(callback) {
       callbacks.add(callback);
       return () => void callbacks.delete(callback);
     },
-    has: (name) => entries.has(keyOf(name)),
-    names: () => [...entries.values()].map(({ name }) => name),
-    deliver(name, data) {
-      const { listeners } = entries.get(keyOf(name)) ?? {};
-      if (!listeners) return;
+    names: () => [...entries].map(({ name }) => name),
+    deliver({ source, event }, data) {
       // A listener may add others, which did not listen yet when the event came, or take some away.
-      const present = [...listeners];
-      for (const listener of present) if (listeners.has(listener)) callHost(() => listener(data));
+      const present = [...entries];
+      for (const entry of present) {
+        const { name, listener } = entry;
+        if (name.source === source && name.event === event && entries.has(entry))
+          callHost(() => listener(data));
+      }
     },
     close() {
       isClosed = true;
-      for (const { listeners } of entries.values()) listeners.clear();
       entries.clear();
-      callbacks.clear();
     },
   };
-}
-
-function keyOf({ source, event }: EventName): string {
-  return JSON.stringify([source, event]);
 }

@@ -159,9 +159,8 @@ export function runSource(
 
   // Of the current attempt alone: the server sends to the one that is about to take its place too.
   function deliver(attempt: Attempt, event: string, data: string): void {
-    const name = { source: source.name, event };
-    if (attempt !== current || !events.has(name)) return;
-    if (data.length <= maxEventLength) return events.deliver(name, data);
+    if (attempt !== current) return;
+    if (data.length <= maxEventLength) return events.deliver({ source: source.name, event }, data);
     report(new PayloadError(event, `at most ${maxEventLength} characters`, data));
   }
 

@@ -67,7 +67,8 @@ export interface Sink {
   unauthorized: () => void;
   /**
    * Gives an event as it came to those who listen to it by the sync's `onEvent`, in every tab; a sign
-   * of life. Before the source is live it goes nowhere.
+   * of life. Before the source is live it goes nowhere, and one of more than a million characters is
+   * reported instead.
    */
   event: (name: string, data: string) => void;
   /** Reports something malformed that was left out. The attempt goes on. */

@@ -3,7 +3,7 @@ import type { BackendJob, EndedJob } from "../../store/entries.ts";
 import type { JobPatch } from "../../store/rules.ts";
 import type { ActivityRecords } from "../../store/storeWriter.ts";
 import type { Cancel } from "../environment.ts";
-import type { EventListeners, EventName } from "../sources/rawEvents.ts";
+import type { EventName } from "../sources/rawEvents.ts";
 import { startSources } from "../sources/startSources.ts";
 import type { SharedSources, TabChannel } from "./channel.ts";
 import type { UnansweredHints } from "./follower.ts";
@@ -12,8 +12,8 @@ import { heartbeatMs, type TabMessage, type Term } from "./messages.ts";
 /** For how long further tabs that join are gathered, to be answered together, in ms. */
 const helloMs = 50;
 
-/** For how many heartbeats an event is sent after the last tab said that it listens to it. */
-const maxUnasked = 3;
+/** For how long an event is sent after a tab has said that it listens to it, in ms. */
+const relayMs = 20_000;
 
 /** What a leader needs. */
 export interface LeaderOptions extends SharedSources {
@@ -94,7 +94,6 @@ export function startLeader(options: LeaderOptions): Leader {
     cancelHeartbeat?.();
     cancelHeartbeat = environment.after(heartbeatMs, sendHeartbeat);
     options.hints.clear();
-    relayed.age();
     sendChanges();
     send();
   }
@@ -125,7 +124,7 @@ export function startLeader(options: LeaderOptions): Leader {
     });
   }
 
-  const relayed = createRelay(options.events, (name, data) =>
+  const relayed = createRelay(options, (name, data) =>
     channel.post({ type: "event", ...term, ...name, data }),
   );
 
@@ -167,39 +166,35 @@ export function startLeader(options: LeaderOptions): Leader {
 
 /** The events that other tabs listen to. */
 interface Relay {
-  /** Sends an event from now on: a tab listens to it. */
+  /** Sends an event for a while: a tab has said that it listens to it. */
   ask: (name: EventName) => void;
-  /** A heartbeat is due: ends what no tab has asked for since some ago. */
-  age: () => void;
   stop: () => void;
 }
 
 // A tab that listens says so again and again: one that crashed could not say that it does no more.
 function createRelay(
-  events: EventListeners,
+  { events, environment }: LeaderOptions,
   sendEvent: (name: EventName, data: string) => void,
 ): Relay {
-  const relayed = new Map<string, { unasked: number; cancel: Cancel }>();
+  const ends = new Map<string, Cancel>();
 
-  function end(key: string, cancel: Cancel): void {
-    cancel();
-    relayed.delete(key);
+  function ask(name: EventName): void {
+    const key = JSON.stringify([name.source, name.event]);
+    ends.get(key)?.();
+    const cancels = [
+      events.add(name, (data) => sendEvent(name, data)),
+      environment.after(relayMs, () => ends.get(key)?.()),
+    ];
+    ends.set(key, () => {
+      ends.delete(key);
+      for (const cancel of cancels) cancel();
+    });
   }
 
   return {
-    ask(name) {
-      const key = JSON.stringify([name.source, name.event]);
-      const cancel = relayed.get(key)?.cancel ?? events.add(name, (data) => sendEvent(name, data));
-      relayed.set(key, { unasked: 0, cancel });
-    },
-    age() {
-      for (const [key, it] of relayed) {
-        it.unasked += 1;
-        if (it.unasked > maxUnasked) end(key, it.cancel);
-      }
-    },
+    ask,
     stop() {
-      for (const [key, { cancel }] of relayed) end(key, cancel);
+      for (const end of ends.values()) end();
     },
   };
 }
