@@ -62,10 +62,10 @@ it("lists each job, and stops a server by its button", async () => {
   const rows = (await page.getByRole("listitem").allInnerTexts()).map((row) =>
     row.replaceAll(/\s+/g, " ").replace(/\d+:\d\d/, "0:00"),
   );
-  expect(rows).toEqual([
-    "Server · shop: running 0:00 Stop",
-    "Build · shop: running 0:00",
+  expect(rows.toSorted()).toEqual([
     "Build · shop: queued 0:00",
+    "Build · shop: running 0:00",
+    "Server · shop: running 0:00 Stop",
   ]);
   await page.getByRole("button", { name: "Stop Server · shop" }).click();
   expect(await page.evaluate(() => window.stopped)).toEqual(["run:3"]);
