@@ -64,11 +64,11 @@ export interface BackendSync {
   refresh: () => void;
   /**
    * Calls with the data of each event of this name that a source gets, as the text that came: for a page
-   * that would open the same stream otherwise. It does so in every tab, whichever holds the connection,
-   * and once the store has what the source read of the event. An event that came before is not repeated,
-   * nor one that came while there was no connection; a stream's snapshot event says that there is a new
-   * one. An event of more than a million characters goes to `onError` instead. A poll has no events. It
-   * ends with the function that it returns, and with the sync.
+   * that would open the same stream otherwise. It does so in every tab, whichever holds the connection;
+   * what the source reads of an event may be in the store a moment later. An event that came before is
+   * not repeated, nor one that came while there was no connection; a stream's snapshot event says that
+   * there is a new one. An event of more than a million characters goes to `onError` instead. A poll has
+   * no events. It ends with the function that it returns, and with the sync.
    *
    * @throws TypeError if there is no source of this name: `runs` is the stream of the contract
    */
