@@ -175,6 +175,10 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     for (const it of running) it.stop();
   }
 
+  function refresh(): void {
+    for (const it of running) it.refresh();
+  }
+
   function restart(): void {
     wasReset = true;
     for (const it of running) it.restart();
@@ -185,6 +189,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     store.subscribe(internals.check),
     internals.onReset(restart),
     internals.onHintProblem((problem) => report("hint", problem)),
+    internals.onRefreshRequest(refresh),
   ];
   internals.check();
   if (storage && tabs) {
@@ -208,7 +213,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   if (ending.signal.aborted) release();
 
   return {
-    refresh: () => running.forEach((it) => it.refresh()),
+    refresh,
     onEvent(source, event, listener) {
       if (names.includes(source)) return events.add({ source, event }, listener);
       const known = names.map((name) => `"${name}"`).join(", ");

@@ -42,7 +42,7 @@ it("shows the header of the README in a browser", async () => {
   // What the app around the README's snippet has: nobody is signed in.
   await page.addInitScript("globalThis.user = undefined");
   await page.goto(server.origin);
-  const chip = page.getByRole("button", { name: "No active actions" });
+  const chip = page.locator("[data-part='chip']");
   await chip.waitFor();
   expect(await chip.innerText()).toBe("Idle");
   expect(await chip.evaluate((element) => getComputedStyle(element).display)).toBe("flex");

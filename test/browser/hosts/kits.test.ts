@@ -1,4 +1,5 @@
 // The indicator's own look on pages whose kits style every element, be it in layers or not.
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -36,7 +37,12 @@ const mantinePage = `<MantineHost>${indicator}</MantineHost>`;
 const tailwindPage = `<div className="flex p-2">${indicator}</div>`;
 const tailwind = async () => `${await tailwindStyles(tailwindPage)}${font}`;
 
+const source = new URL("../../../src/react/ActiveActionIndicator.css", import.meta.url);
+const layered = `@layer active-indicator {${readFileSync(source, "utf8")}}`;
+const inOrder = "@layer theme, base, active-indicator, components, utilities;";
+
 const kits: [name: string, bundle: () => HostBundle | Promise<HostBundle>][] = [
+  // As in unlayered.css, which is the source as it is.
   ["Mantine", () => bundleOf([...mantine("styles.css"), own], mantinePage)],
   ["Mantine, imported last", () => bundleOf([own, ...mantine("styles.css")], mantinePage)],
   ["Mantine in a layer", () => bundleOf([...mantine("styles.layer.css"), own], mantinePage)],
@@ -46,6 +52,19 @@ const kits: [name: string, bundle: () => HostBundle | Promise<HostBundle>][] = [
   ],
   // A host's style sheet is built after what its script imports.
   ["Tailwind, imported last", async () => bundleOf([own], tailwindPage, await tailwind())],
+  // As in style.css.
+  [
+    "Mantine in a layer before the indicator's",
+    () => bundleOf(mantine("styles.layer.css"), mantinePage, `${layered}${font}`),
+  ],
+  [
+    "Tailwind before the indicator's layer",
+    async () => bundleOf([], tailwindPage, `${await tailwind()}${layered}`),
+  ],
+  [
+    "Tailwind after the indicator's layer, whose place is said first",
+    async () => bundleOf([], tailwindPage, `${inOrder}${layered}${await tailwind()}`),
+  ],
 ];
 
 const browser = setUpChromium();

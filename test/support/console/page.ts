@@ -2,8 +2,6 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { vi } from "vitest";
 import { type IndicatorLog, observeIndicator } from "../indicator/observeIndicator.ts";
 
-const inChipName = /no active actions|actions? in progress/i;
-
 /** Somebody who is signed in at the console, in a browser of their own. */
 export interface ConsoleVisit {
   context: BrowserContext;
@@ -26,7 +24,7 @@ export async function visitConsole(browser: Browser, origin: string): Promise<Co
   page.setDefaultNavigationTimeout(60_000);
   await page.goto("/");
   await signIn(page);
-  const chip = page.getByRole("banner").getByRole("button", { name: inChipName });
+  const chip = page.getByRole("banner").locator('[data-part="chip"]');
   await chip.filter({ hasNotText: "Signing in" }).waitFor();
   const indicator = await observeIndicator(page);
   const button = (name: string, project: string) =>

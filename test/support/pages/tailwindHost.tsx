@@ -5,7 +5,9 @@ import type { ActOnJob } from "../../../src/react.ts";
 
 export function Activity({ stop }: { stop: ActOnJob }) {
   const { label, phase, count, failures } = useChipView();
-  const { running, queued, recent, markAsRead } = useActivityList({ actions: { run: { stop } } });
+  const { needsYou, running, queued, recent, markAsRead } = useActivityList({
+    actions: { run: { stop } },
+  });
   const look = phase === "idle" ? "bg-slate-100 text-slate-700" : "bg-indigo-700 text-white";
   return (
     <details className="w-96 text-sm" onToggle={() => markAsRead()}>
@@ -15,7 +17,7 @@ export function Activity({ stop }: { stop: ActOnJob }) {
         {failures > 0 && <b className="rounded bg-red-700 px-2 text-white">{failures} failed</b>}
       </summary>
       <ul className="mt-2 divide-y divide-slate-200 rounded-lg border border-slate-200 bg-white">
-        {[...running, ...queued, ...recent].map((row) => (
+        {[...needsYou, ...running, ...queued, ...recent].map((row) => (
           <Row key={row.key} row={row} />
         ))}
       </ul>
@@ -23,11 +25,11 @@ export function Activity({ stop }: { stop: ActOnJob }) {
   );
 }
 
-function Row({ row: { title, status, state, elapsedMs, actions } }: { row: ActivityRow }) {
+function Row({ row: { title, word, note, elapsedMs, actions } }: { row: ActivityRow }) {
   const now = useNow();
   return (
-    <li className={`flex gap-3 px-3 py-2 ${state === "failed" ? "text-red-700" : ""}`}>
-      {title}: {status}
+    <li className={`flex gap-3 px-3 py-2 ${note?.tone === "bad" ? "text-red-700" : ""}`}>
+      {title}: {word} {note?.text}
       {elapsedMs && <time className="ml-auto">{formatElapsed(elapsedMs(now))}</time>}
       {actions.map(({ name, label, accessibleName, run }) => (
         <button key={name} aria-label={accessibleName} onClick={run} className="border px-2">
