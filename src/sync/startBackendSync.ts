@@ -10,6 +10,7 @@ import { type ActivityInternals, internalsOf } from "../store/storeWriter.ts";
 import { browserEnvironment, type Cancel, type SyncEnvironment } from "./environment.ts";
 import { type Persistence, startPersistence } from "./persistence.ts";
 import { buildsAndRuns, type BuildsAndRunsOptions } from "./sources/buildsAndRuns.ts";
+import { createEventListeners } from "./sources/rawEvents.ts";
 import type { SourceHost } from "./sources/runSource.ts";
 import { kindNames, type Source } from "./sources/source.ts";
 import { type RunningSources, startSources } from "./sources/startSources.ts";
@@ -62,6 +63,17 @@ export interface BackendSync {
    */
   refresh: () => void;
   /**
+   * Calls with the data of each event of this name that a source gets, as the text that came: for a page
+   * that would open the same stream otherwise. It does so in every tab, whichever holds the connection;
+   * what the source reads of an event may be in the store a moment later. An event that came before is
+   * not repeated, nor one that came while there was no connection; a stream's snapshot event says that
+   * there is a new one. An event of more than a million characters goes to `onError` instead. A poll has
+   * no events. It ends with the function that it returns, and with the sync.
+   *
+   * @throws TypeError if there is no source of this name: `runs` is the stream of the contract
+   */
+  onEvent: (source: string, event: string, listener: (data: string) => void) => Cancel;
+  /**
    * Ends it for good: every connection and timer is gone, nothing late writes, and the jobs of its
    * kinds are removed from the store while request actions stay. Safe twice.
    */
@@ -91,10 +103,12 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const ending = new AbortController();
   const kinds = kindsOf(sources);
   const names = sources.map(({ name }) => name);
+  const events = createEventListeners();
   const host: SourceHost = {
     environment,
     internals,
     retryAfter: createRetryAfter(environment.now),
+    events,
     signal: ending.signal,
     report,
     onUnauthorized() {
@@ -146,6 +160,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   function stop(): void {
     if (ending.signal.aborted) return;
     ending.abort();
+    events.close();
     close();
     release();
     persistence?.endSession();
@@ -200,6 +215,11 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
 
   return {
     refresh,
+    onEvent(source, event, listener) {
+      if (names.includes(source)) return events.add({ source, event }, listener);
+      const known = names.map((name) => `"${name}"`).join(", ");
+      throw new TypeError(`onEvent: there is no source "${source}" here, but ${known}`);
+    },
     stop,
     signOut() {
       sendEnded();

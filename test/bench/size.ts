@@ -35,22 +35,22 @@ const entries: readonly Entry[] = [
   {
     name: "store with devtools, and sync",
     script: `export { activityStore, startBackendSync } from "active-indicator"`,
-    limit: 26.5 * kB,
+    limit: 27 * kB,
   },
   {
     name: "all before the list opens",
     script: `
       export { activityStore, builds, runs, startBackendSync } from "active-indicator";
       export { ActiveActionIndicator, useAsyncAction } from "active-indicator/react"`,
-    limit: 34.6 * kB,
+    limit: 40 * kB,
   },
   {
     name: "everything",
     script: `export * from "active-indicator"; export * from "active-indicator/react"`,
-    limit: 35.75 * kB,
+    limit: 41.5 * kB,
     isWhole: true,
   },
-  { name: "style.css", script: `import "active-indicator/style.css"`, limit: 2.5 * kB },
+  { name: "style.css", script: `import "active-indicator/style.css"`, limit: 3.75 * kB },
 ];
 
 const host = "virtual:host";

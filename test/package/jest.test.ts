@@ -1,6 +1,6 @@
 // Jest, with the one line of configuration that the README gives; React 18.3 and Zustand 4.5.
 import { beforeAll, expect, it } from "vitest";
-import { compile, typescripts, type Way, writeSnippets } from "../support/package/compile.ts";
+import { compile, toCompile, type Way, writeSnippets } from "../support/package/compile.ts";
 import { createHost, hostTimeout, serverScripts } from "../support/package/host.ts";
 import { readReadme } from "../support/readme.ts";
 
@@ -12,7 +12,7 @@ const host = createHost("jest");
 
 beforeAll(async () => {
   await host.write({ "package.json": `{ "private": true, "type": "module" }`, ...serverScripts });
-  await host.install("zustand@4.5", ...react, ...jest, ...testing, ...typescripts);
+  await host.install("zustand@4.5", ...react, ...jest, ...testing, ...toCompile);
   await writeSnippets(host);
 }, hostTimeout);
 

@@ -7,6 +7,7 @@ declare global {
   const user: { login: string } | undefined;
   const isOld: boolean;
   const token: () => string;
+  const loginOf: () => Promise<string | null>;
   const api: {
     triggerBuild: (id: string) => Promise<{ build: BuildJob }>;
     startRun: (id: string) => Promise<{ run: RunJob }>;
@@ -34,5 +35,5 @@ export async function readmeFiles(): Promise<Record<string, string>> {
 
 /** The file that other snippets import it by. */
 function nameOf(code: string): string | undefined {
-  return code.includes("export const deploys") ? "deploys" : undefined;
+  return /^export (?:const|function) (deploys|AppHeader)\b/m.exec(code)?.[1];
 }

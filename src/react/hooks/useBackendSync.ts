@@ -4,6 +4,7 @@ import {
   type BackendSyncOptions,
   startBackendSync,
 } from "../../sync/startBackendSync.ts";
+import type { Cancel } from "../../sync/environment.ts";
 import type { ActivityStore } from "../../store/activityStore.ts";
 import { useActivityStore } from "./useActivity.ts";
 
@@ -23,8 +24,12 @@ export type UseBackendSyncOptions = Without<BackendSyncOptions, "store" | "sessi
   session: string | null | undefined;
 };
 
-/** What a component can do with the sync that it runs; both do nothing while none runs. */
-export type UsedBackendSync = Pick<BackendSync, "refresh" | "signOut">;
+/**
+ * What a component can do with the sync that it runs. The first two do nothing while none runs;
+ * `onEvent` listens to whichever sync runs until it is cancelled, for an effect of any component. All
+ * three stay the same functions.
+ */
+export type UsedBackendSync = Pick<BackendSync, "refresh" | "signOut" | "onEvent">;
 
 /**
  * Runs a sync for as long as somebody is signed in and the component is mounted. Another session
@@ -61,6 +66,7 @@ export function useBackendSync({ session, ...options }: UseBackendSyncOptions): 
   return {
     refresh: useCallback(() => holder.current()?.refresh(), [holder]),
     signOut: useCallback(() => holder.signOut(), [holder]),
+    onEvent: useCallback((...given) => holder.onEvent(...given), [holder]),
   };
 }
 
@@ -72,7 +78,14 @@ interface Running {
   readonly sync: BackendSync;
 }
 
+/** A listener of `onEvent`, and what it is called by in the sync that runs. */
+interface Listening {
+  readonly begin: (sync: BackendSync) => Cancel;
+  cancel?: Cancel | undefined;
+}
+
 function createHolder() {
+  const listening = new Set<Listening>();
   let running: Running | undefined;
   let ending: ReturnType<typeof setTimeout> | undefined;
 
@@ -89,7 +102,20 @@ function createHolder() {
     run(store: ActivityStore, session: string | null, start: Start): void {
       if (running?.session === session && running.store === store) return;
       end();
-      if (session !== null) running = { store, session, sync: start(session, forget) };
+      if (session === null) return;
+      const sync = start(session, forget);
+      running = { store, session, sync };
+      for (const it of listening) it.cancel = it.begin(sync);
+    },
+    // The effects of children run before those of the component that starts the sync.
+    onEvent(...given: Parameters<BackendSync["onEvent"]>): Cancel {
+      const it: Listening = { begin: (sync) => sync.onEvent(...given) };
+      if (running) it.cancel = it.begin(running.sync);
+      listening.add(it);
+      return () => {
+        it.cancel?.();
+        listening.delete(it);
+      };
     },
     current: () => running?.sync,
     signOut(): void {

@@ -38,11 +38,13 @@ export interface AttemptOptions {
   hintedJobs: HintedJobs;
   /** See {@link SourceContext.run}. */
   run: object;
+  /** The names of the events that somebody listens to: those of before, then each to come. */
+  onListen: (callback: (event: string) => void) => Cancel;
 }
 
 /** Creates an attempt that begins now. */
 export function createAttempt(options: AttemptOptions): Attempt {
-  const { kinds, environment, history, hintedJobs, run } = options;
+  const { kinds, environment, history, hintedJobs, run, onListen } = options;
   const ending = new AbortController();
   const cancels = new Set<Cancel>();
   const wakers: (() => void)[] = [];
@@ -84,6 +86,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
       after,
       onWake: (callback) => void wakers.push(callback),
       onHint: (callback) => onEnd(hintedJobs.onHint(callback)),
+      onListen: (callback) => onEnd(onListen(callback)),
       jobs: hintedJobs.active,
     },
     unanswered: new Set(kinds),

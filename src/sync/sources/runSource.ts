@@ -1,10 +1,12 @@
 import { type JobKind, parseEntries } from "../../jobs/defineJobKind.ts";
+import { PayloadError } from "../../jobs/payload.ts";
 import type { SourceStatus } from "../../store/connection.ts";
 import { surface } from "../../store/hostCode.ts";
 import { createTickHistory, tick } from "../../store/logicalClock.ts";
 import type { ActivityInternals } from "../../store/storeWriter.ts";
 import type { Cancel, SyncEnvironment, WakeReason } from "../environment.ts";
 import { type Attempt, createAttempt, createHintedJobs } from "./attempt.ts";
+import { type EventListeners, type EventName, maxEventLength } from "./rawEvents.ts";
 import { kindNames, type Sink, type SnapshotOrigin, type Source } from "./source.ts";
 import {
   createBackoff,
@@ -33,6 +35,8 @@ export interface SourceHost {
   internals: ActivityInternals;
   /** Belongs to the sync, since a source that is started again must still wait. */
   retryAfter: RetryAfter;
+  /** Who listens to the raw events of the sources. */
+  events: EventListeners;
   /** Aborts when the sync has stopped: a store subscriber may do that in the middle of a start. */
   signal: AbortSignal;
   /** Called with what was malformed, and with the name of the source that it came from. */
@@ -68,7 +72,7 @@ export function runSource(
   source: Source,
   onBack: (lostAt: number) => void,
 ): RunningSource {
-  const { environment, internals, retryAfter } = host;
+  const { environment, internals, retryAfter, events } = host;
   const kinds = kindNames(source);
   const run = {};
   const backoff = createBackoff(environment.random);
@@ -106,7 +110,7 @@ export function runSource(
     if (!current) setConnecting(internals, [source]);
     // A store subscriber may have stopped the sync, or had it begin anew, while we wrote.
     if (isStopped || own !== beginnings) return;
-    const attempt = createAttempt({ kinds, environment, history, hintedJobs, run });
+    const attempt = createAttempt({ kinds, environment, history, hintedJobs, run, onListen });
     candidate = attempt;
     attempt.context.after(answerTimeoutMs, () => {
       const why = `no answer within ${answerTimeoutMs / 1_000} s`;
@@ -140,6 +144,24 @@ export function runSource(
     // A host may have reset its store, which ends every attempt.
     internals.check();
     if (!context.signal.aborted) internals.batch(() => void act());
+  }
+
+  function onListen(callback: (event: string) => void): Cancel {
+    const asked = new Set<string>();
+    function ask({ source: name, event }: EventName): void {
+      if (name !== source.name || asked.has(event)) return;
+      asked.add(event);
+      callback(event);
+    }
+    events.names().forEach(ask);
+    return events.onAdded(ask);
+  }
+
+  // Of the current attempt alone: the server sends to the one that is about to take its place too.
+  function deliver(attempt: Attempt, event: string, data: string): void {
+    if (attempt !== current) return;
+    if (data.length <= maxEventLength) return events.deliver({ source: source.name, event }, data);
+    report(new PayloadError(event, `at most ${maxEventLength} characters`, data));
   }
 
   function report(problem: Error): void {
@@ -188,6 +210,12 @@ export function runSource(
       lost: (why, { retryAfterMs } = {}) => write(attempt, () => lose(attempt, why, retryAfterMs)),
       // Outside of a write, since the host's own callback may write to the store.
       unauthorized: () => !attempt.context.signal.aborted && host.onUnauthorized(),
+      // Outside of a write too: a listener is the host's.
+      event(name, data) {
+        if (attempt.context.signal.aborted) return;
+        noteSign();
+        deliver(attempt, name, data);
+      },
       problem: (problem) => write(attempt, () => report(problem)),
       parse: (kind, entries) => parseEntries(kind, entries, report),
     };

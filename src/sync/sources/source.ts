@@ -65,6 +65,12 @@ export interface Sink {
   lost: (why: string, about?: { readonly retryAfterMs?: number | undefined }) => void;
   /** Stops the whole sync: the server says that the session has ended. */
   unauthorized: () => void;
+  /**
+   * Gives an event as it came to those who listen to it by the sync's `onEvent`, in every tab; a sign
+   * of life. Before the source is live it goes nowhere, and one of more than a million characters is
+   * reported instead.
+   */
+  event: (name: string, data: string) => void;
   /** Reports something malformed that was left out. The attempt goes on. */
   problem: (problem: Error) => void;
   /** Reads entries by their kind's `parse`. A bad one, or a second one of an id, is left out. */
@@ -95,6 +101,12 @@ export interface SourceContext extends Pick<
    * once with those of before, then with each to come.
    */
   readonly onHint: (callback: (job: ActiveJob) => void) => void;
+  /**
+   * Calls with the name of each event that somebody listens to by the sync's `onEvent`, here or in
+   * another tab, once for each name: at once with those of before, then with each to come. It is for
+   * an EventSource, which gives no event that it was not asked for by name.
+   */
+  readonly onListen: (callback: (event: string) => void) => void;
   /** The active jobs of its kinds in the store. After a hand-over they are those of the last leader. */
   readonly jobs: () => readonly ActiveJob[];
 }

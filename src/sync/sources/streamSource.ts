@@ -45,7 +45,7 @@ export function streamSource<Raw>(options: StreamSourceOptions<Raw>): Source {
     kinds: [kind],
     ...(typeof url === "string" && { key: url }),
     silenceMs,
-    start(sink, { openEventSource, signal }) {
+    start(sink, { openEventSource, signal, onListen }) {
       const stream = openEventSource(typeof url === "string" ? url : url());
 
       function on(type: string, listener: (data: unknown) => void): void {
@@ -74,6 +74,9 @@ export function streamSource<Raw>(options: StreamSourceOptions<Raw>): Source {
         const read = () => [pick(update.event, update.entry, data)];
         sink.update(sink.parse(kind, reporting(read, sink.problem) ?? []));
       });
+      // After those above: the listeners of a snapshot's event get it once it is believed. An event
+      // without data is the browser's own, about the connection.
+      onListen((event) => on(event, (data) => typeof data === "string" && sink.event(event, data)));
       return () => stream.close();
     },
   });

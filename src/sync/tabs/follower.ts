@@ -2,7 +2,7 @@ import type { Job, JobKey } from "../../jobs/job.ts";
 import { laterReadState, type ReadState } from "../../store/entries.ts";
 import type { Cancel } from "../environment.ts";
 import type { SharedSources, TabChannel } from "./channel.ts";
-import { heartbeatMs, type Patch } from "./messages.ts";
+import { heartbeatMs, isHeartbeat, type Patch } from "./messages.ts";
 
 /** After how many missed heartbeats a visible tab takes the lead: 15 s. */
 const maxMissed = 3;
@@ -39,7 +39,7 @@ export interface Follower {
  * visible and the leader is hidden or has fallen silent.
  */
 export function startFollower(options: FollowerOptions): Follower {
-  const { environment, channel, store, internals, kinds, hints, takeOver } = options;
+  const { environment, channel, store, internals, kinds, hints, takeOver, events } = options;
   const unsent = new Map<JobKey, ReadState>();
   let missed = 0;
   let isLeaderHidden = false;
@@ -112,8 +112,15 @@ export function startFollower(options: FollowerOptions): Follower {
     unsent.clear();
   }
 
+  function sendListen(): void {
+    const names = events.names();
+    if (names.length > 0) channel.post({ type: "listen", events: names });
+  }
+
   cancelWatch = environment.after(heartbeatMs, watch);
+  const stopListening = events.onAdded(sendListen);
   channel.post({ type: "hello" });
+  sendListen();
   return {
     refresh: () => channel.post({ type: "refresh" }),
     sendHint: (job) => channel.post({ type: "hint", job }),
@@ -129,6 +136,7 @@ export function startFollower(options: FollowerOptions): Follower {
       if (hasSnapshot) apply(patch);
       if (isAnother && !hasSnapshot) channel.post({ type: "hello" });
       if (isAnother) for (const job of hints.values()) channel.post({ type: "hint", job });
+      if (isAnother || isHeartbeat(patch)) sendListen();
       takeOverIfHidden();
     },
     becomeVisible() {
@@ -137,6 +145,7 @@ export function startFollower(options: FollowerOptions): Follower {
     },
     stop() {
       cancelWatch?.();
+      stopListening();
       postReadStates();
     },
   };

@@ -3,6 +3,7 @@ import type { BackendJob, EndedJob } from "../../store/entries.ts";
 import type { JobPatch } from "../../store/rules.ts";
 import type { ActivityRecords } from "../../store/storeWriter.ts";
 import type { Cancel } from "../environment.ts";
+import type { EventName } from "../sources/rawEvents.ts";
 import { startSources } from "../sources/startSources.ts";
 import type { SharedSources, TabChannel } from "./channel.ts";
 import type { UnansweredHints } from "./follower.ts";
@@ -10,6 +11,9 @@ import { heartbeatMs, type TabMessage, type Term } from "./messages.ts";
 
 /** For how long further tabs that join are gathered, to be answered together, in ms. */
 const helloMs = 50;
+
+/** For how long an event is sent after a tab has said that it listens to it, in ms. */
+const relayMs = 20_000;
 
 /** What a leader needs. */
 export interface LeaderOptions extends SharedSources {
@@ -120,6 +124,10 @@ export function startLeader(options: LeaderOptions): Leader {
     });
   }
 
+  const relayed = createRelay(options, (name, data) =>
+    channel.post({ type: "event", ...term, ...name, data }),
+  );
+
   function takeHint(job: Job): void {
     // The hint may change nothing here; the tab that sent it must learn the job's true status.
     log.include(job.key);
@@ -134,6 +142,7 @@ export function startLeader(options: LeaderOptions): Leader {
     take(message) {
       if (message.type === "hello") answerHello();
       if (message.type === "refresh") sources.refresh();
+      if (message.type === "listen") message.events.forEach(relayed.ask);
       if (message.type === "hint") takeHint(message.job);
       if (message.type === "readState")
         store.getState().setReadState(message.keys, message.readState);
@@ -149,7 +158,43 @@ export function startLeader(options: LeaderOptions): Leader {
       cancelHello?.();
       sendChanges();
       stopFollowing();
+      relayed.stop();
       sources.stop();
+    },
+  };
+}
+
+/** The events that other tabs listen to. */
+interface Relay {
+  /** Sends an event for a while: a tab has said that it listens to it. */
+  ask: (name: EventName) => void;
+  stop: () => void;
+}
+
+// A tab that listens says so again and again: one that crashed could not say that it does no more.
+function createRelay(
+  { events, environment }: LeaderOptions,
+  sendEvent: (name: EventName, data: string) => void,
+): Relay {
+  const ends = new Map<string, Cancel>();
+
+  function ask(name: EventName): void {
+    const key = JSON.stringify([name.source, name.event]);
+    ends.get(key)?.();
+    const cancels = [
+      events.add(name, (data) => sendEvent(name, data)),
+      environment.after(relayMs, () => ends.get(key)?.()),
+    ];
+    ends.set(key, () => {
+      ends.delete(key);
+      for (const cancel of cancels) cancel();
+    });
+  }
+
+  return {
+    ask,
+    stop() {
+      for (const end of ends.values()) end();
     },
   };
 }

@@ -25,12 +25,13 @@ import {
 import type { SourceConnection } from "../../store/connection.ts";
 import type { ReadState } from "../../store/entries.ts";
 import type { JobPatch } from "../../store/rules.ts";
+import type { EventName } from "../sources/rawEvents.ts";
 
 /**
  * The version of the messages below. The names of channel and lock hold it, so that tabs of two
  * builds of a host never mix.
  */
-export const protocolVersion = 4;
+export const protocolVersion = 5;
 
 /** How often a leader sends a heartbeat, in ms. */
 export const heartbeatMs = 5_000;
@@ -52,6 +53,12 @@ export interface Patch extends JobPatch, Term {
   readonly connection?: Readonly<Record<string, SourceConnection>>;
 }
 
+/** An event of a source, as it came to the leader. */
+export interface TabEvent extends EventName, Term {
+  readonly type: "event";
+  readonly data: string;
+}
+
 /** A message from one tab to the others. */
 export type TabMessage =
   | Patch
@@ -65,6 +72,10 @@ export type TabMessage =
       readonly keys: readonly JobKey[];
       readonly readState: ReadState;
     }
+  /** To the leader: somebody listens to these events in another tab. Repeated at each heartbeat. */
+  | { readonly type: "listen"; readonly events: readonly EventName[] }
+  /** Of the leader, to the tabs that listen. */
+  | TabEvent
   /** To the leader: another tab wants the sources to ask at once. */
   | { readonly type: "refresh" }
   /** The session has ended: the user signed out, or the server refused it. */
@@ -141,6 +152,9 @@ const connectionSchema = v.record(v.string("a string"), sourceSchema);
 
 const term = { from: v.string("a string"), term: timeSchema };
 
+const eventName = { source: v.string("a string"), event: v.string("a string") };
+const eventNameSchema = v.object(eventName, "an object");
+
 const messageSchema = v.variant(
   "type",
   [
@@ -159,6 +173,8 @@ const messageSchema = v.variant(
     v.object({ type: v.literal("hello") }),
     v.object({ type: v.literal("hint"), job: v.unknown() }),
     v.object({ type: v.literal("readState"), keys: aList, readState: readStateSchema }),
+    v.object({ type: v.literal("listen"), events: aList }),
+    v.object({ type: v.literal("event"), ...term, ...eventName, data: v.string("a string") }),
     v.object({ type: v.literal("refresh") }),
     v.object({ type: v.literal("ended") }),
     v.object({ type: v.literal("outdated"), ...term }),
@@ -184,8 +200,15 @@ export function parseTabMessage(
   const message = parseAs(messageSchema, "tab message", data);
   if (message.type === "patch") return parsePatch(message, kinds, report);
   if (message.type === "hint") return { ...message, job: parseJob(message.job, report) };
+  if (message.type === "listen")
+    return { ...message, events: parseList(eventNameSchema, "events", message.events, report) };
   if (message.type !== "readState") return message;
   return { ...message, keys: parseList(keySchema, "keys", message.keys, report) };
+}
+
+/** Whether a patch has nothing to say but that its leader is there. */
+export function isHeartbeat({ isWhole, active, ended, gone, connection }: Patch): boolean {
+  return !isWhole && !connection && active.length + ended.length + gone.length === 0;
 }
 
 function parsePatch(message: RawPatch, kinds: ReadonlySet<string>, report: ReportProblem): Patch {

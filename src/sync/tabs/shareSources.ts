@@ -12,7 +12,7 @@ import { openTabChannel, type SharedSources, type TabChannel } from "./channel.t
 import { createTerms, type Election, startElection } from "./election.ts";
 import { type Follower, startFollower, type UnansweredHints } from "./follower.ts";
 import { type Leader, startLeader } from "./leader.ts";
-import type { Patch, TabMessage, Term } from "./messages.ts";
+import type { Patch, TabEvent, TabMessage, Term } from "./messages.ts";
 import { startWithoutLocks } from "./withoutLocks.ts";
 
 /** This tab among the others, while its page is not in the back/forward cache. */
@@ -98,6 +98,7 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
   function take(message: TabMessage): void {
     if (message.type === "patch") takePatch(message);
     else if (message.type === "outdated") takeNewer(message);
+    else if (message.type === "event") takeEvent(message);
     else if (message.type === "ended") options.onEnded();
     else member?.leader?.take(message);
   }
@@ -112,6 +113,13 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
     if (member?.leader) stepDown();
     const isAnother = terms.follow(patch);
     member?.follower?.take(patch, isAnother);
+  }
+
+  // What an older leader gets may come by the newer one's connection too.
+  function takeEvent({ from, term, source, event, data }: TabEvent): void {
+    const latest = terms.latest();
+    if (member?.follower && from === latest.from && term === latest.term)
+      options.events.deliver({ source, event }, data);
   }
 
   function takeNewer(term: Term): void {

@@ -97,3 +97,20 @@ it("signs out, and polls on demand", async () => {
   act(() => result.current.signOut());
   expect([environment.open().sources, jobs()]).toEqual([0, []]);
 });
+
+it("gives raw events to who listened before the sync began, and on into the next session", () => {
+  const { environment, become, result } = renderSession(undefined);
+  const listener = vi.fn<(data: string) => void>();
+  const { onEvent } = result.current;
+  const cancel = onEvent("runs", "run-log", listener);
+  for (const session of ["ada", null, "grace"]) {
+    become(session);
+    if (session === null) continue;
+    environment.source().init([]);
+    environment.source().send("run-log", session);
+  }
+  cancel();
+  environment.source().send("run-log", "nobody listens");
+  expect(listener.mock.calls).toEqual([["ada"], ["grace"]]);
+  expect(result.current.onEvent).toBe(onEvent);
+});

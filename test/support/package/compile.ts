@@ -20,8 +20,9 @@ export const allWays: readonly Way[] = [
   { compiler: "typescript", resolution: "node16" },
 ];
 
-/** What to install for them. */
-export const typescripts = [
+/** What to install to compile the README's snippets: the compilers, and what a snippet imports. */
+export const toCompile = [
+  "@tanstack/query-core@5",
   "typescript-5.4@npm:typescript@~5.4",
   "typescript-5.9@npm:typescript@~5.9",
   "typescript@^7",
@@ -32,11 +33,18 @@ export async function writeSnippets(host: Host): Promise<void> {
   const snippets = Object.entries(await readmeFiles());
   const configs = Object.entries(resolutions);
   await host.write({
-    ...Object.fromEntries(snippets.map(([name, text]) => [`src/readme/${name}`, text])),
+    ...Object.fromEntries(
+      snippets.map(([name, text]) => [`src/readme/${name}`, withExtensions(text)]),
+    ),
     ...Object.fromEntries(
       configs.map((config) => [`tsconfig.${config[0]}.json`, tsconfig(...config)]),
     ),
   });
+}
+
+// Where modules are resolved as Node does, an import of a file names its extension.
+function withExtensions(text: string): string {
+  return text.replaceAll(/(?<=from "\.\/\w+)(?=")/g, ".js");
 }
 
 function tsconfig(moduleResolution: string, module: string): string {

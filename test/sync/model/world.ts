@@ -84,7 +84,7 @@ export function createWorld({ skewMs, throws, ...options }: WorldOptions) {
   };
   function start(): Session {
     const next: { -readonly [Key in keyof Session]: Session[Key] } = {
-      sync: { refresh() {}, stop() {}, signOut() {} },
+      sync: { refresh() {}, onEvent: () => () => {}, stop() {}, signOut() {} },
       isOver: false,
       isRefused: false,
       unauthorized: 0,

@@ -53,6 +53,8 @@ const report = {
 };
 const job = run("r1", "pending", { createdAt: 1 });
 
+const event = { type: "event", from: "a", term: 1, source: "runs", event: "run-log", data: "{}" };
+
 const wellFormed: unknown[] = [
   report,
   {
@@ -68,6 +70,8 @@ const wellFormed: unknown[] = [
   { type: "hello" },
   { type: "hint", job },
   { type: "readState", keys: ["run:r1"], readState: "read" },
+  { type: "listen", events: [{ source: "runs", event: "run-log" }] },
+  event,
   { type: "refresh" },
   { type: "ended" },
   { type: "outdated", from: "a", term: 1 },
@@ -96,6 +100,8 @@ const malformed: [what: string, message: unknown, says: string][] = [
   ["a term that is no moment", { ...report, term: 9e15 }, "tab message.term"],
   ["a hint without a job", { type: "hint" }, "tab message.job"],
   ["a hint whose id is a number", { type: "hint", job: { ...job, id: 42 } }, "hint.id"],
+  ["an event without data", { ...event, data: undefined }, "tab message.data"],
+  ["an event without a leader", { ...event, from: undefined }, "tab message.from"],
   ["an outdated without a leader", { type: "outdated", term: 1 }, "tab message.from"],
 ];
 
@@ -148,6 +154,14 @@ describe("of what a report lists, an entry with", () => {
       "tab message.gone",
       "tab message.keys",
     ]);
+  });
+
+  it("an event that is none costs only itself", () => {
+    const { report: onProblem, messages } = collectProblems();
+    const listen = { type: "listen", events: [{ source: "runs", event: "run-log" }] };
+    const given = { ...listen, events: [7, { source: "runs" }, ...listen.events] };
+    expect(parseTabMessage(given, kinds, onProblem)).toEqual(listen);
+    expect(messages()).toHaveLength(2);
   });
 
   it.each([
