@@ -20,7 +20,7 @@ export function HeaderIndicator() {
   const container = useRouterLinks<HTMLDivElement>();
   useDocumentTitle();
   return (
-    <div ref={container} className="header-indicator">
+    <div ref={container} id="activity" className="header-indicator">
       <ActiveActionIndicator jobHref={pageOf} actions={actions} />
     </div>
   );

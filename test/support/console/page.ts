@@ -56,8 +56,8 @@ export async function signIn(page: Page, login = "ada"): Promise<void> {
   await page.getByLabel("Your name").fill(login);
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Sign out" }).waitFor();
-  // Until the picture is there, what it will show is not known yet.
-  await page.getByText("Live", { exact: true }).waitFor();
+  // Until the sources have answered, what it will show is not known yet.
+  await page.locator('header [data-part="chip"]:not([data-state="unknown"])').waitFor();
 }
 
 /** Vite reloads a page whose sources somebody saves, over a socket that leads nowhere here. */
