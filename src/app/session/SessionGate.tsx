@@ -11,7 +11,7 @@ import { SignInPage } from "./SignInPage.tsx";
 export function SessionGate({ children }: { children: ReactNode }) {
   const state = useSessionState();
   const session = useSession();
-  if (state.status === "checking") return <Loading>Looking who is signed in…</Loading>;
+  if (state.status === "checking") return <Loading>Checking who is signed in…</Loading>;
   if (state.status === "signedIn") {
     // By the person, so that nothing of one is shown to the other.
     return (
