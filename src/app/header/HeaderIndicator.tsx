@@ -8,6 +8,7 @@ import {
 import { stoppingLabel } from "../jobs/useStopRun.ts";
 import { projectPath } from "../projects/projectPath.ts";
 import { useApi } from "../services.ts";
+import { useFavicon } from "./useFavicon.ts";
 import { useRouterLinks } from "./useRouterLinks.ts";
 
 /** The indicator, with the pages that its rows lead to and what they can stop. */
@@ -19,6 +20,7 @@ export function HeaderIndicator() {
   }, [api]);
   const container = useRouterLinks<HTMLDivElement>();
   useDocumentTitle();
+  useFavicon();
   return (
     <div ref={container} id="activity" className="header-indicator">
       <ActiveActionIndicator jobHref={pageOf} actions={actions} />
