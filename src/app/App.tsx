@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Route, Routes } from "react-router";
 import { Header } from "./header/Header.tsx";
 import { SkipLinks } from "./header/SkipLinks.tsx";
+import { ArrivalRegion } from "./pages/ArrivalRegion.tsx";
 import { createArrivals } from "./pages/arrivals.ts";
 import { Pages } from "./pages/Pages.tsx";
 import { ArrivalsContext } from "./pages/usePageHeading.ts";
@@ -24,6 +25,7 @@ export function App({ services }: { services: Services }) {
             <Route path="*" element={<SignedIn />} />
           </Routes>
         </main>
+        <ArrivalRegion />
       </ArrivalsContext>
     </ServicesContext>
   );
