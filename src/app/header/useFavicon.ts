@@ -2,10 +2,11 @@ import { useEffect } from "react";
 import { useChipView } from "../../react.ts";
 
 // Of a middle lightness: the bar that it stands in may be light or dark, whatever the page is.
-const dot = '<circle cx="8" cy="8" r="5" fill="#7c8798"/>';
+const dot = '<circle cx="8" cy="8" r="6" fill="#7c8798"/>';
+// The dark half is away from the red dot.
 const ring =
   '<g fill="none" stroke-width="3"><circle cx="8" cy="8" r="6" stroke="#8fb6f7"/>' +
-  '<path d="M8 2a6 6 0 0 1 6 6" stroke="#1d6ae5" stroke-linecap="round"/></g>';
+  '<path d="M8 14a6 6 0 0 1 0-12" stroke="#1d6ae5" stroke-linecap="round"/></g>';
 // With a gap around it, so that it stands off the sign.
 const gap =
   '<mask id="gap"><path fill="#fff" d="M0 0h16v16H0z"/><circle cx="12" cy="4" r="5.5"/></mask>';
