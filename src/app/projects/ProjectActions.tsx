@@ -14,12 +14,7 @@ export function ProjectActions({ project }: { project: ProjectView }) {
     <div className="actions" role="group" aria-label={`Actions for ${about}`}>
       <div className="action-buttons">
         {project.canBuild && (
-          <ActionButton
-            look="primary"
-            busy={build.busy}
-            about={about}
-            onPress={() => build.start()}
-          >
+          <ActionButton busy={build.busy} about={about} onPress={() => build.start()}>
             Build
           </ActionButton>
         )}

@@ -1,7 +1,11 @@
 import { LoadError } from "../ui/LoadError.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { ProjectCard, type ProjectCardProps } from "./ProjectCard.tsx";
-import { type Projects, useProjects } from "./ProjectsContext.ts";
+import { findProjects, ProjectFilter } from "./ProjectFilter.tsx";
+import { type Projects, useKnownProjects, useProjects } from "./ProjectsContext.ts";
+
+/** From how many projects on they can be filtered; fewer are seen at a glance. */
+const firstFilteredCount = 12;
 
 /** All projects as cards. */
 export function ProjectCards({ heading }: Pick<ProjectCardProps, "heading">) {
@@ -25,14 +29,20 @@ export function ProjectCards({ heading }: Pick<ProjectCardProps, "heading">) {
 type CardGridProps = Pick<ProjectCardProps, "heading"> & { list: NonNullable<Projects["list"]> };
 
 function CardGrid({ list, heading }: CardGridProps) {
+  const { query } = useKnownProjects();
   if (list.length === 0) {
     return <p className="empty">There are no projects. Add one on the backend, then reload.</p>;
   }
+  const hasFilter = list.length >= firstFilteredCount;
+  const shown = hasFilter ? findProjects(list, query) : list;
   return (
-    <div className="cards">
-      {list.map((project) => (
-        <ProjectCard key={project.id} project={project} heading={heading} />
-      ))}
-    </div>
+    <>
+      {hasFilter && <ProjectFilter shown={shown.length} all={list.length} />}
+      <div className="cards">
+        {shown.map((project) => (
+          <ProjectCard key={project.id} project={project} heading={heading} />
+        ))}
+      </div>
+    </>
   );
 }

@@ -11,8 +11,6 @@ export interface ActionButtonProps {
   disabled?: boolean;
   /** What the action is done to; heard after the label, not seen. */
   about?: string;
-  /** @default "quiet" */
-  look?: "primary" | "quiet";
   /** Whether the second click of a double click counts for nothing. @default false */
   ignoresDoubleClick?: boolean;
   children: ReactNode;
@@ -20,7 +18,7 @@ export interface ActionButtonProps {
 
 /** A button that begins a request. Keeps its width and the focus while it is busy or disabled. */
 export function ActionButton(props: ActionButtonProps) {
-  const { busy, disabled = false, about, look = "quiet", children } = props;
+  const { busy, disabled = false, about, children } = props;
   const isInactive = busy || disabled;
 
   function press(event: MouseEvent): void {
@@ -31,7 +29,7 @@ export function ActionButton(props: ActionButtonProps) {
   return (
     <button
       type="button"
-      className={`button button-${look}`}
+      className="button button-quiet"
       aria-busy={busy}
       aria-disabled={isInactive}
       onClick={press}
