@@ -40,7 +40,7 @@ try {
   // The same pictures on every day.
   await page.clock.setFixedTime("2026-01-05T12:00:00Z");
   await page.goto(new URL("/states", server.resolvedUrls?.local[0]).href);
-  await useTypeface(page);
+  await setTypeface(page);
   for (const scheme of ["light", "dark"]) {
     // oxlint-disable-next-line no-await-in-loop -- a page has one picture taken at a time
     await takePictures(page, scheme);
@@ -50,7 +50,7 @@ try {
   await server.close();
 }
 
-async function useTypeface(page: Page): Promise<void> {
+async function setTypeface(page: Page): Promise<void> {
   await page.addStyleTag({ content: `body { font-family: ${typeface}, monospace }` });
   const isThere = await page.evaluate((name) => {
     const context = document.createElement("canvas").getContext("2d");
