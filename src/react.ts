@@ -26,6 +26,7 @@ export {
   type AsyncActionOptions,
   useAsyncAction,
 } from "./react/hooks/useAsyncAction.ts";
+export { guardClicks } from "./react/list/guardClicks.ts";
 export { useNow } from "./react/list/useNow.ts";
 export { type ChipView, useChipView } from "./react/chip/chipView.ts";
 export {

@@ -1,7 +1,7 @@
 import { produce } from "immer";
 import { isSameEntry } from "./entries.ts";
 import { tick } from "./logicalClock.ts";
-import type { StoreWriter } from "./storeWriter.ts";
+import { addTo, type StoreWriter } from "./storeWriter.ts";
 
 /**
  * How far a source's jobs can be believed: `connecting` until its first answer, `live` while they
@@ -49,6 +49,10 @@ export interface ConnectionVerbs {
   applyConnection: (connection: ConnectionSlice["connection"]) => void;
   /** Sources that no longer run. */
   closeSources: (names: readonly string[]) => void;
+  /** Asks every sync of the store to have its sources ask at once. */
+  requestRefresh: () => void;
+  /** Calls when somebody wants that; until what it returns is called. */
+  onRefreshRequest: (listener: () => void) => () => void;
 }
 
 /** Creates the connection slice, and the verbs that stay outside the state. */
@@ -56,6 +60,8 @@ export function createConnection({ read, write }: StoreWriter): {
   slice: ConnectionSlice;
   verbs: ConnectionVerbs;
 } {
+  const refreshListeners = new Set<() => void>();
+
   function update(action: string, name: string, changes: Partial<SourceConnection>): void {
     const current = read().connection[name];
     if (!current) return;
@@ -109,6 +115,10 @@ export function createConnection({ read, write }: StoreWriter): {
         const rest = Object.entries(connection).filter(([name]) => !names.includes(name));
         write({ connection: Object.fromEntries(rest) }, `connection/close ${names.join(" ")}`);
       },
+      requestRefresh() {
+        for (const listener of refreshListeners) listener();
+      },
+      onRefreshRequest: (listener) => addTo(refreshListeners, () => listener()),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { JobKey } from "../jobs/job.ts";
+import type { JobKey, Phase } from "../jobs/job.ts";
 import { type BackendJob, type EndedJob, isSameEntry } from "./entries.ts";
 import { isOfThisPage } from "./logicalClock.ts";
 
@@ -92,6 +92,8 @@ interface JobSummary {
   readonly count: number;
   /** The one that was inserted last. */
   readonly latest: BackendJob | undefined;
+  /** How many there are of each phase. */
+  readonly phases: Readonly<Record<Phase, number>>;
 }
 
 const summaries = new WeakMap<JobRecords["backendJobs"], JobSummary>();
@@ -101,7 +103,9 @@ export function summaryOf(jobs: JobRecords["backendJobs"]): JobSummary {
   const known = summaries.get(jobs);
   if (known) return known;
   const own = Object.values(jobs).filter(isOfThisPage);
-  const summary = { count: own.length, latest: own.at(-1) };
+  const phases = { queued: 0, working: 0, waiting: 0, steady: 0 };
+  for (const { phase } of own) phases[phase] += 1;
+  const summary = { count: own.length, latest: own.at(-1), phases };
   summaries.set(jobs, summary);
   return summary;
 }
@@ -114,13 +118,18 @@ function summarize(
   changed: ReadonlyMap<JobKey, BackendJob | undefined>,
 ): void {
   let { count, latest } = summaryOf(before);
+  const phases = { ...summaryOf(before).phases };
   for (const [key, job] of changed) {
     if (job === undefined && key === latest?.key) return;
-    if (key in before) count -= 1;
-    if (job !== undefined) count += 1;
-    if (job !== undefined && (latest === undefined || job.order >= latest.order)) latest = job;
+    const was = Object.hasOwn(before, key) ? before[key] : undefined;
+    if (was !== undefined) count -= 1;
+    if (was !== undefined) phases[was.phase] -= 1;
+    if (job === undefined) continue;
+    count += 1;
+    phases[job.phase] += 1;
+    if (latest === undefined || job.order >= latest.order) latest = job;
   }
-  summaries.set(after, { count, latest });
+  summaries.set(after, { count, latest, phases });
 }
 
 /**
@@ -151,4 +160,20 @@ function byServerTime(a: EndedJob, b: EndedJob): number {
 
 function byOrder(a: EndedJob, b: EndedJob): number {
   return a.order - b.order;
+}
+
+/**
+ * The function with its result kept for each record, for as long as that is in use. A selector
+ * that makes an array or object must be wrapped so: under React 19 a new one on each call is an
+ * endless loop, and so is one memory shared by two stores that take turns.
+ */
+export function memoizeByRecord<Record extends object, Result extends object>(
+  compute: (record: Record) => Result,
+): (record: Record) => Result {
+  const results = new WeakMap<Record, Result>();
+  return (record) => {
+    const result = results.get(record) ?? compute(record);
+    results.set(record, result);
+    return result;
+  };
 }

@@ -3,7 +3,7 @@ import type { BackendJobsSlice } from "./backendJobs.ts";
 import type { ConnectionSlice, SourceConnection } from "./connection.ts";
 import { hasLasted, lostGraceMs } from "./elapsed.ts";
 import { type BackendJob, byEnd, type EndedJob } from "./entries.ts";
-import { summaryOf } from "./jobRecords.ts";
+import { memoizeByRecord, summaryOf } from "./jobRecords.ts";
 import { isOfThisPage } from "./logicalClock.ts";
 import type { RequestAction, RequestActionsSlice, RequestKey } from "./requestActions.ts";
 
@@ -74,9 +74,28 @@ export function phaseOf(action: ActiveAction): Phase {
   return "kind" in action ? action.phase : "working";
 }
 
-/** Whether an action waits for its turn. */
-export function isQueued(action: ActiveAction): boolean {
-  return phaseOf(action) === "queued";
+/**
+ * The most urgent of all that goes on or has failed unseen, for a sign: what waits for a person, then
+ * a failure that nobody has looked at, then work, then what is steady, then what is queued.
+ */
+export function selectMostUrgent(
+  state: ActiveView & Pick<BackendJobsSlice, "endedJobs">,
+): Phase | "failed" | "idle" {
+  const { phases } = summaryOf(state.backendJobs);
+  if (selectWaitingCount(state) > 0) return "waiting";
+  if (selectUnreadFailures(state) > 0) return "failed";
+  if (phases.working > 0 || requestsInOrder(state.requestActions).length > 0) return "working";
+  if (phases.steady > 0) return "steady";
+  return phases.queued > 0 ? "queued" : "idle";
+}
+
+/** How many jobs wait for a person: those about which a request is in flight do not any more. */
+export function selectWaitingCount({ requestActions, backendJobs }: ActiveView): number {
+  const about = requestsInOrder(requestActions).flatMap((request) =>
+    request.about === undefined || request.about === "new" ? [] : request.about,
+  );
+  const handled = new Set(about.filter((key) => backendJobs[key]?.phase === "waiting"));
+  return summaryOf(backendJobs).phases.waiting - handled.size;
 }
 
 /** How many jobs that ended well are worth showing. */
@@ -131,6 +150,20 @@ export function selectIsLastKnown(state: ConnectionSlice, now: number): boolean 
 }
 
 /**
+ * Since when the source of a kind has been lost, client time in epoch ms, if that is longer than 5 s at
+ * `now`: its jobs are no more than last known. `undefined` while they are kept true.
+ */
+export function selectKindLostSince(
+  state: ConnectionSlice,
+  kind: string,
+  now: number,
+): number | undefined {
+  const source = sourceOf(state, kind);
+  if (source?.status !== "lost" || !hasLasted(source.since, now, lostGraceMs)) return undefined;
+  return source.since;
+}
+
+/**
  * Since when a source has been lost, or waited for without an answer so far, client time in epoch
  * ms; `undefined` if none is.
  */
@@ -150,22 +183,6 @@ function earliest(sources: readonly SourceConnection[]): number | undefined {
 
 function isUnanswered({ hasAnswered }: SourceConnection): boolean {
   return !hasAnswered;
-}
-
-/**
- * The function with its result kept for each record, for as long as that is in use. A selector
- * that makes an array or object must be wrapped so: under React 19 a new one on each call is an
- * endless loop, and so is one memory shared by two stores that take turns.
- */
-function memoizeByRecord<Record extends object, Result extends object>(
-  compute: (record: Record) => Result,
-): (record: Record) => Result {
-  const results = new WeakMap<Record, Result>();
-  return (record) => {
-    const result = results.get(record) ?? compute(record);
-    results.set(record, result);
-    return result;
-  };
 }
 
 const sortSeenEnds = memoizeByRecord((jobs: BackendJobsSlice["endedJobs"]): readonly EndedJob[] =>
@@ -250,8 +267,8 @@ export interface ChipLabels {
   unknown: string;
   /** The same as a sentence. */
   notKnown: string;
-  /** The accessible name with nothing going on. */
-  noActions: string;
+  /** Said beside "Idle" while a source is lost: what is not known is not denied. */
+  noKnownActions: string;
   /** The accessible name; `count` is at least 1, and `latest` what the latest action is called. */
   actionsInProgress: (count: number, latest: string) => string;
   /** What a job is called. */
@@ -262,14 +279,17 @@ export interface ChipLabels {
 export const defaultChipLabels: ChipLabels = {
   idle: "Idle",
   unknown: "Checking…",
-  notKnown: "Not known yet what is going on.",
-  noActions: "No active actions",
+  notKnown: "Not known yet what is running.",
+  noKnownActions: "No known actions",
   actionsInProgress: (count, latest) =>
-    count === 1
-      ? `1 action in progress: ${latest}`
-      : `${count} actions in progress. Latest: ${latest}`,
+    count === 1 ? latest : `${toSentence(latest)} ${count} actions in progress`,
   job: (job) => job.label,
 };
+
+/** A text with what ends a sentence, where it has none. */
+export function toSentence(text: string): string {
+  return /[.!?…。]$/u.test(text) ? text : `${text}.`;
+}
 
 /** A label that is given, or the default one where it is absent or `undefined`. */
 function labelIn<Name extends keyof ChipLabels>(
@@ -299,9 +319,12 @@ export function badgeOf(count: number): string | undefined {
   return count > 1 ? `+${count - 1}` : undefined;
 }
 
-/** The whole in one sentence, for those who do not see the chip. `given` replace the default labels. */
+/**
+ * The whole in words, for those who do not see the chip: "Building (storefront). 2 actions in progress".
+ * `given` replace the default labels.
+ */
 export function selectAccessibleName(state: ActivityView, given?: Partial<ChipLabels>): string {
   const count = selectActiveCount(state);
   if (count > 0) return labelIn(given, "actionsInProgress")(count, selectLabel(state, given));
-  return labelIn(given, selectIsUnknown(state) ? "notKnown" : "noActions");
+  return labelIn(given, selectIsUnknown(state) ? "notKnown" : "idle");
 }

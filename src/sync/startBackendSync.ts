@@ -160,6 +160,10 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     for (const it of running) it.stop();
   }
 
+  function refresh(): void {
+    for (const it of running) it.refresh();
+  }
+
   function restart(): void {
     wasReset = true;
     for (const it of running) it.restart();
@@ -170,6 +174,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     store.subscribe(internals.check),
     internals.onReset(restart),
     internals.onHintProblem((problem) => report("hint", problem)),
+    internals.onRefreshRequest(refresh),
   ];
   internals.check();
   if (storage && tabs) {
@@ -193,7 +198,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   if (ending.signal.aborted) release();
 
   return {
-    refresh: () => running.forEach((it) => it.refresh()),
+    refresh,
     stop,
     signOut() {
       sendEnded();

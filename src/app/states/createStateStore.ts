@@ -3,6 +3,7 @@ import {
   browserEnvironment,
   builds,
   createActivityStore,
+  defineJobKind,
   defineSource,
   runs,
   type Sink,
@@ -22,7 +23,7 @@ export function createStateStore(script: StateScript): ActivityStore {
   return store;
 }
 
-// Nothing comes by itself here: no second try of what is lost, no news of other tabs, no memory of
+// Nothing comes by itself here: no second try of what is lost, no message of other tabs, no memory of
 // another state. So a sync holds no timer and no listener, and needs no stop.
 const standstill: SyncEnvironment = {
   ...browserEnvironment,
@@ -32,7 +33,32 @@ const standstill: SyncEnvironment = {
   storage: undefined,
 };
 
-const kinds = { build: builds, run: runs } as const;
+/** What builds and runs cannot show: how far something is, and that it waits for a person. */
+const deploys = defineJobKind({
+  name: "deploy",
+  noun: "Deploy",
+  statuses: {
+    running: { phase: "working", label: ({ title }) => `Deploying (${title ?? "…"})` },
+    review: {
+      phase: "waiting",
+      word: "waiting for you",
+      label: ({ title }) => `Waiting for you (${title ?? "…"})`,
+    },
+    succeeded: "succeeded",
+  },
+  parse: ({ projectId, ...fields }: DeployEntry) => ({ ...fields, title: projectId }),
+});
+
+interface DeployEntry {
+  readonly id: string;
+  readonly projectId: string;
+  readonly status: "running" | "review" | "succeeded";
+  readonly startedAt: string;
+  readonly message?: string;
+  readonly progress?: number;
+}
+
+const kinds = { build: builds, run: runs, deploy: deploys } as const;
 
 function startScript(store: ActivityStore, script: StateScript): void {
   const backend = defineSource({
@@ -48,13 +74,16 @@ function startScript(store: ActivityStore, script: StateScript): void {
 
 function play({ jobs = [], connection }: StateScript, sink: Sink): void {
   if (connection === "connecting") return;
-  const listed = { build: new Map<number, object>(), run: new Map<number, object>() };
+  const listed = {
+    build: new Map<number, object>(),
+    run: new Map<number, object>(),
+    deploy: new Map<number, object>(),
+  };
   const list = (kind: ScriptedJob["kind"]) => {
     const entries = [...listed[kind].values()];
     sink.snapshot(kinds[kind], sink.parse(kinds[kind], entries), { clockOffsetMs: 0 });
   };
-  list("build");
-  list("run");
+  for (const kind of ["build", "run", "deploy"] as const) list(kind);
   for (const [id, job] of jobs.entries())
     for (const entry of storyOf(job)) {
       listed[job.kind].set(id, { id: `${id}`, ...entry });
@@ -64,10 +93,11 @@ function play({ jobs = [], connection }: StateScript, sink: Sink): void {
 }
 
 // The indicator shows the end of a job only if it saw that job active before.
-function storyOf({ project, status, startedAgo, took, error }: ScriptedJob): object[] {
+function storyOf({ project, status, startedAgo, took, error, ...rest }: ScriptedJob): object[] {
   const beganMs = Date.now() - startedAgo * 1_000;
   const startedAt = timeOf(beganMs);
-  const job = { projectId: project, createdAt: startedAt, startedAt, logs: [] };
+  const { progress, message } = rest;
+  const job = { projectId: project, createdAt: startedAt, startedAt, logs: [], progress, message };
   if (took === undefined) return [{ ...job, status }];
   const finishedAt = timeOf(beganMs + took * 1_000);
   return [

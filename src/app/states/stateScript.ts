@@ -1,9 +1,8 @@
 import type { SourceStatus } from "../../index.ts";
-import type { JobKindName } from "../jobs/jobKinds.ts";
 
 /** A job of a script; its times are told from now. */
 export interface ScriptedJob {
-  readonly kind: JobKindName;
+  readonly kind: "build" | "run" | "deploy";
   readonly project: string;
   readonly status: string;
   /** How long ago it began, in s. */
@@ -12,6 +11,10 @@ export interface ScriptedJob {
   readonly took?: number;
   /** Why it failed. */
   readonly error?: string;
+  /** How much of it is done, from 0 to 1. */
+  readonly progress?: number;
+  /** What it is doing, or waits for. */
+  readonly message?: string;
 }
 
 /** What a store goes through until it is in the state that is to be shown. */

@@ -20,7 +20,7 @@ const regionClass = "active-indicator-announcements";
 export function LiveRegion() {
   const region = useRef<HTMLSpanElement>(null);
   useAnnouncements(region);
-  return <span ref={region} role="status" className={regionClass} />;
+  return <span ref={region} role="status" className={`active-indicator-hidden ${regionClass}`} />;
 }
 
 function useAnnouncements(region: RefObject<HTMLElement | null>): void {

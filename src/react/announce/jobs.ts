@@ -2,7 +2,7 @@ import { hasFailed, type JobKey } from "../../jobs/job.ts";
 import type { ActivityState } from "../../store/activityStore.ts";
 import { type BackendJob, byEnd } from "../../store/entries.ts";
 import { summaryOf } from "../../store/jobRecords.ts";
-import { isQueued, sourceOf, sourcesIn } from "../../store/selectors.ts";
+import { sourceOf, sourcesIn } from "../../store/selectors.ts";
 import type { IndicatorLabels } from "../labels.ts";
 
 /** How many jobs that were announced as gone are remembered, in case they come back. */
@@ -17,7 +17,7 @@ interface KnownJobs {
   readonly gone: Set<JobKey>;
 }
 
-/** Creates the topic of jobs: that they begin to wait, start, end, vanish, and come back. */
+/** Creates the topic of jobs: that they queue, start, wait for a person, end, vanish, and come back. */
 export function createJobTopic(initial: ActivityState) {
   const known: KnownJobs = { active: new Map(), ended: new Set(), gone: new Set() };
   let last = initial;
@@ -146,12 +146,28 @@ function announceStarts(
   { backendJobs }: ActivityState,
   labels: IndicatorLabels,
 ): string[] {
-  const { title, saidBack, saidQueued, saidStarted } = labels;
+  const { title, saidBack } = labels;
   return Object.values(backendJobs).flatMap((job) => {
     // A server that restarts may list a job again that it had lost, and which went on all the time.
     if (gone.delete(job.key)) return [saidBack(title(job))];
     const before = active.get(job.key);
-    if (before && isQueued(before) === isQueued(job)) return [];
-    return [isQueued(job) ? saidQueued(title(job)) : saidStarted(title(job))];
+    const was = before && paceOf(before);
+    const pace = paceOf(job);
+    if (was === pace) return [];
+    // It goes on where it was, once somebody has helped: that it began was said.
+    if (was === "waiting" && pace === "going") return [];
+    return [sayPace[pace](labels)(title(job))];
   });
 }
+
+type Pace = "queued" | "waiting" | "going";
+
+function paceOf({ phase }: BackendJob): Pace {
+  return phase === "queued" || phase === "waiting" ? phase : "going";
+}
+
+const sayPace: Readonly<Record<Pace, (labels: IndicatorLabels) => (what: string) => string>> = {
+  queued: ({ saidQueued }) => saidQueued,
+  waiting: ({ saidWaiting }) => saidWaiting,
+  going: ({ saidStarted }) => saidStarted,
+};

@@ -1,58 +1,133 @@
+import { useEffect, useRef } from "react";
+import { formatElapsed, isLongerThanUsual } from "../../store/elapsed.ts";
 import { badgeOf } from "../../store/selectors.ts";
-import { type ChipView, useChipView } from "./chipView.ts";
 import { useLabels } from "../IndicatorOptions.ts";
-import { type Sign, StateSign } from "./StateSign.tsx";
+import type { IndicatorLabels } from "../labels.ts";
+import { useAtTick } from "../list/useNow.ts";
+import { type ChipView, useChipView } from "./chipView.ts";
+import { StateSign } from "./StateSign.tsx";
 
 /** What is in the header: a button that names what is happening and opens the list. */
 export function Chip() {
   const labels = useLabels();
-  const { label, phase, count, failures, isLastKnown } = useChipView(labels);
-  const isUnknown = phase === "unknown";
-  const badge = badgeOf(count);
-  const failed = failures > 0 ? labels.failed(failures) : undefined;
-  // Where nothing is known there is no last of it.
-  const lastKnown = isLastKnown && !isUnknown ? labels.lastKnown : undefined;
-  const visible = [label, lastKnown, badge, failed].filter((text) => text !== undefined).join(" ");
+  const view = useChipView(labels);
+  const { label, phase, sign, count, progress } = view;
+  const { badge, lastKnown, failed, waiting } = textsOf(view, labels);
+  const chip = useRef<HTMLButtonElement>(null);
+  useSmoothWidth(chip);
 
   return (
     <button
+      ref={chip}
       type="button"
       className="active-indicator-chip"
       data-part="chip"
       data-state={phase}
+      data-sign={sign}
       aria-haspopup="dialog"
-      // What is seen is part of the name, so that it can be spoken to (WCAG 2.2, 2.5.3).
-      aria-label={
-        count === 0
-          ? `${visible && labels.sentence(visible)} ${isUnknown ? labels.notKnown : labels.noActions}`.trim()
-          : labels.actionsInProgress(count, visible)
-      }
+      aria-label={nameOf(view, labels)}
       data-busy={count > 0}
-      data-unknown={isUnknown}
+      data-unknown={phase === "unknown"}
+      data-last-known={lastKnown !== undefined}
     >
-      <StateSign sign={signOf(phase)} />
+      <StateSign sign={sign} progress={progress} />
       {/* A text has its own direction, whatever that of the page is. */}
       <span className="active-indicator-label" dir="auto" data-idle={labels.idle}>
         {label}
       </span>
+      {view.beganAt !== undefined && <HowFar view={view} beganAt={view.beganAt} />}
       {/* A space before it: whoever reads the text alone must not run two words together. */}
-      {lastKnown && <span className="active-indicator-last-known">{` ${lastKnown}`}</span>}
+      {lastKnown && (
+        <span className="active-indicator-last-known" aria-hidden="true">
+          {` ${lastKnown}`}
+        </span>
+      )}
       {badge && (
-        <span className="active-indicator-badge" dir="ltr">
+        <span className="active-indicator-badge" dir="ltr" aria-hidden="true">
           {badge}
         </span>
       )}
+      {waiting && (
+        <span className="active-indicator-waiting" dir="auto" aria-hidden="true">
+          {` ${waiting}`}
+        </span>
+      )}
       {failed && (
-        <span className="active-indicator-failed" dir="auto">
+        <span className="active-indicator-failed" dir="auto" aria-hidden="true">
           {` ${failed}`}
         </span>
       )}
+      <svg className="active-indicator-caret" viewBox="0 0 10 10" aria-hidden="true">
+        <path d="M2 3.5 5 6.5 8 3.5" />
+      </svg>
     </button>
   );
 }
 
-function signOf(phase: ChipView["phase"]): Sign {
-  if (phase === "unknown") return "lost";
-  // In the chip all that is not steady is under way, what is queued too.
-  return phase === "queued" ? "working" : phase;
+function textsOf(view: ChipView, labels: IndicatorLabels) {
+  const { phase, count, failures, waiting, isLastKnown } = view;
+  return {
+    badge: badgeOf(count),
+    // Where nothing is known there is no last of it.
+    lastKnown: isLastKnown && phase !== "unknown" ? labels.lastKnown : undefined,
+    failed: failures > 0 ? labels.failed(failures) : undefined,
+    waiting: waiting > 0 ? labels.waiting(waiting) : undefined,
+  };
+}
+
+// What is new comes first. The label is part of the name, so that it can be spoken to (WCAG 2.2, 2.5.3);
+// what stands beside it is in the name in words.
+function nameOf(view: ChipView, labels: IndicatorLabels): string {
+  const { lastKnown, failed, waiting } = textsOf(view, labels);
+  const { label, phase, count } = view;
+  const what = lastKnown === undefined ? label : `${label}, ${lastKnown}`;
+  const facts = [waiting, failed, count > 0 ? labels.actionsInProgress(count, what) : what];
+  if (phase === "unknown") facts.push(labels.notKnown);
+  else if (count === 0 && lastKnown !== undefined) facts.push(labels.noKnownActions);
+  const said = facts.flatMap((fact) => (fact === undefined || fact === "" ? [] : [fact]));
+  return said.map((fact, n) => (n < said.length - 1 ? labels.sentence(fact) : fact)).join(" ");
+}
+
+/** How long a work must have been going on before the chip says how long, in ms. */
+const worthSayingMs = 10_000;
+
+// For the eye alone: to the ear it would be another name each second.
+function HowFar({ view, beganAt }: { view: ChipView; beganAt: number }) {
+  const { usualMs, progress, count } = view;
+  const labels = useLabels();
+  const elapsed = useAtTick((now) =>
+    now - beganAt < worthSayingMs ? "" : formatElapsed(now - beganAt, labels.locale),
+  );
+  const isLong = useAtTick((now) => isLongerThanUsual(now - beganAt, usualMs));
+  // Beside the badge, it would be of one of several.
+  const time = count > 1 ? "" : elapsed;
+  const text = progress === undefined ? time : labels.progress(progress);
+  if (text === "") return null;
+  return (
+    <span className="active-indicator-how-far" data-long={isLong} aria-hidden="true">
+      {` ${text}`}
+    </span>
+  );
+}
+
+// By hand: a transition knows no width that comes of the words.
+function useSmoothWidth(chip: React.RefObject<HTMLElement | null>): void {
+  const last = useRef<number>(undefined);
+  // Before the browser paints, as React has it after what a store says; and it runs on no server.
+  useEffect(() => {
+    const { current: element } = chip;
+    if (!element?.animate || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const running = element.getAnimations().filter(({ id }) => id === "width");
+    const from = running.length > 0 ? element.offsetWidth : last.current;
+    for (const animation of running) animation.cancel();
+    const to = element.offsetWidth;
+    last.current = to;
+    if (from === undefined || from === to) return;
+    const at = (width: number) => ({ inlineSize: `${width}px`, minInlineSize: `${width}px` });
+    element.animate([at(from), at(to)], {
+      id: "width",
+      duration: 220,
+      easing: "cubic-bezier(0.2, 0.8, 0.2, 1)",
+    });
+  });
 }

@@ -1,35 +1,57 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { Phase } from "../../jobs/job.ts";
 import type { ActivityState, ActivityStore } from "../../store/activityStore.ts";
+import { beganAt, lostGraceMs, selectUsualMs } from "../../store/elapsed.ts";
+import { isSameEntry } from "../../store/entries.ts";
 import {
   type ChipLabels,
+  phaseOf,
   selectActiveCount,
+  selectClockOffset,
   selectIsLastKnown,
   selectIsUnknown,
   selectJobOf,
   selectLabel,
   selectLatestAction,
   selectLostSince,
-  selectPhase,
+  selectMostUrgent,
+  selectSeenEnds,
   selectUnreadFailures,
+  selectWaitingCount,
 } from "../../store/selectors.ts";
-import { lostGraceMs } from "../../store/elapsed.ts";
 import { useActivityStore } from "../hooks/useActivity.ts";
+import type { Sign } from "./StateSign.tsx";
 
 /** How long an end waits before it shows, in ms. */
 const idleDelayMs = 300;
+
+/** For how long a job that ended well shows once nothing is going on, in ms. */
+const successMs = 4_000;
 
 /** All that can be seen of the chip. */
 export interface ChipView {
   readonly label: string;
   /** The phase of the latest action; `unknown` where nobody knows whether there is one. */
   readonly phase: Phase | "idle" | "unknown";
+  /**
+   * The most urgent of all that is going on, of unread failures, and of what is not known. `succeeded`
+   * for 4 s after the last job has ended well.
+   */
+  readonly sign: Sign;
   /** How many actions there are. */
   readonly count: number;
   /** How many failures nobody has looked at. */
   readonly failures: number;
+  /** How many jobs wait for a person, besides the latest action. */
+  readonly waiting: number;
   /** Whether a source has been lost for longer than 5 s. */
   readonly isLastKnown: boolean;
+  /** How much of the latest job is done, from 0 to 1. */
+  readonly progress: number | undefined;
+  /** When the latest action began, client time in epoch ms, if it is work. */
+  readonly beganAt: number | undefined;
+  /** How long such a job usually takes, in ms. */
+  readonly usualMs: number | undefined;
 }
 
 /** A store as the chip shows it; to be read by `useSyncExternalStore`. */
@@ -51,9 +73,11 @@ function createChipView(store: ActivityStore): ChipViewStore {
   /** The state that is shown: in it the end that waits has not come yet. */
   let state = store.getState();
   let isLastKnown = selectIsLastKnown(state, Date.now());
+  let hasSucceeded = false;
   let listener: (() => void) | undefined;
   let ending: ReturnType<typeof setTimeout> | undefined;
   let doubting: ReturnType<typeof setTimeout> | undefined;
+  let forgetting: ReturnType<typeof setTimeout> | undefined;
 
   function follow(): void {
     if (isEnd(state, store.getState())) ending ??= setTimeout(show, idleDelayMs);
@@ -62,7 +86,17 @@ function createChipView(store: ActivityStore): ChipViewStore {
 
   function show(): void {
     stopTimers();
+    const before = state;
     state = store.getState();
+    if (selectActiveCount(state) > 0) hasSucceeded = false;
+    else if (selectActiveCount(before) > 0 && isNewSuccess(before, state)) {
+      hasSucceeded = true;
+      clearTimeout(forgetting);
+      forgetting = setTimeout(() => {
+        hasSucceeded = false;
+        listener?.();
+      }, successMs);
+    }
     // By the time that has passed, and not by the timer alone: which source is lost may change.
     isLastKnown = selectIsLastKnown(state, Date.now());
     const lostSince = selectLostSince(state);
@@ -86,11 +120,19 @@ function createChipView(store: ActivityStore): ChipViewStore {
       return () => {
         unsubscribe();
         stopTimers();
+        clearTimeout(forgetting);
       };
     },
-    read: keepSame((labels) => readView(state, isLastKnown, labels)),
-    readInitial: keepSame((labels) => readView(store.getInitialState(), false, labels)),
+    read: keepSame((labels) => readView(state, { isLastKnown, hasSucceeded }, labels)),
+    readInitial: keepSame((labels) =>
+      readView(store.getInitialState(), { isLastKnown: false, hasSucceeded: false }, labels),
+    ),
   };
+}
+
+function isNewSuccess(before: ActivityState, { endedJobs }: ActivityState): boolean {
+  const [newest] = selectSeenEnds({ endedJobs });
+  return newest?.outcome === "succeeded" && newest !== before.endedJobs[newest.key];
 }
 
 function isEnd(before: ActivityState, now: ActivityState): boolean {
@@ -103,16 +145,29 @@ function isEnd(before: ActivityState, now: ActivityState): boolean {
 
 function readView(
   state: ActivityState,
-  isLastKnown: boolean,
+  { isLastKnown, hasSucceeded }: { isLastKnown: boolean; hasSucceeded: boolean },
   labels: Partial<ChipLabels>,
 ): ChipView {
   const count = selectActiveCount(state);
+  const isUnknown = count === 0 && selectIsUnknown(state);
+  const latest = selectLatestAction(state);
+  const job = latest && "kind" in latest ? latest : undefined;
+  const phase = latest ? phaseOf(latest) : "idle";
+  const urgent = selectMostUrgent(state);
+  const isAtRest = urgent === "idle" && hasSucceeded;
+  // The time of what is being stopped is that of its whole life.
+  const isWork = latest && phase === "working" && !isLastKnown && !job?.movesToFront;
   return {
     label: selectLabel(state, labels),
-    phase: count === 0 && selectIsUnknown(state) ? "unknown" : selectPhase(state),
+    phase: isUnknown ? "unknown" : phase,
+    sign: isUnknown || isLastKnown ? "lost" : isAtRest ? "succeeded" : urgent,
     count,
     failures: selectUnreadFailures(state),
+    waiting: selectWaitingCount(state) - (phase === "waiting" ? 1 : 0),
     isLastKnown,
+    progress: isWork ? job?.progress : undefined,
+    beganAt: isWork ? beganAt(latest, job && selectClockOffset(state, job.kind)) : undefined,
+    usualMs: isWork && job ? selectUsualMs(state, job) : undefined,
   };
 }
 
@@ -123,19 +178,9 @@ function keepSame(
   let last: ChipView | undefined;
   return (labels) => {
     const next = read(labels);
-    if (last === undefined || !isSame(last, next)) last = next;
+    if (last === undefined || !isSameEntry(last, next)) last = next;
     return last;
   };
-}
-
-function isSame(a: ChipView, b: ChipView): boolean {
-  return (
-    a.label === b.label &&
-    a.phase === b.phase &&
-    a.count === b.count &&
-    a.failures === b.failures &&
-    a.isLastKnown === b.isLastKnown
-  );
 }
 
 /**

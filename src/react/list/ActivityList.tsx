@@ -1,20 +1,13 @@
 import { useCallback, useEffect, useState } from "react";
-import { useActivityStore } from "../hooks/useActivity.ts";
 import { useLabels } from "../IndicatorOptions.ts";
-import { markAsRead } from "./listView.ts";
 import { OpenList } from "./OpenList.tsx";
 
 /** The list behind the chip: a native popover, empty for as long as it is closed. */
 export function ActivityList() {
   const labels = useLabels();
   const [list, setList] = useState<HTMLElement | null>(null);
-  const take = useCallback((element: HTMLElement | null) => {
-    // By hand, since React keeps it to itself: what has opened takes the focus, and is read.
-    element?.setAttribute("autofocus", "");
-    setList(element);
-  }, []);
+  const take = useCallback((element: HTMLElement | null) => setList(element), []);
   const [isOpen, setIsOpen] = useState(false);
-  useReadWhileOpen(isOpen);
 
   useEffect(() => {
     // By hand, since React 18 does not know the events of a popover.
@@ -22,6 +15,7 @@ export function ActivityList() {
       const isOpening = Reflect.get(event, "newState") === "open";
       // It is emptied only once it has closed: until then it holds the focus that is to go back.
       if (isOpening || event.type === "toggle") setIsOpen(isOpening);
+      if (!isOpening && event.type === "toggle") giveFocusBack(list);
     };
     for (const type of ["beforetoggle", "toggle"]) list?.addEventListener(type, follow);
     return () => {
@@ -38,12 +32,28 @@ export function ActivityList() {
       data-part="list"
       role="dialog"
       aria-label={labels.listTitle}
-      // So that it can take the focus when it opens, and that of the last row that goes.
+      // So that it can take the focus of the last row that goes.
       tabIndex={-1}
     >
+      {/* It takes the focus: of the list itself a screen reader would read all rows in one breath. */}
+      <h2 ref={focusFirst} tabIndex={-1} className="active-indicator-hidden">
+        {labels.listTitle}
+      </h2>
       {isOpen && <OpenList />}
     </div>
   );
+}
+
+// By hand, since React keeps the attribute to itself.
+function focusFirst(heading: HTMLElement | null): void {
+  heading?.setAttribute("autofocus", "");
+}
+
+// A screen reader that was reading in the list has no focus in it, and then the browser gives none back.
+function giveFocusBack(list: HTMLElement | null): void {
+  const { activeElement, body } = document;
+  if (activeElement !== null && activeElement !== body && !list?.contains(activeElement)) return;
+  list?.parentElement?.querySelector("button")?.focus({ preventScroll: true });
 }
 
 // Whoever goes on with Tab must not land on what lies under the list (WCAG 2.2, 2.4.11), and a click
@@ -67,24 +77,4 @@ function useClosedBehind(list: HTMLElement | null): void {
 
 function isInFrame(): boolean {
   return document.activeElement?.matches("iframe, object, embed") === true;
-}
-
-// Whatever is in an open list has been looked at, also what ends while it is open; but not while
-// its tab is in the background, where nobody looks.
-function useReadWhileOpen(isOpen: boolean): void {
-  const store = useActivityStore();
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const read = () => {
-      if (document.visibilityState === "hidden") return;
-      markAsRead(store);
-    };
-    read();
-    document.addEventListener("visibilitychange", read);
-    const unsubscribe = store.subscribe(read);
-    return () => {
-      document.removeEventListener("visibilitychange", read);
-      unsubscribe();
-    };
-  }, [isOpen, store]);
 }

@@ -1,121 +1,174 @@
-import { type ReactNode, useState } from "react";
-import type { ActivityState } from "../../store/activityStore.ts";
+import { type ReactNode, type RefObject, useEffect, useState } from "react";
 import { selectIsUnknown, sourcesIn } from "../../store/selectors.ts";
-import { type Sign, StateSign } from "../chip/StateSign.tsx";
+import { StateSign } from "../chip/StateSign.tsx";
 import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
 import { useLabels } from "../IndicatorOptions.ts";
-import type { IndicatorLabels } from "../labels.ts";
-import { clearFinished, keyOf, type RowSubject, useSections } from "./listView.ts";
+import { guardClicks } from "./guardClicks.ts";
+import { clearRows, retryNow, useLastKnownSince } from "./listView.ts";
 import { Row } from "./rows.tsx";
+import { keyOf, type RowSubject, useSections, useSteadySections } from "./sections.ts";
 import { useKeptFocus } from "./useKeptFocus.ts";
 
 /** What the list shows while it is open. */
 export function OpenList() {
   const labels = useLabels();
-  const isUnknown = useActivity(selectIsUnknown);
-  const { running, queued, recent } = useSections();
+  const store = useActivityStore();
   const list = useKeptFocus();
-  const isEmpty = running.length + queued.length + recent.length === 0;
+  useEffect(() => guardClicks(list.current), [list]);
+  const sections = useSteadySections(useSections(), useIsHeld(list));
+  const lastKnownSince = useLastKnownSince();
+  const { needsYou, running, queued, recent } = sections;
+  const isEmpty = needsYou.length + running.length + queued.length + recent.length === 0;
+  const isLastKnown = lastKnownSince !== undefined;
 
   return (
     <>
+      {isLastKnown && <Notice since={lastKnownSince} />}
       <div ref={list} className="active-indicator-rows">
-        {isEmpty && (
-          <p className="active-indicator-nothing">{isUnknown ? labels.notKnown : labels.nothing}</p>
-        )}
-        <ListSection title={labels.running} rows={running} />
-        <ListSection title={labels.queued} rows={queued} />
-        <ListSection title={labels.recent} rows={recent} action={<ClearFinished />} />
+        {isEmpty && <Nothing isLastKnown={isLastKnown} />}
+        <ListSection title={labels.needsYou} rows={needsYou} isLastKnown={isLastKnown} />
+        <ListSection title={labels.running} rows={running} isLastKnown={isLastKnown} isCounted />
+        <ListSection title={labels.queued} rows={queued} isLastKnown={isLastKnown} isCounted />
+        <ListSection title={labels.recent} rows={recent} isLastKnown={isLastKnown}>
+          <button
+            type="button"
+            className="active-indicator-act"
+            data-look="link"
+            onClick={() => clearRows(store, recent)}
+          >
+            {labels.clearFinished}
+          </button>
+        </ListSection>
+        <NotConnected />
       </div>
-      <ListFooter />
     </>
   );
 }
 
-function ClearFinished() {
-  const labels = useLabels();
-  const store = useActivityStore();
-  return (
-    <button type="button" className="active-indicator-clear" onClick={() => clearFinished(store)}>
-      {labels.clearFinished}
-    </button>
-  );
-}
-
 /** How many rows of a section show at first, and how many more each time. */
-const pageSize = 50;
+const pageSizes = { first: 5, next: 50 };
 
 interface ListSectionProps {
   title: string;
   rows: readonly RowSubject[];
+  isLastKnown: boolean;
+  /** Whether the title says how many there are. */
+  isCounted?: boolean;
   /** A button beside the title. */
-  action?: ReactNode;
+  children?: ReactNode;
 }
 
 /** A titled part of the list; nothing at all while it has no rows. */
-function ListSection({ title, rows, action }: ListSectionProps) {
+function ListSection({ title, rows, isLastKnown, isCounted, children }: ListSectionProps) {
   const labels = useLabels();
-  const [shown, setShown] = useState(pageSize);
+  const [shown, setShown] = useState(pageSizes.first);
   if (rows.length === 0) return null;
-  const hidden = rows.length - shown;
+  // A row that takes no more room than the button that would show it is shown.
+  const hidden = rows.length === shown + 1 ? 0 : rows.length - shown;
   return (
     // A group and no region: a landmark for each would be in the way of the page's own. Its name is
     // no reference: the ids of two copies of React on one page are the same.
-    <div role="group" aria-label={title}>
+    <div role="group" aria-label={title} data-part="section">
       <div className="active-indicator-heading">
-        <h3>{title}</h3>
-        {action}
+        <h3 className="active-indicator-section">{title}</h3>
+        {isCounted && <span>{` ${rows.length}`}</span>}
+        {children}
       </div>
       {/* Said once more, since Safari takes one without bullets for no list. */}
-      <ul role="list">
-        {rows.slice(0, shown).map((row) => (
-          <Row key={keyOf(row)} {...row} />
+      <ul role="list" className="active-indicator-items">
+        {rows.slice(0, hidden > 0 ? shown : undefined).map((row) => (
+          <Row key={keyOf(row)} {...row} isLastKnown={isLastKnown} />
         ))}
       </ul>
       {hidden > 0 && (
         <button
           type="button"
-          className="active-indicator-more"
-          onClick={() => setShown(shown + pageSize)}
+          className="active-indicator-rest"
+          onClick={() => setShown(shown + pageSizes.next)}
         >
-          {labels.more(hidden)}
+          <Chevron />
+          <span>{labels.more(hidden)}</span>
         </button>
       )}
     </div>
   );
 }
 
-type Connection = ActivityState["connection"];
-
-/** Says how far the list can be believed. */
-function ListFooter() {
-  const labels = useLabels();
-  const connection = useActivity((state) => state.connection);
+function Chevron() {
   return (
-    <p className="active-indicator-footer">
-      <StateSign sign={signOf(connection)} />
+    <svg viewBox="0 0 12 12" focusable="false" aria-hidden="true">
+      <path d="M3 4.5 6 7.5 9 4.5" />
+    </svg>
+  );
+}
+
+/** Above all rows, since it qualifies them. Where all is well nothing is said. */
+function Notice({ since }: { since: number }) {
+  const labels = useLabels();
+  const store = useActivityStore();
+  const isUnknown = useActivity(selectIsUnknown);
+  const time = new Intl.DateTimeFormat(labels.locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  return (
+    <div className="active-indicator-notice" data-part="notice">
+      <StateSign sign="lost" />
       {/* By itself, so that a page translation, which wraps each text, does not keep it as it is. */}
-      <span>{textOf(connection, labels)}</span>
+      <p className="active-indicator-lost">
+        {isUnknown ? labels.noAnswer : labels.lost(time.format(since))}
+      </p>
+      <button
+        type="button"
+        className="active-indicator-act"
+        data-look="edge"
+        onClick={() => retryNow(store)}
+      >
+        {labels.retryNow}
+      </button>
+    </div>
+  );
+}
+
+function Nothing({ isLastKnown }: { isLastKnown: boolean }) {
+  const labels = useLabels();
+  const isUnknown = useActivity(selectIsUnknown);
+  if (isUnknown) return <p className="active-indicator-nothing">{labels.notKnown}</p>;
+  return (
+    <p className="active-indicator-nothing">
+      <StateSign sign={isLastKnown ? "lost" : "succeeded"} />
+      <b>{isLastKnown ? labels.noKnownActions : labels.nothing}</b>
+      <span>{` ${labels.nothingHint}`}</span>
     </p>
   );
 }
 
-function textOf(connection: Connection, labels: IndicatorLabels): string {
-  const all = sourcesIn(connection);
-  const lost = all.filter(({ status }) => status === "lost");
-  const errors = lost.map(({ error }) => error ?? "").join(" ");
-  if (lost.length > 0 && selectIsUnknown({ connection }))
-    return `${labels.connecting} ${errors}`.trim();
-  if (lost.length > 0) return labels.lost(errors);
-  if (all.length === 0) return labels.off;
-  return isLive(connection) ? labels.live : labels.connecting;
+/** Without a sync there may be jobs that nobody here knows of. */
+function NotConnected() {
+  const labels = useLabels();
+  const isOff = useActivity((state) => sourcesIn(state.connection).length === 0);
+  return isOff && labels.off !== "" && <p className="active-indicator-off">{labels.off}</p>;
 }
 
-function signOf(connection: Connection): Sign {
-  return isLive(connection) ? "steady" : "lost";
-}
-
-function isLive(connection: Connection): boolean {
-  const all = sourcesIn(connection);
-  return all.length > 0 && all.every(({ status }) => status === "live");
+/** Whether the pointer or the keyboard's focus is in the list, so that no row may move. */
+function useIsHeld(list: RefObject<HTMLElement | null>): boolean {
+  const [isHeld, setIsHeld] = useState(false);
+  useEffect(() => {
+    const { current: element } = list;
+    let isPointed = false;
+    const follow = ({ type }: Event) => {
+      if (type === "pointerenter") isPointed = true;
+      if (type === "pointerleave") isPointed = false;
+      setIsHeld(isPointed || element?.querySelector(":focus-visible") !== null);
+    };
+    const events = ["pointerenter", "pointerleave", "focusin", "focusout"];
+    // What has got the focus is known only after the event.
+    const later = (event: Event) => queueMicrotask(() => follow(event));
+    for (const type of events) element?.addEventListener(type, later);
+    return () => {
+      for (const type of events) element?.removeEventListener(type, later);
+    };
+  }, [list]);
+  return isHeld;
 }

@@ -1,16 +1,15 @@
 import { useSyncExternalStore } from "react";
 import type { Outcome, Phase } from "../../jobs/job.ts";
 import type { ActivityState, ActivityStore } from "../../store/activityStore.ts";
-import { elapsedMs } from "../../store/elapsed.ts";
+import { elapsedMs, formatElapsed, selectUsualMs } from "../../store/elapsed.ts";
 import type { BackendJob, EndedJob } from "../../store/entries.ts";
-import type { RequestAction } from "../../store/requestActions.ts";
+import { internalsOf } from "../../store/storeWriter.ts";
 import {
-  type ActiveAction,
-  isQueued,
-  selectActiveActions,
   selectClockOffset,
+  selectIsLastKnown,
   selectIsUnknown,
-  selectRecentJobs,
+  selectKindLostSince,
+  selectLostSince,
   selectSeenEnds,
 } from "../../store/selectors.ts";
 import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
@@ -19,6 +18,9 @@ import {
   type IndicatorOptions,
   useCompleteOptions,
 } from "../IndicatorOptions.ts";
+import type { IndicatorLabels } from "../labels.ts";
+import { keyOf, repeatsOf, type RowSubject, useSections } from "./sections.ts";
+import { useAtTick } from "./useNow.ts";
 
 /** Something that can be done about a row. */
 export interface RowAction {
@@ -32,71 +34,67 @@ export interface RowAction {
   readonly run: () => void;
 }
 
+/** A second line of a row: why a job failed, what it is doing, or why an action has failed. */
+export interface RowNote {
+  readonly text: string;
+  readonly tone: "plain" | "bad" | "warn";
+}
+
 /** A row of the list: a request, or a job that is active or has ended. */
 export interface ActivityRow {
   readonly key: string;
   /** The phase or the outcome, for a sign. */
   readonly state: Phase | Outcome;
   readonly title: string;
-  /** How it stands, how it ended, or why what was asked of it failed. */
+  /** How it stands or how it ended, in one or two words: "running", "failed". */
+  readonly word: string;
+  /**
+   * What its section and its sign do not say already, in a few words: "next", "62%", "in 1:04",
+   * "failed". Empty where there is nothing to add.
+   */
   readonly status: string;
+  readonly note: RowNote | undefined;
   readonly href: string | undefined;
+  /** Whether its source is lost, so that it is no more than last known: then its time stands still. */
+  readonly isLastKnown: boolean;
+  /** Whether nobody has looked at its end. */
+  readonly isUnread: boolean;
+  /** How much of it is done, from 0 to 1. */
+  readonly progress: number | undefined;
+  /** How many ends of the same job this row stands for. */
+  readonly count: number;
   /** How long it has been going on at `now` (client time, epoch ms), in ms; absent of an ended one. */
   readonly elapsedMs?: (now: number) => number;
+  /** How long it usually takes, in ms; absent where nobody knows. */
+  readonly usualMs?: number;
   /** How long it took, in ms; absent where nobody knows, or while it goes on. */
   readonly durationMs?: number;
+  /** When it ended, client time in epoch ms; absent while it goes on. */
+  readonly endedAt?: number;
   readonly actions: readonly RowAction[];
 }
 
 /** What the list shows, for a host that draws it with components of its own. */
 export interface ActivityListView {
-  /** What is going on, latest first. */
+  /** What waits for a person, and failures that nothing has mended since, newest first. */
+  readonly needsYou: readonly ActivityRow[];
+  /** What is going on, latest first, and then what is steady. */
   readonly running: readonly ActivityRow[];
-  /** What waits for its turn. */
+  /** What waits for its turn, in the order in which it will run. */
   readonly queued: readonly ActivityRow[];
-  /** What ended while this browser looked, newest first. */
+  /** What else ended while this browser looked, newest first. */
   readonly recent: readonly ActivityRow[];
   /** Whether a source has not answered yet, so that there may be more. */
   readonly isUnknown: boolean;
-  /** Notes that all ends were looked at: call it while the list is open. */
-  readonly markAsRead: () => void;
-  /** Takes all that has ended off the list. */
+  /** Since when a source has been lost, client time in epoch ms, once that has lasted for 5 s. */
+  readonly lastKnownSince: number | undefined;
+  /** Has the sources ask at once. */
+  readonly retryNow: () => void;
+  /** Notes that these rows' ends were looked at; without keys all of them. */
+  readonly markAsRead: (keys?: readonly string[]) => void;
+  /** Takes all that has ended off the list, save what needs somebody. */
   readonly clearFinished: () => void;
 }
-
-/** What a row is about: an action, with the job that it is or is about; or a job that has ended. */
-export type RowSubject =
-  | { readonly action: RequestAction; readonly job?: undefined }
-  | { readonly action: ActiveAction; readonly job: BackendJob }
-  | { readonly action?: undefined; readonly job: EndedJob };
-
-/** By which a row is found again when it moves to another section. */
-export function keyOf(subject: RowSubject): string {
-  return subject.job ? subject.job.key : subject.action.key;
-}
-
-/** All that is going on, as it stands in the sections of the list. */
-export function useSections(): Record<"running" | "queued" | "recent", readonly RowSubject[]> {
-  const actions = useActivity(selectActiveActions);
-  const jobs = useActivity(({ backendJobs }) => backendJobs);
-  const recent = useActivity(selectRecentJobs);
-  const active = actions.map((action) => toSubject(action, jobs));
-  return {
-    running: active.filter(({ action, job }) => !isQueued(job ?? action)),
-    queued: active.filter(({ action, job }) => isQueued(job ?? action)),
-    recent: recent.map((job) => ({ job })),
-  };
-}
-
-// A job keeps its row, and what can be done with it, while a request about it is in flight.
-function toSubject(action: ActiveAction, jobs: ActivityState["backendJobs"]): ActiveSubject {
-  if ("kind" in action) return { action, job: action };
-  const { about } = action;
-  const job = about === undefined || about === "new" ? undefined : jobs[about];
-  return job ? { action, job } : { action };
-}
-
-type ActiveSubject = Exclude<RowSubject, { readonly action?: undefined }>;
 
 /** Makes the row of a subject, as the options have it. */
 export function toRow(
@@ -104,41 +102,105 @@ export function toRow(
   options: CompleteIndicatorOptions,
   store: ActivityStore,
 ): ActivityRow {
-  if (!subject.job) {
-    const { action } = subject;
-    const { key, label: title } = action;
-    const status = options.labels.requestStatus;
-    const elapsed = (now: number) => elapsedMs(action, now, undefined);
+  const { action, job, isOver } = subject;
+  const { labels } = options;
+  if (!job) {
     return {
-      key,
-      state: "working",
-      title,
-      status,
-      href: undefined,
-      elapsedMs: elapsed,
-      actions: [],
+      ...plainRow,
+      key: keyOf(subject),
+      state: isOver ? "ended" : "working",
+      title: action.label,
+      word: isOver ? labels.requestDone : labels.requestStatus,
+      ...(!isOver && { elapsedMs: (now: number) => elapsedMs(action, now, undefined) }),
     };
   }
-  const { action, job } = subject;
-  const { labels, jobHref, runner } = options;
+  const parts =
+    "phase" in job
+      ? activeParts(job, subject, labels, store.getState())
+      : endedParts(job, subject, labels, store.getState());
+  const failure = options.runner.failureOf(job);
+  const refusal = failure && labels.refused(failure.action, failure.error);
+  return {
+    ...plainRow,
+    key: keyOf(subject),
+    title: labels.title(job),
+    href: options.jobHref(job),
+    ...parts,
+    ...(refusal !== undefined && { note: { text: refusal, tone: "warn" } }),
+    ...(isOver ? { state: "ended" } : { actions: actionsOf(subject, options, store) }),
+  };
+}
+
+const plainRow = {
+  status: "",
+  note: undefined,
+  href: undefined,
+  isLastKnown: false,
+  isUnread: false,
+  progress: undefined,
+  count: 1,
+  actions: [],
+};
+
+function activeParts(
+  job: BackendJob,
+  { action, place, isOver = false }: RowSubject,
+  labels: IndicatorLabels,
+  state: ActivityState,
+) {
+  const { phase, message, progress } = job;
+  const lostSince = selectKindLostSince(state, job.kind, Date.now());
   // What was asked of the job and shows nothing of yet.
   const asked = action && !("kind" in action) ? action.label : undefined;
-  const failure = runner.failureOf(job);
-  const usual = "phase" in job ? labels.status(job) : labels.outcome(job);
-  const row = {
-    key: job.key,
-    title: labels.title(job),
-    status: failure ? labels.refused(failure.action, failure.error) : (asked ?? usual),
-    href: jobHref(job),
-    actions: actionsOf(subject, options, store),
+  const word = asked ?? labels.status(job);
+  const isSaid = place !== undefined || word.toLowerCase() === labels.running.toLowerCase();
+  const percent = progress === undefined ? "" : labels.progress(progress);
+  const usualMs = phase === "working" ? selectUsualMs(state, job) : undefined;
+  return {
+    state: phase,
+    word,
+    status: joinFacts(
+      asked === undefined && place !== undefined ? labels.place(place) : "",
+      asked === undefined && isSaid ? "" : word,
+      percent,
+    ),
+    note: noteOf(message, phase === "waiting" ? "warn" : "plain"),
+    isLastKnown: lostSince !== undefined,
+    progress,
+    ...(!isOver && {
+      // Of what is not known any more nobody knows how long it went on.
+      elapsedMs: (now: number) =>
+        elapsedMs(job, Math.min(now, lostSince ?? now), selectClockOffset(state, job.kind)),
+    }),
+    ...(usualMs !== undefined && lostSince === undefined && { usualMs }),
   };
-  if (!("phase" in job)) {
-    const { durationMs } = job;
-    return { ...row, state: job.outcome, ...(durationMs !== undefined && { durationMs }) };
-  }
-  const elapsed = (now: number) =>
-    elapsedMs(job, now, selectClockOffset(store.getState(), job.kind));
-  return { ...row, state: job.phase, elapsedMs: elapsed };
+}
+
+function endedParts(
+  job: EndedJob,
+  { count = 1 }: RowSubject,
+  labels: IndicatorLabels,
+  state: ActivityState,
+) {
+  const { durationMs, endedAt, outcome, error, readState } = job;
+  const word = labels.outcome(job);
+  const time =
+    durationMs === undefined ? "" : labels.took(outcome, formatElapsed(durationMs, labels.locale));
+  const timed = outcome === "succeeded" ? time : `${word} ${time}`.trim();
+  return {
+    state: outcome,
+    word,
+    status: outcome === "failed" || time === "" ? word : timed,
+    note: noteOf(error, "bad"),
+    isUnread: readState === "unread",
+    count,
+    endedAt: endedAt - (selectClockOffset(state, job.kind) ?? 0),
+    ...(durationMs !== undefined && { durationMs }),
+  };
+}
+
+function noteOf(text: string | undefined, tone: RowNote["tone"]): RowNote | undefined {
+  return text === undefined || text === "" ? undefined : { text, tone };
 }
 
 function actionsOf(
@@ -154,7 +216,12 @@ function actionsOf(
     label: offer.label,
     accessibleName: labels.actOn(offer.label, title),
     isBusy,
-    run: () => isBusy || runner.run(job, offer),
+    run() {
+      if (isBusy) return;
+      // Whoever acts on a failure has seen it.
+      if ("outcome" in job) markAsRead(store, [job.key]);
+      runner.run(job, offer);
+    },
   }));
   if ("phase" in job) return offered;
   const dismiss = {
@@ -162,25 +229,58 @@ function actionsOf(
     label: labels.dismiss,
     accessibleName: labels.actOn(labels.dismiss, title),
     isBusy: false,
-    run: () => store.getState().setReadState([job.key], "dismissed"),
+    run: () => setRead(store, repeatsOf(store.getState(), job), "dismissed"),
   };
   return [...offered, dismiss];
 }
 
-/** Notes that the ends which nobody has looked at were looked at. */
-export function markAsRead(store: ActivityStore): void {
-  const unread = selectSeenEnds(store.getState()).filter((job) => job.readState === "unread");
-  if (unread.length === 0) return;
-  store.getState().setReadState(
-    unread.map(({ key }) => key),
+/** Facts in one line, without those that are empty. */
+export function joinFacts(...facts: readonly (string | undefined)[]): string {
+  return facts.filter((fact) => fact !== undefined && fact !== "").join(", ");
+}
+
+/** Notes that the ends of these rows which nobody has looked at were looked at; by default all. */
+export function markAsRead(store: ActivityStore, keys?: readonly string[]): void {
+  const seen = selectSeenEnds(store.getState());
+  const given = keys && seen.filter(({ key }) => keys.includes(key));
+  const repeats = given?.flatMap((job) => repeatsOf(store.getState(), job));
+  setRead(
+    store,
+    (repeats ?? seen).filter(({ readState }) => readState === "unread"),
     "read",
   );
 }
 
-/** Takes all that has ended off the list. */
-export function clearFinished(store: ActivityStore): void {
-  const keys = selectSeenEnds(store.getState()).map(({ key }) => key);
-  store.getState().setReadState(keys, "dismissed");
+/** Takes these rows off the list, with the ends that they stand for. */
+export function clearRows(store: ActivityStore, rows: readonly RowSubject[]): void {
+  const ended = rows.flatMap(({ action, job }) => (action || !job ? [] : [job]));
+  setRead(
+    store,
+    ended.flatMap((job) => repeatsOf(store.getState(), job)),
+    "dismissed",
+  );
+}
+
+function setRead(store: ActivityStore, jobs: readonly EndedJob[], to: "read" | "dismissed"): void {
+  if (jobs.length === 0) return;
+  const keys = new Set(jobs.map(({ key }) => key));
+  store.getState().setReadState([...keys], to);
+}
+
+/** Has the sources of every sync ask at once. */
+export function retryNow(store: ActivityStore): void {
+  internalsOf(store).requestRefresh();
+}
+
+/** Since when what is shown has been last known; renders anew when that begins and ends. */
+export function useLastKnownSince(): number | undefined {
+  const store = useActivityStore();
+  useActivity(({ connection }) => connection);
+  return useAtTick((now) => lastKnownSince(store.getState(), now));
+}
+
+function lastKnownSince(state: Pick<ActivityState, "connection">, now: number): number | undefined {
+  return selectIsLastKnown(state, now) ? selectLostSince(state) : undefined;
 }
 
 /**
@@ -191,17 +291,21 @@ export function useActivityList(options: IndicatorOptions = {}): ActivityListVie
   const complete = useCompleteOptions(options);
   const store = useActivityStore();
   const isUnknown = useActivity(selectIsUnknown);
+  const since = useLastKnownSince();
   const sections = useSections();
   const { runner } = complete;
   useSyncExternalStore(runner.subscribe, runner.read, runner.read);
   const rows = (subjects: readonly RowSubject[]) =>
     subjects.map((subject) => toRow(subject, complete, store));
   return {
+    needsYou: rows(sections.needsYou),
     running: rows(sections.running),
     queued: rows(sections.queued),
     recent: rows(sections.recent),
     isUnknown,
-    markAsRead: () => markAsRead(store),
-    clearFinished: () => clearFinished(store),
+    lastKnownSince: since,
+    retryNow: () => retryNow(store),
+    markAsRead: (keys) => markAsRead(store, keys),
+    clearFinished: () => clearRows(store, sections.recent),
   };
 }

@@ -50,8 +50,11 @@ function rowsOf(list: Element): HTMLElement[] {
 
 function placeOf(element: Element, list: Element): Place {
   const row = element.closest("li");
-  const index = rowsOf(list).findIndex((other) => other === row);
-  return { element, key: row?.dataset["key"], index };
+  // Of a button between rows, the row after it: what it shows more of comes there.
+  const isBefore = (other: Element) =>
+    other !== row &&
+    (other.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+  return { element, key: row?.dataset["key"], index: rowsOf(list).filter(isBefore).length };
 }
 
 // The user may have gone elsewhere meanwhile, and is left there.

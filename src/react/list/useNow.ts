@@ -14,6 +14,17 @@ export function useNow(): number {
   return useSyncExternalStore(subscribe, readNow, readNow);
 }
 
+/**
+ * What `read` gives at the time that ticks: client time, epoch ms. It renders anew only when that says
+ * something else, and not with each tick.
+ */
+export function useAtTick<Value extends string | number | boolean | undefined>(
+  read: (now: number) => Value,
+): Value {
+  const current = () => read(readNow());
+  return useSyncExternalStore(subscribe, current, current);
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (listeners.size === 1) {

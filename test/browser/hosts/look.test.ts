@@ -99,7 +99,7 @@ describe.each(hosts)("in a host that is built %s", (_, { build: options = {}, he
       range.selectNodeContents(element);
       return range.getBoundingClientRect().right;
     });
-    expect((await boxOf(chip.locator("svg"))).left - first).toBeLessThan(12);
+    expect((await boxOf(chip.locator(".active-indicator-sign svg"))).left - first).toBeLessThan(12);
   });
 
   it("an open list is on no page of a print, and is as it was afterwards", async () => {

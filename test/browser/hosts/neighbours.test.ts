@@ -109,7 +109,7 @@ async function everyText(between: (page: Page) => Promise<void>): Promise<string
     () => chip.click(),
     () => say(run("1", "stopped")),
     () => settle[0]?.() ?? Promise.resolve(),
-    () => page.getByText(/Clear finished/).click(),
+    () => page.getByText(/^«*Clear»*$/).click(),
     () => connect("off"),
   ];
   const texts = await inTurn(steps, async (step) => {

@@ -21,8 +21,10 @@ it("a row leads to its project without loading the page anew, and its Stop ends 
 
   await chip.click();
   await listOf(page).getByRole("button", { name: "Stop Server · alpha" }).click();
+  // Until then nothing moves in it.
+  await page.mouse.move(5, 5);
   const recent = listOf(page).getByRole("group", { name: "Recent" });
-  await recent.getByText("stopped").waitFor();
+  await recent.getByText("stopped").first().waitFor();
   await indicator.shows("Idle");
   expect(await indicator.labels()).toContain("Stopping server • alpha");
 });
@@ -35,7 +37,7 @@ it("a failure that nobody has looked at outlives a reload, and one that was look
   await failed(page).waitFor();
   await chip.click();
   await failed(page).waitFor({ state: "detached" });
-  await listOf(page).getByRole("group", { name: "Recent" }).waitFor();
+  await listOf(page).getByRole("group", { name: "Needs you" }).waitFor();
   await page.reload();
   await page.locator('header [data-part="chip"]:not([data-state="unknown"])').waitFor();
   expect(await failed(page).count()).toBe(0);

@@ -54,7 +54,7 @@ it("starts, ends, failures and a lasting loss are heard, each once, gathered ove
   await pass(4_000);
   expect(await heard()).toEqual([
     "Build · shop started. Server · shop started.",
-    "Build · shop failed: tsc exited with 2.",
+    "Build · shop failed.",
   ]);
   await pass(10_000);
   await connect("live");
@@ -99,7 +99,7 @@ it("that nothing is known yet is heard where it lasts", async () => {
   const [heard, pass] = [await recordHeard(indicator), runFor(indicator)];
   await indicator.connect("connecting");
   await pass(10_000);
-  expect(await heard()).toEqual(["Not known yet what is going on."]);
+  expect(await heard()).toEqual(["Not known yet what is running."]);
 });
 
 it("a Stop that fails is heard, with the list closed", async () => {
@@ -112,7 +112,7 @@ it("a Stop that fails is heard, with the list closed", async () => {
   await page.keyboard.press("Escape");
   await list.waitFor({ state: "hidden" });
   await pass(3_000);
-  expect((await heard()).at(-1)).toBe("Server · shop: could not stop: HTTP 409.");
+  expect((await heard()).at(-1)).toBe("Server · shop: Could not stop: HTTP 409.");
 });
 
 it("the region is one, is not seen, and is apart from the chip and from the times that tick", async () => {
@@ -136,28 +136,26 @@ it("the browser's tree has a button that opens a dialog of named groups and rows
   await openList();
   await page.clock.runFor(1_000);
   expect(await page.locator(".active-indicator").ariaSnapshot()).toMatchInlineSnapshot(`
-    "- 'button "1 action in progress: Server running (shop)"': Server running (shop)
+    "- button "Server running (shop)"
     - dialog "Activity":
-      - group "Running":
-        - heading "Running" [level=3]
+      - heading "Activity" [level=2]
+      - group "Needs you":
+        - heading "Needs you" [level=3]
         - list:
-          - listitem:
-            - link "Server · shop":
-              - /url: "#run-1"
-            - text: running
-            - time: 0:01
-            - button "Stop Server · shop": Stop
-      - group "Recent":
-        - heading "Recent" [level=3]
-        - button "Clear finished"
-        - list:
-          - listitem:
+          - listitem "Build · shop failed, after 0 s, just now":
             - link "Build · shop":
               - /url: "#build-2"
-            - text: failed
-            - time: 0:00
-            - button "Dismiss Build · shop": Dismiss
-      - paragraph: Live
+            - text: failed, after 0 s, just now
+            - button "Dismiss Build · shop"
+      - group "Running":
+        - heading "Running" [level=3]
+        - text: "1"
+        - list:
+          - listitem "Server · shop running, for 1 s":
+            - link "Server · shop":
+              - /url: "#run-1"
+            - text: running, for 1 s
+            - button "Stop Server · shop": Stop
     - status"
   `);
 });

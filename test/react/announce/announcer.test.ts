@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { defineJobKind } from "../../../src/jobs/defineJobKind.ts";
 import type { Job, JobKey } from "../../../src/jobs/job.ts";
 import { createAnnouncer } from "../../../src/react/announce/announcer.ts";
 import { defaultLabels } from "../../../src/react/labels.ts";
@@ -97,7 +98,7 @@ describe("a listener hears", () => {
       "",
       "Build · shop started.",
       "",
-      "Build · shop failed: tsc exited with 2.",
+      "Build · shop failed.",
       "",
     ]);
   });
@@ -107,18 +108,34 @@ describe("a listener hears", () => {
     expect(hear(whole)).toEqual(["Build · shop succeeded."]);
   });
 
+  it("that a job waits for a person, and not that it starts again once somebody has helped", () => {
+    const reviews = defineJobKind({
+      name: "deploy",
+      noun: "Deploy",
+      statuses: { going: "working", review: "waiting" },
+      parse: (status: "going" | "review") => ({ id: "1", status, title: "shop" }),
+    });
+    expect(
+      hearWithoutSync(
+        say(reviews.parse("going")),
+        say(reviews.parse("review")),
+        say(reviews.parse("going")),
+      ),
+    ).toEqual(["Deploy · shop started.", "Deploy · shop waits for you.", ""]);
+  });
+
   it("that a job is gone when nobody knows how it ended", () => {
     const texts = hear(say(build("1", "running")), (state) => state.applyJobSnapshot("build", []));
-    expect(texts).toEqual(["Build · shop started.", "Build · shop is gone."]);
+    expect(texts).toEqual(["Build · shop started.", "Build · shop ended, result unknown."]);
   });
 
   it("that it is back, and not that it has started, when the server lists it again", () => {
     const texts = hear(list(run("1", "running")), list(), list(run("1", "running")), list());
     expect(texts).toEqual([
       "Server · shop started.",
-      "Server · shop is gone.",
+      "Server · shop ended, result unknown.",
       "Server · shop is back.",
-      "Server · shop is gone.",
+      "Server · shop ended, result unknown.",
     ]);
   });
 
@@ -134,7 +151,7 @@ describe("a listener hears", () => {
     );
     expect(texts).toEqual([
       "Server · shop started. Server · shop started.",
-      "Server · shop is gone. Server · shop is gone.",
+      "Server · shop ended, result unknown. Server · shop ended, result unknown.",
       "Server · shop is back.",
       "",
       "",
@@ -245,7 +262,13 @@ describe("a request", () => {
       () => passTime(2_000),
       (state) => state.completeRequestAction(firstRequest(state)),
     );
-    expect(texts).toEqual(["Server · shop started.", "", "Server · shop is gone.", "", ""]);
+    expect(texts).toEqual([
+      "Server · shop started.",
+      "",
+      "Server · shop ended, result unknown.",
+      "",
+      "",
+    ]);
   });
 
   it("about a job that never shows anything of it has an end of its own", () => {

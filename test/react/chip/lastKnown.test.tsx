@@ -34,13 +34,17 @@ it("comes after five seconds without the source, in the name too", () => {
   expect(indicatorText()).toBe("Idle");
   passTime(1);
   expect(indicatorText()).toBe("Idle last known");
-  expect(indicatorName()).toContain("Idle last known");
+  expect(indicatorName()).toBe("Idle, last known. No known actions");
 });
+
+const notice = () => document.querySelector('[data-part="notice"] p')?.textContent;
 
 it("is said in the list too, though the other source is live", () => {
   renderLost();
   openListByHand(document.body);
-  expect(document.querySelector(".active-indicator-footer")?.textContent).toBe("Last known.");
+  expect(notice()).toBeUndefined();
+  passTime(5_000);
+  expect(notice()).toMatch(/^Last known, from \d\d:\d\d\. Reconnecting…$/);
 });
 
 it("goes at once when the source is back", () => {

@@ -31,7 +31,7 @@ function renderConnecting(labels?: Partial<IndicatorLabels>) {
     store,
     set,
     listed: () => textOf(".active-indicator-nothing"),
-    footer: () => textOf(".active-indicator-footer"),
+    notice: () => textOf('[data-part="notice"] p'),
     heard: () => textOf('[role="status"]'),
     open: () => openListByHand(container),
   };
@@ -44,14 +44,14 @@ describe("until every source has answered once", () => {
     const shown = () => [indicatorText(), indicatorName(), listed()];
     const unknown = [
       "Checking…",
-      "Checking… Not known yet what is going on.",
-      "Not known yet what is going on.",
+      "Checking… Not known yet what is running.",
+      "Not known yet what is running.",
     ];
     expect(shown()).toEqual(unknown);
     set("runs", "live");
     expect(shown()).toEqual(unknown);
     set("builds", "live");
-    expect(shown()).toEqual(["Idle", "Idle. No active actions", "Nothing is going on."]);
+    expect(shown()).toEqual(["Idle", "Idle", "Nothing is running What runs shows here."]);
   });
 
   it("the chip is as quiet as an idle one", () => {
@@ -67,21 +67,21 @@ describe("until every source has answered once", () => {
     const { store } = renderConnecting();
     act(() => void drive(store).applyJobSnapshot("run", [run("1", "running")]));
     expect(indicatorText()).toBe("Server running (shop)");
-    expect(indicatorName()).toBe("1 action in progress: Server running (shop)");
+    expect(indicatorName()).toBe("Server running (shop)");
     act(() => drive(store).applyJobUpdates([run("1", "stopped")]));
     passTime();
     expect(indicatorText()).toBe("Checking…");
   });
 
   it("a source that is lost before its first answer is no more known for that", () => {
-    const { set, open, listed, footer } = renderConnecting();
+    const { set, open, listed, notice } = renderConnecting();
     set("runs", "live");
     set("builds", "lost", "Builds: HTTP 502");
     passTime(60_000);
     open();
     expect(indicatorText()).toBe("Checking…");
-    expect(listed()).toBe("Not known yet what is going on.");
-    expect(footer()).toBe("Connecting… Builds: HTTP 502");
+    expect(listed()).toBe("Not known yet what is running.");
+    expect(notice()).toBe("No answer so far. Reconnecting…");
     set("builds", "live");
     set("builds", "lost");
     expect(indicatorText()).toBe("Idle");
@@ -92,7 +92,7 @@ describe("until every source has answered once", () => {
     passTime(4_000);
     expect(heard()).toBe("");
     passTime(4_000);
-    expect(heard()).toBe("Not known yet what is going on.");
+    expect(heard()).toBe("Not known yet what is running.");
     set("runs", "lost", "HTTP 502");
     passTime(60_000);
     expect(heard()).toBe("");

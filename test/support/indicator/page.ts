@@ -13,7 +13,7 @@ export interface IndicatorPage {
   openList: () => Promise<void>;
   /** The rows of the list, or those of one section. */
   rows: (section?: string) => Locator;
-  /** What the rows of the list, or those of one section, say. */
+  /** What is seen of the rows of the list, or of those of one section. */
   rowTexts: (section?: string) => Promise<string[]>;
   /** A button or link of the list by its whole name: "Stop Server · shop". */
   control: (name: string) => Locator;
@@ -50,8 +50,7 @@ export function indicatorPageOf(page: Page): IndicatorPage {
       await list.waitFor();
     },
     rows,
-    rowTexts: async (section) =>
-      (await rows(section).allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ")),
+    rowTexts: (section) => rows(section).evaluateAll(readRows),
     control(name) {
       const exactly = { name, exact: true };
       return list.getByRole("button", exactly).or(list.getByRole("link", exactly));
@@ -96,6 +95,18 @@ function readFocus(): string {
   if (activeElement.matches(".active-indicator-chip")) return "the chip";
   const text = activeElement instanceof HTMLElement ? activeElement.innerText : "";
   return activeElement.ariaLabel ?? text.replaceAll(/\s+/g, " ");
+}
+
+// What can be seen of them: what is for screen readers alone is left out.
+function readRows(rows: Element[]): string[] {
+  return rows.map((row) =>
+    [...row.querySelectorAll(":scope > *, :scope .active-indicator-title > *, button")]
+      .filter((part) => !part.matches(".active-indicator-hidden, .active-indicator-title"))
+      .filter((part) => !part.matches(".active-indicator-acts"))
+      .map((part) => (part instanceof HTMLElement ? part.innerText.trim() : ""))
+      .filter((text) => text !== "")
+      .join(" "),
+  );
 }
 
 // A headless browser takes each of its tabs for visible.

@@ -27,7 +27,6 @@ declare global {
  * each change of it, those within one task included: a mutation carries the value before it.
  */
 export function recordIndicator(): void {
-  const inName = /no active actions|actions? in progress|not known yet/i;
   const record: IndicatorRecord = { labels: [], names: [], badges: [] };
 
   function note(what: keyof IndicatorRecord, text: string | null | undefined): void {
@@ -36,9 +35,7 @@ export function recordIndicator(): void {
   }
 
   function noteNow(): void {
-    const chip = [...document.querySelectorAll("header [aria-label]")].find(({ ariaLabel }) =>
-      inName.test(ariaLabel ?? ""),
-    );
+    const chip = document.querySelector('header [data-part="chip"]');
     if (!chip) return;
     note("labels", chip.querySelector(".active-indicator-label")?.textContent);
     note("names", chip.ariaLabel);
@@ -65,7 +62,8 @@ export function recordIndicator(): void {
     const { parentElement } = target;
     if (parentElement?.closest(".active-indicator-label")) note("labels", oldValue);
     if (parentElement?.closest(".active-indicator-badge")) note("badges", oldValue);
-    if (attributeName !== null && inName.test(oldValue ?? "")) note("names", oldValue);
+    const isChip = target instanceof Element && target.matches('[data-part="chip"]');
+    if (attributeName !== null && isChip) note("names", oldValue);
   }
 
   window.stopIndicatorRecord?.();

@@ -1,5 +1,6 @@
-// Rolls the declarations of each entry up into one file, so that nothing internal is published.
-import { writeFileSync } from "node:fs";
+// Makes what the bundler does not: the declarations of each entry in one file, so that nothing internal
+// is published, and the styles, in a layer and without one.
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
 
@@ -23,5 +24,8 @@ for (const entry of ["index", "react", "testing"]) {
   if (!succeeded) process.exitCode = 1;
 }
 
+const styles = readFileSync(`${root}src/react/ActiveActionIndicator.css`, "utf8");
+writeFileSync(`${root}dist/lib/style.css`, `@layer active-indicator {\n${styles}}\n`);
+writeFileSync(`${root}dist/lib/unlayered.css`, styles);
 // TypeScript 7 refuses `import "active-indicator/style.css"` without types.
 writeFileSync(`${root}dist/lib/style.d.ts`, "export {};\n");
