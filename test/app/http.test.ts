@@ -25,7 +25,10 @@ describe("a request that fails", () => {
       new HttpResponse("<html>", { status: 502 }),
       "The backend does not answer. Try again once the backend runs.",
     ],
-    [new HttpResponse(null, { status: 500 }), "The backend failed (HTTP 500). Its log says more."],
+    [
+      new HttpResponse(null, { status: 500 }),
+      "The backend failed (HTTP 500). The backend's log says more.",
+    ],
     [new HttpResponse(null, { status: 404 }), "This no longer exists. Reload the page."],
     [HttpResponse.json({ error: 7 }, { status: 418 }), "The backend refused (HTTP 418)."],
   ])("says what to do: %#", async (answer, message) => {

@@ -5,8 +5,8 @@ import {
   type StoredJob,
   useDocumentTitle,
 } from "../../react.ts";
-import { stoppingLabel } from "../jobs/useStopRun.ts";
-import { projectPath } from "../projects/projectPath.ts";
+import { pageOfJob } from "../projects/projectPath.ts";
+import { stoppingLabel } from "../projects/useProjectActions.ts";
 import { useApi } from "../services.ts";
 import { useFavicon } from "./useFavicon.ts";
 import { useRouterLinks } from "./useRouterLinks.ts";
@@ -23,11 +23,7 @@ export function HeaderIndicator() {
   useFavicon();
   return (
     <div ref={container} id="activity" className="header-indicator">
-      <ActiveActionIndicator jobHref={pageOf} actions={actions} />
+      <ActiveActionIndicator jobHref={pageOfJob} actions={actions} />
     </div>
   );
-}
-
-function pageOf({ target }: StoredJob): string | undefined {
-  return target === undefined ? undefined : projectPath(target);
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ActivityProvider } from "../activity/ActivityProvider.tsx";
 import { ProjectsProvider } from "../projects/ProjectsProvider.tsx";
 import { useSession, useSessionState } from "../services.ts";
 import { Loading } from "../ui/Loading.tsx";
@@ -17,7 +18,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     return (
       <ProjectsProvider key={userOf(state)}>
         {state.notice !== undefined && <SessionNotice text={state.notice} />}
-        {children}
+        <ActivityProvider>{children}</ActivityProvider>
       </ProjectsProvider>
     );
   }

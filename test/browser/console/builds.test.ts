@@ -53,7 +53,7 @@ describe("the header, when somebody builds", () => {
     const { page, button, indicator } = await running.visit();
     await button("Build", "Broken").click();
     const why = "Error: theme.css is missing (sh build.sh exited with 2)";
-    await page.getByRole("article", { name: "Broken" }).getByText(`: ${why}`).waitFor();
+    await page.getByRole("article", { name: "Broken" }).getByText(why).waitFor();
     await indicator.shows("Idle");
     expect(await indicator.labels()).toContain("Building (broken)");
 
