@@ -20,7 +20,6 @@ export function ServerButton({ project, actions: { start, stop } }: ServerButton
         busy={start.busy || (stop.busy && !isStopping)}
         disabled={isStopping}
         about={project.name}
-        ignoresDoubleClick
         onPress={() => (run ? stop.start(run) : start.start())}
       >
         {isStopping ? "Stopping…" : run ? "Stop server" : "Start server"}
