@@ -31,8 +31,8 @@ const browser = await launchChromium();
 try {
   mkdirSync(pictures, { recursive: true });
   const page = await browser.newPage({
-    // As high as the page, so that nothing is scrolled, and as narrow as a header of one row.
-    viewport: { width: 864, height: 6_000 },
+    // As narrow as a header of one row can be.
+    viewport: { width: 864, height: 1_000 },
     deviceScaleFactor: 2,
     reducedMotion: "reduce",
   });
@@ -74,11 +74,15 @@ async function takePictures(page: Page, scheme: string): Promise<void> {
 }
 
 async function takePicture(page: Page, of: Locator, name: string, margin: number): Promise<void> {
-  const box = await of.boundingBox();
-  if (!box) throw new Error(`The page of states shows nothing for ${name}.`);
-  const { x, y, width, height } = box;
+  // What is above it may still grow.
+  await of.screenshot();
+  const { x, y, width, height } = await of.evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    return { x: box.x + scrollX, y: box.y + scrollY, width: box.width, height: box.height };
+  });
   await page.screenshot({
     path: join(pictures, `${name}.png`),
+    fullPage: true,
     clip: { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin },
   });
 }
