@@ -1,4 +1,4 @@
-import { type Job, type JobKey, kindOf, parseJob } from "../jobs/job.ts";
+import { hasFailed, type Job, type JobKey, kindOf, parseJob } from "../jobs/job.ts";
 import { readBy, reporting, type ReportProblem } from "../jobs/payload.ts";
 import { type EndedJob, type ReadState } from "./entries.ts";
 import {
@@ -16,12 +16,14 @@ import {
   applySnapshot,
   applyUpdate,
   end,
+  type IsNewEnd,
   type JobPatch,
   rehydrate,
   removeAll,
   type RuleTarget,
 } from "./rules.ts";
 import { boundEndedJobs, type JobRecords, stageJobChanges } from "./jobRecords.ts";
+import { selectSeenEnds } from "./selectors.ts";
 import { addTo, type StoreWriter } from "./storeWriter.ts";
 
 /**
@@ -72,6 +74,10 @@ export interface JobVerbs {
   applyJobPatch: (patch: JobPatch, kinds: ReadonlySet<string>) => void;
   /** Takes back what was known before the page was loaded. */
   rehydrateJobs: (ended: readonly EndedJob[], active: readonly JobKey[]) => void;
+  /** Takes back up to when this browser had looked, before the page was loaded or a session began. */
+  rememberLooks: (looks: Looks) => void;
+  /** Up to when this browser has looked at these kinds, as far as it has. */
+  looksAt: (kinds: ReadonlySet<string>) => Looks;
   /** Forgets all jobs of these kinds. Snapshots and hints asked for before are ignored. */
   clearJobs: (kinds: ReadonlySet<string>) => void;
   /** Calls with each hint, after it was applied; until what it returns is called. */
@@ -80,6 +86,14 @@ export interface JobVerbs {
   onHintProblem: (listener: ReportProblem) => () => void;
   /** Calls when ends were read or dismissed; until what it returns is called. */
   onReadState: (listener: ReadStateListener) => () => void;
+}
+
+/** Up to when a browser has looked at the jobs of a backend. */
+export interface Looks {
+  /** By kind the latest end that it knew of, server time in epoch ms; 0 where it knew of none. */
+  readonly upTo: Readonly<Record<string, number>>;
+  /** Failures that nobody had looked at. */
+  readonly unread: readonly JobKey[];
 }
 
 /** Creates the slice of backend jobs, and the verbs that stay outside the state. */
@@ -97,7 +111,29 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
   const problemListeners = new Set<ReportProblem>();
   const readStateListeners = new Set<ReadStateListener>();
   const clearedAt = new Map<string, number>();
+  /** The kinds of which this page has had all jobs, from a source or from the leader's store. */
+  const looked = new Set<string>();
+  /** What is remembered of looks from before that. */
+  const lookedUpTo = new Map<string, number>();
+  const leftUnread = new Set<JobKey>();
   let resetAt = 0;
+
+  function latestEnd(kind: string): number {
+    const ends = Object.values(read().endedJobs).filter((job) => job.kind === kind);
+    return ends.reduce((latest, { endedAt }) => Math.max(latest, endedAt), 0);
+  }
+
+  // By the server's clock alone: later than every end that was known before.
+  function createIsNewEnd(kind: string): IsNewEnd {
+    let upTo: number | undefined;
+    const remembered = lookedUpTo.get(kind);
+    const isFirst = !looked.has(kind);
+    return ({ key, finishedAt }) => {
+      // Who looks for the first time has missed nothing.
+      upTo ??= isFirst ? (remembered ?? Number.POSITIVE_INFINITY) : latestEnd(kind);
+      return leftUnread.delete(key) || (finishedAt !== undefined && finishedAt > upTo);
+    };
+  }
 
   /** Makes one action of what `stage` changes; `disturbed` are the kinds that it spoke of. */
   function apply(
@@ -123,6 +159,7 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     touches.clear(() => true);
     lastAskedAt.clear();
     agreeing.clear();
+    looked.clear();
     resetAt = tick();
   });
 
@@ -171,9 +208,11 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     verbs: {
       applyJobSnapshot(kind, jobs, askedAt = tick()) {
         if (isFromBefore(kind, askedAt) || askedAt < (lastAskedAt.get(kind) ?? 0)) return false;
+        const isNewEnd = createIsNewEnd(kind);
         lastAskedAt.set(kind, askedAt);
+        looked.add(kind);
         if (agreeing.get(kind) === jobs) return true;
-        apply("snapshot", [], (target) => applySnapshot(target, kind, jobs, askedAt));
+        apply("snapshot", [], (target) => applySnapshot(target, kind, jobs, askedAt, isNewEnd));
         // What was said after it was asked for counts for more than it, and for less than the next.
         if ((disturbedAt.get(kind) ?? 0) < askedAt) agreeing.set(kind, jobs);
         else agreeing.delete(kind);
@@ -190,15 +229,33 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
       },
       applyJobPatch(patch, kinds) {
         apply("patch", kinds, (target) => applyPatch(target, patch, kinds));
+        if (patch.isWhole) for (const kind of kinds) looked.add(kind);
       },
       rehydrateJobs(ended, active) {
         const kinds = new Set([...ended.map(({ kind }) => kind), ...active.map(kindOf)]);
         apply("rehydrate", kinds, (target) => rehydrate(target, ended, active));
       },
+      rememberLooks({ upTo, unread }) {
+        for (const [kind, ms] of Object.entries(upTo)) lookedUpTo.set(kind, ms);
+        for (const key of unread) leftUnread.add(key);
+      },
+      looksAt(kinds) {
+        const own = [...kinds].filter((kind) => looked.has(kind));
+        const unread = selectSeenEnds(read()).filter(
+          (job) => kinds.has(job.kind) && job.readState === "unread" && hasFailed(job),
+        );
+        return {
+          upTo: Object.fromEntries(own.map((kind) => [kind, latestEnd(kind)])),
+          unread: unread.map(({ key }) => key),
+        };
+      },
       clearJobs(kinds) {
         touches.clear((key) => kinds.has(kindOf(key)));
+        for (const key of leftUnread) if (kinds.has(kindOf(key))) leftUnread.delete(key);
         for (const kind of kinds) {
           lastAskedAt.delete(kind);
+          lookedUpTo.delete(kind);
+          looked.delete(kind);
           clearedAt.set(kind, tick());
         }
         apply("clear", kinds, ({ changes: { active, ended } }) => {

@@ -57,7 +57,10 @@ export interface EndedJob extends JobEntry {
   readonly durationMs?: number;
   /** Epoch ms, by the server's clock where it said so. */
   readonly endedAt: number;
-  /** Whether this browser saw it active or asked for it: only then is its end shown. */
+  /**
+   * Whether this browser saw it active, asked for it, or looked before it ended: only then is its end
+   * shown.
+   */
   readonly seenActive: boolean;
   readonly readState: ReadState;
   /** Whether it is known from a snapshot only, and no update ever named it. */

@@ -19,6 +19,9 @@ export interface RuleTarget {
   readonly touches: TouchLog;
 }
 
+/** Whether a job that a snapshot lists as ended has ended since this browser last looked at its kind. */
+export type IsNewEnd = (job: FinishedJob) => boolean;
+
 /** A job that has ended, of a kind or registered by hand. */
 type Finished = Parameters<typeof toEndedJob>[0];
 
@@ -66,6 +69,7 @@ export function applySnapshot(
   kind: string,
   jobs: readonly Job[],
   askedAt: number,
+  isNewEnd: IsNewEnd,
 ): void {
   const listed = new Set(jobs.map(({ key }) => key));
   const others = target.changes.active.entries().filter((job) => job.kind === kind);
@@ -76,7 +80,8 @@ export function applySnapshot(
     ),
   );
   // A snapshot speaks of the time at which it was asked for, however late it came.
-  for (const job of recentlyEnded(jobs, target)) end(target, job, { at: askedAt, isListed: true });
+  for (const job of recentlyEnded(jobs, target))
+    end(target, job, { at: askedAt, isListed: true, isNew: isNewEnd(job) });
   for (const job of activeByStart(jobs)) applyListed(target, job, askedAt);
 }
 
@@ -143,17 +148,21 @@ interface EndKnowledge {
   readonly at?: number;
   /** Whether it was by a snapshot. */
   readonly isListed?: boolean;
+  /** Whether it ended since this browser last looked, though nobody here saw it active. */
+  readonly isNew?: boolean;
 }
 
 /** Takes note that a job has ended. */
 export function end(
   { changes, touches }: RuleTarget,
   job: Finished,
-  { isAsked = false, at = tick(), isListed = false }: EndKnowledge = {},
+  { isAsked = false, at = tick(), isListed = false, isNew = false }: EndKnowledge = {},
 ): void {
   const active = changes.active.get(job.key);
   const ended = changes.ended.get(job.key);
-  const seenActive = isAsked || active !== undefined || touches.hasSeen(job.key);
+  // Of one whose end is known already it is known too whether that is to be shown.
+  const isNewHere = isNew && ended === undefined;
+  const seenActive = isAsked || isNewHere || active !== undefined || touches.hasSeen(job.key);
   touches.forget(job.key);
   changes.active.remove(job.key);
   changes.ended.put(toEndedJob(job, { active, ended, seenActive, at, isListed }));

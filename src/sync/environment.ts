@@ -65,6 +65,8 @@ export interface SyncEnvironment {
   readonly tabs?: TabEnvironment | undefined;
   /** Outlives a reload of the page, in this tab alone. Absent where there is no such thing. */
   readonly storage?: StorageLike | undefined;
+  /** Outlives the tab, and is of all tabs. Absent where there is no such thing. */
+  readonly sharedStorage?: StorageLike | undefined;
 }
 
 /**
@@ -96,14 +98,21 @@ export const browserEnvironment: SyncEnvironment = {
     return isBrowser ? browserTabs : undefined;
   },
   get storage() {
-    try {
-      return typeof window === "undefined" ? undefined : window.sessionStorage;
-    } catch {
-      // The user's settings refuse it: nothing outlives a reload.
-      return undefined;
-    }
+    return findStorage("sessionStorage");
+  },
+  get sharedStorage() {
+    return findStorage("localStorage");
   },
 };
+
+function findStorage(name: "sessionStorage" | "localStorage"): StorageLike | undefined {
+  try {
+    return typeof window === "undefined" ? undefined : window[name];
+  } catch {
+    // The user's settings refuse it: nothing outlives a reload.
+    return undefined;
+  }
+}
 
 const browserTabs: TabEnvironment = {
   get locks() {

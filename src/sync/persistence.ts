@@ -3,81 +3,105 @@ import type { JobKey } from "../jobs/job.ts";
 import {
   aList,
   keySchema,
+  numberSchema,
   parseAs,
   parseEach,
   parseJson,
   reporting,
   type ReportProblem,
 } from "../jobs/payload.ts";
+import type { Looks } from "../store/backendJobs.ts";
 import type { EndedJob } from "../store/entries.ts";
 import { selectSeenEnds } from "../store/selectors.ts";
 import type { ActivityInternals } from "../store/storeWriter.ts";
-import type { StorageLike, TabEnvironment } from "./environment.ts";
+import type { StorageLike, SyncEnvironment, TabEnvironment } from "./environment.ts";
 import { endedSchema } from "./tabs/messages.ts";
 
-/** How many ends and active jobs are stored at the most: more than anybody reads. */
-const maxStored = { ended: 100, active: 500 };
+/** How many ends, active jobs and unread failures are stored at the most: more than anybody reads. */
+const maxStored = { ended: 100, active: 500, unread: 100 };
 
 /** What the persistence needs. */
-export interface PersistenceOptions {
-  storage: StorageLike;
+export interface PersistenceOptions extends Pick<SyncEnvironment, "storage" | "sharedStorage"> {
   tabs: TabEnvironment;
-  internals: Pick<ActivityInternals, "read" | "rehydrateJobs">;
-  /** The key in the storage: of one session on one backend. */
+  internals: Pick<ActivityInternals, "read" | "rehydrateJobs" | "rememberLooks" | "looksAt">;
+  kinds: ReadonlySet<string>;
+  /** The key in the storages: of one session on one backend. */
   name: string;
-  /** Called with what cannot be read of the storage; it is left out. */
+  /** Called with what cannot be read of the storages; it is left out. */
   onProblem: ReportProblem;
 }
 
-/** The persistence of a tab, which outlives a reload of its page. */
+/** The persistence of a tab. */
 export interface Persistence {
   /** Stores nothing any more; what is stored stays. */
   stop: () => void;
-  /** Stops, and removes what is stored. */
-  forget: () => void;
+  /** The session ends: what jobs there were is removed; up to when it looked is kept for its next one. */
+  endSession: () => void;
 }
 
-/** What is stored. */
+/** What is stored of a tab. */
 interface Memory {
   readonly active: readonly JobKey[];
   readonly ended: readonly EndedJob[];
 }
 
 const memorySchema = v.object({ active: aList, ended: aList }, "an object");
+const looksSchema = v.object(
+  { upTo: v.record(v.string(), numberSchema, "an object"), unread: aList },
+  "an object",
+);
 
 /**
- * Brings back what this tab stored before a reload, and stores it from now on: the ends that the user
- * has not dismissed, and the keys of active jobs, so that one that ends during the reload is shown
- * too. It stores when the page is hidden or left: after that a browser may discard the page without
- * another event (Page Lifecycle).
+ * Brings back what was stored before, and stores it from now on. Of this tab, until it is closed: the
+ * ends that the user has not dismissed, and the keys of active jobs, so that one that ends during a
+ * reload is shown too. Of this login, for its next visit: up to when it has looked, and which failures
+ * it had not, so that what ends meanwhile is new to it, once; nothing but keys and times.
+ *
+ * It stores when the page is hidden or left: after that a browser may discard the page without another
+ * event (Page Lifecycle).
  */
 export function startPersistence(options: PersistenceOptions): Persistence {
-  const { storage, internals, name, onProblem } = options;
+  const { storage, sharedStorage, internals, kinds, name, onProblem } = options;
 
-  function rehydrate(): void {
-    const text = access(() => storage.getItem(name));
-    if (typeof text !== "string") return;
-    const memory = reporting(() => parseMemory(text, onProblem), onProblem);
-    if (memory) internals.rehydrateJobs(memory.ended, memory.active);
+  function readBack<Kept>(from: StorageLike | undefined, parse: (text: string) => Kept) {
+    const text = access(() => from?.getItem(name));
+    return typeof text === "string" ? reporting(() => parse(text), onProblem) : undefined;
   }
 
-  function write(): void {
+  function writeJobs(): void {
     const { backendJobs, endedJobs } = internals.read();
     const active = Object.values(backendJobs).map(({ key }) => key);
     const memory: Memory = {
       active: active.slice(-maxStored.active),
       ended: selectSeenEnds({ endedJobs }).slice(0, maxStored.ended),
     };
-    access(() => storage.setItem(name, JSON.stringify(memory)));
+    access(() => storage?.setItem(name, JSON.stringify(memory)));
   }
 
-  rehydrate();
-  const stop = options.tabs.onRest(write);
+  function writeLooks(): void {
+    const own = internals.looksAt(kinds);
+    // Another tab may have looked later.
+    const before = readBack(sharedStorage, (text) => parseLooks(text, onProblem))?.upTo ?? {};
+    const upTo = { ...before };
+    for (const [kind, ms] of Object.entries(own.upTo)) upTo[kind] = Math.max(ms, upTo[kind] ?? 0);
+    const looks: Looks = { upTo, unread: own.unread.slice(0, maxStored.unread) };
+    access(() => sharedStorage?.setItem(name, JSON.stringify(looks)));
+  }
+
+  const memory = readBack(storage, (text) => parseMemory(text, onProblem));
+  if (memory) internals.rehydrateJobs(memory.ended, memory.active);
+  const looks = readBack(sharedStorage, (text) => parseLooks(text, onProblem));
+  if (looks) internals.rememberLooks(looks);
+  const stop = options.tabs.onRest(() => {
+    writeJobs();
+    writeLooks();
+  });
   return {
     stop,
-    forget() {
+    endSession() {
       stop();
-      access(() => storage.removeItem(name));
+      writeLooks();
+      access(() => storage?.removeItem(name));
     },
   };
 }
@@ -94,7 +118,16 @@ function access<Result>(act: () => Result): Result | undefined {
 function parseMemory(text: string, report: ReportProblem): Memory {
   const { active, ended } = parseAs(memorySchema, "memory", parseJson("memory", text));
   return {
-    active: parseEach(active, (key) => parseAs(keySchema, "memory.active", key), report),
+    active: parseKeys("memory.active", active, report),
     ended: parseEach(ended, (job) => parseAs(endedSchema, "memory.ended", job), report),
   };
+}
+
+function parseLooks(text: string, report: ReportProblem): Looks {
+  const { upTo, unread } = parseAs(looksSchema, "memory", parseJson("memory", text));
+  return { upTo, unread: parseKeys("memory.unread", unread, report) };
+}
+
+function parseKeys(field: string, keys: readonly unknown[], report: ReportProblem): JobKey[] {
+  return parseEach(keys, (key) => parseAs(keySchema, field, key), report);
 }

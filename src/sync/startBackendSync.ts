@@ -1,7 +1,7 @@
 // Keeps a store's jobs true. Its parts:
 //   sources/      what is polled and streamed, and what surrounds every source
 //   tabs/         one tab runs the sources for all
-//   persistence   what this tab has seen outlives a reload
+//   persistence   what this tab has seen outlives a reload, up to when its login has looked also that
 //   environment   all that is needed of the browser
 import { PayloadError } from "../jobs/payload.ts";
 import type { ActivityStore } from "../store/activityStore.ts";
@@ -86,7 +86,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const sources = options.sources ?? buildsAndRuns(options);
   refuseTwice(sources);
   const environment = environmentOf(options);
-  const { storage, tabs } = environment;
+  const { storage, sharedStorage, tabs } = environment;
   const { internals, close } = untilStopped(internalsOf(store));
   const ending = new AbortController();
   const kinds = kindsOf(sources);
@@ -148,7 +148,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     ending.abort();
     close();
     release();
-    persistence?.forget();
+    persistence?.endSession();
     internals.batch(() => {
       internals.clearJobs(kinds);
       internals.closeSources(names);
@@ -177,10 +177,11 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     internals.onRefreshRequest(refresh),
   ];
   internals.check();
-  if (storage && tabs) {
+  if (tabs) {
     const onProblem = (problem: PayloadError) => report("memory", problem);
     const name = nameOf(session, sources);
-    persistence = startPersistence({ storage, tabs, internals, name, onProblem });
+    const storages = { storage, sharedStorage };
+    persistence = startPersistence({ ...storages, tabs, internals, kinds, name, onProblem });
     cancels.push(persistence.stop);
   }
   wasReset = false;

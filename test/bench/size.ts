@@ -42,12 +42,12 @@ const entries: readonly Entry[] = [
     script: `
       export { activityStore, builds, runs, startBackendSync } from "active-indicator";
       export { ActiveActionIndicator, useAsyncAction } from "active-indicator/react"`,
-    limit: 34.5 * kB,
+    limit: 34.6 * kB,
   },
   {
     name: "everything",
     script: `export * from "active-indicator"; export * from "active-indicator/react"`,
-    limit: 35.5 * kB,
+    limit: 35.75 * kB,
     isWhole: true,
   },
   { name: "style.css", script: `import "active-indicator/style.css"`, limit: 2.5 * kB },

@@ -1,6 +1,7 @@
 import { drive } from "../support/jobs/drive.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type ActivityStore, createActivityStore } from "../../src/store/activityStore.ts";
+import { selectUnreadFailures } from "../../src/store/selectors.ts";
 import { activeKeys } from "../support/jobs/jobStore.ts";
 import { build, many, run, serverTime } from "../support/jobs/jobs.ts";
 
@@ -199,8 +200,8 @@ describe("what is remembered of ended jobs is bounded", () => {
   it("to the newest 500 of several lists, by the server's time", () => {
     const store = createActivityStore();
     const listed = many(600, (n) => build(`${n}`, "failed", { finishedAt: serverTime(n) }));
-    drive(store).applyJobSnapshot("build", listed.slice(0, 400));
     drive(store).applyJobSnapshot("build", listed.slice(200));
+    drive(store).applyJobSnapshot("build", listed.slice(0, 400));
     expect(keys(store)).toHaveLength(500);
     expect(keys(store)).toContain("build:599");
     expect(keys(store)).not.toContain("build:99");
@@ -238,5 +239,29 @@ describe("what is remembered of ended jobs is bounded", () => {
     );
     drive(store).applyJobSnapshot("build", [...listed, build("old", "failed")]);
     expect(activeKeys(store)).toEqual([]);
+  });
+});
+
+const failedAt = (id: string, minute: number) =>
+  build(id, "failed", { finishedAt: serverTime(minute) });
+
+describe("an end that nobody here has waited for", () => {
+  it("is new where the list that came before did not have it, and is so once", () => {
+    const store = createActivityStore();
+    const { applyJobSnapshot, setReadState } = drive(store);
+    applyJobSnapshot("build", [failedAt("old", 1)]);
+    expect(selectUnreadFailures(store.getState())).toBe(0);
+    applyJobSnapshot("build", [failedAt("old", 1), failedAt("quick", 2)]);
+    expect(selectUnreadFailures(store.getState())).toBe(1);
+    setReadState(["build:quick"], "read");
+    applyJobSnapshot("build", [failedAt("old", 1), failedAt("quick", 2)]);
+    expect(selectUnreadFailures(store.getState())).toBe(0);
+  });
+
+  it("is not new where it is older than what was known, whatever list it comes in", () => {
+    const store = createActivityStore();
+    drive(store).applyJobSnapshot("build", [failedAt("old", 5)]);
+    drive(store).applyJobSnapshot("build", [failedAt("old", 5), failedAt("older", 4)]);
+    expect(selectUnreadFailures(store.getState())).toBe(0);
   });
 });

@@ -22,7 +22,7 @@ function createTabStorage() {
 type TabStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** Loads a page of a tab, with a sync and a store of its own. */
-function load(storage: TabStorage, session = "mira") {
+function load(storage: TabStorage, session = "mira", sharedStorage?: TabStorage) {
   const resting = new Set<(reason: RestReason) => void>();
   const tabs: TabEnvironment = {
     locks: undefined,
@@ -35,7 +35,7 @@ function load(storage: TabStorage, session = "mira") {
   const world = createFakeEnvironment();
   const store = createActivityStore();
   const problems: PayloadError[] = [];
-  const environment = { ...world, tabs, storage };
+  const environment = { ...world, tabs, storage, sharedStorage };
   const onError = (problem: PayloadError) => void problems.push(problem);
   const sync = startBackendSync({ store, session, environment, onError });
   onTestFinished(sync.stop);
@@ -213,5 +213,78 @@ describe("a memory that cannot be used", () => {
     const [text = ""] = storage.items.values();
     expect(text.length).toBeLessThan(200_000);
     expect(load(storage).unread()).toBe(100);
+  });
+});
+
+const ended = (id: string, status: "failed" | "succeeded", minute: number) => ({
+  ...buildJob(id, status),
+  finishedAt: `2026-01-05T12:${minute}:00.000Z`,
+});
+const old = ended("old", "failed", 10);
+
+describe("what ends while nobody of a login looks", () => {
+  it("is new to the next visit, once, and what was known is not", async () => {
+    const shared = createTabStorage();
+    const first = load(createTabStorage(), "mira", shared);
+    await first.list(old);
+    first.leave();
+    first.sync.stop();
+    const second = load(createTabStorage(), "mira", shared);
+    await second.list(old, ended("new", "failed", 20), ended("good", "succeeded", 21));
+    expect([second.unread(), second.recent()]).toEqual([1, ["good succeeded", "new failed"]]);
+    second.store.getState().setReadState(["build:new"], "read");
+    second.leave();
+    const third = load(createTabStorage(), "mira", shared);
+    await third.list(old, ended("new", "failed", 20));
+    expect([third.unread(), third.recent()]).toEqual([0, []]);
+  });
+
+  it("is new after signing out and in again, and so is a failure that was not read then", async () => {
+    const shared = createTabStorage();
+    const storage = createTabStorage();
+    const first = load(storage, "mira", shared);
+    await first.list(old, buildJob("b1", "running"));
+    first.refresh();
+    await first.list(old, ended("b1", "failed", 15));
+    expect(first.unread()).toBe(1);
+    first.sync.signOut();
+    const second = load(storage, "mira", shared);
+    await second.list(old, ended("b1", "failed", 15), ended("b2", "failed", 16));
+    expect(second.unread()).toBe(2);
+  });
+
+  it("is nothing to another login, and to one that looks for the first time", async () => {
+    const shared = createTabStorage();
+    const first = load(createTabStorage(), "mira", shared);
+    await first.list(old);
+    first.sync.signOut();
+    const other = load(createTabStorage(), "noah", shared);
+    await other.list(old, ended("new", "failed", 20));
+    expect(other.unread()).toBe(0);
+  });
+
+  it("is kept by keys and times alone", async () => {
+    const shared = createTabStorage();
+    const page = load(createTabStorage(), "mira", shared);
+    await page.list(buildJob("b1", "running"));
+    page.refresh();
+    await page.list(ended("b1", "failed", 15));
+    page.leave();
+    const kept = [...shared.items.values()].map((text): unknown => JSON.parse(text));
+    expect(kept).toEqual([
+      { upTo: { build: Date.parse("2026-01-05T12:15:00.000Z") }, unread: ["build:b1"] },
+    ]);
+  });
+
+  it("is not known where what was kept cannot be read, and all else goes on", async () => {
+    const shared = createTabStorage();
+    const first = load(createTabStorage(), "mira", shared);
+    await first.list(old);
+    first.leave();
+    for (const key of shared.items.keys()) shared.items.set(key, '{"upTo":7,"unread":[]}');
+    const second = load(createTabStorage(), "mira", shared);
+    await second.list(old, ended("new", "failed", 20));
+    expect(second.unread()).toBe(0);
+    expect(second.problems).toHaveLength(1);
   });
 });

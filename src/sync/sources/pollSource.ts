@@ -3,6 +3,7 @@ import type { Job, JobKey } from "../../jobs/job.ts";
 import { parseJson, PayloadError, refuse } from "../../jobs/payload.ts";
 import type { Cancel } from "../environment.ts";
 import { type Answer, fetchAnswer, RequestError } from "./fetchAnswer.ts";
+import { type ReadList, rememberEntries } from "./knownEntries.ts";
 import { defineSource, type SnapshotOrigin, type Source } from "./source.ts";
 
 /** How long one request may take, in ms. */
@@ -18,7 +19,7 @@ const maxTimerMs = 2 ** 31 - 1;
 
 /** Options of {@link pollSource}. */
 export interface PollSourceOptions<Raw> {
-  /** The kind of all its jobs. */
+  /** The kind of all its jobs. It is not asked again about an entry that is as it was. */
   kind: JobKind<Raw>;
   /** @default the kind's name */
   name?: string | undefined;
@@ -48,6 +49,7 @@ interface PollMemory {
   lastAnswer?: Answer;
   /** When each hinted job that is active was first hinted: client time, epoch ms. */
   readonly hintedMs: Map<JobKey, number>;
+  readonly readKnown: (read: ReadList) => Job[];
 }
 
 /**
@@ -71,7 +73,10 @@ export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
     kinds: [kind],
     ...(typeof url === "string" && { key: url }),
     start(sink, context) {
-      const memory: PollMemory = memories.get(context.run) ?? { hintedMs: new Map() };
+      const memory: PollMemory = memories.get(context.run) ?? {
+        hintedMs: new Map(),
+        readKnown: rememberEntries(kind),
+      };
       memories.set(context.run, memory);
       let cancelNext: Cancel | undefined;
       let isAsking = false;
@@ -107,7 +112,7 @@ export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
 
       function readJobs({ text, contentType }: Answer): readonly Job[] {
         const entries: unknown = list(readBody(text, contentType));
-        if (Array.isArray(entries)) return sink.parse(kind, entries);
+        if (Array.isArray(entries)) return memory.readKnown((by) => sink.parse(by, entries));
         throw new PayloadError(`${name}: the answer`, "a list of entries", entries);
       }
 
