@@ -27,3 +27,12 @@ it("has no button in a card as blue as what is busy", async () => {
   expect(looks.length).toBeGreaterThan(9);
   expect(new Set(looks)).toEqual(new Set(["rgba(0, 0, 0, 0)"]));
 });
+
+it("has in its history what ended before this browser looked", async () => {
+  await running.client.post("/projects/quick/build");
+  await running.client.settle();
+  const { page } = await running.visit();
+  const history = page.getByRole("region", { name: "History" });
+  await history.getByText("Build · Quick").first().waitFor();
+  expect(await page.locator("header").getByText("failed").count()).toBe(0);
+});
