@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { Route, Routes } from "react-router";
 import { Header } from "./header/Header.tsx";
+import { SkipLinks } from "./header/SkipLinks.tsx";
+import { ArrivalRegion } from "./pages/ArrivalRegion.tsx";
 import { createArrivals } from "./pages/arrivals.ts";
 import { Pages } from "./pages/Pages.tsx";
 import { ArrivalsContext } from "./pages/usePageHeading.ts";
@@ -14,9 +16,7 @@ export function App({ services }: { services: Services }) {
   return (
     <ServicesContext value={services}>
       <ArrivalsContext value={arrivals}>
-        <a className="skip-link" href="#main">
-          Skip to the page
-        </a>
+        <SkipLinks />
         <Header />
         <main id="main" className="main" tabIndex={-1}>
           <Routes>
@@ -25,6 +25,7 @@ export function App({ services }: { services: Services }) {
             <Route path="*" element={<SignedIn />} />
           </Routes>
         </main>
+        <ArrivalRegion />
       </ArrivalsContext>
     </ServicesContext>
   );

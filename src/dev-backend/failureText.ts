@@ -31,11 +31,14 @@ export function keepLine(tail: OutputTail, stream: keyof OutputTail, line: strin
   if (tail[stream].length > 50) tail[stream].shift();
 }
 
-/** Why a command failed, in one line: `npm run build exited with 2: Could not resolve "./x"`. */
+/**
+ * Why a command failed, in one line, the cause first, as a narrow place shows only the beginning:
+ * `Could not resolve "./x" (npm run build exited with 2)`.
+ */
 export function describeFailure(command: string, ending: Ending, tail: OutputTail): string {
   const what = `${clip(command, MAX_COMMAND)} ${describeEnding(ending)}`;
   const line = tellingLine(tail.stderr) ?? tellingLine(tail.stdout);
-  return line === undefined ? `${what}.` : `${what}: ${clip(line, MAX_LINE)}`;
+  return line === undefined ? `${what}.` : `${clip(line, MAX_LINE)} (${what})`;
 }
 
 function describeEnding({ code, signal, error }: Ending): string {

@@ -1,6 +1,7 @@
 import { clip } from "./clip.ts";
 import { describeGitStatus, type GitStatus, parseGitStatus } from "./gitStatus.ts";
 import { HttpError } from "./httpError.ts";
+import { missingDirectory } from "./missingDirectory.ts";
 import type { ProcessHost } from "./processHost.ts";
 import { type CommandResult, runCommand } from "./runCommand.ts";
 
@@ -49,6 +50,8 @@ export async function syncRepository(host: ProcessHost, directory: string): Prom
 
 function requireOutput(result: CommandResult, directory: string): string {
   if (succeeded(result)) return result.stdout;
+  const gone = result.error && missingDirectory(directory);
+  if (gone !== undefined) throw new HttpError(400, gone);
   if (/not a git repository/.test(result.stderr))
     throw new HttpError(
       400,

@@ -1,6 +1,7 @@
 import type { Ending } from "./childGroup.ts";
 import { describeFailure, keepLine } from "./failureText.ts";
 import { createLineReader } from "./lineReader.ts";
+import { missingDirectory } from "./missingDirectory.ts";
 import type { ProcessHost } from "./processHost.ts";
 
 /** A command line at work. */
@@ -40,7 +41,9 @@ export function startJob(host: ProcessHost, options: JobOptions): Job {
   const failure = group.ended.then((ending) => {
     readers.stdout.end();
     readers.stderr.end();
-    return succeeded(ending) ? undefined : describeFailure(options.command, ending, tail);
+    if (succeeded(ending)) return undefined;
+    const gone = ending.error && missingDirectory(options.directory);
+    return gone ?? describeFailure(options.command, ending, tail);
   });
   return { failure, stop: () => void group.stop() };
 }

@@ -54,7 +54,7 @@ export function createProjectList(projects: readonly DevProject[]): ProjectList 
   return {
     get(id) {
       const project = byId.get(id);
-      if (!project) throw new HttpError(404, `There is no project "${id}". Reload the page.`);
+      if (!project) throw new HttpError(404, `Project "${id}" no longer exists. Reload the page.`);
       return project;
     },
     list: () => projects.map(describe),

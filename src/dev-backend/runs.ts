@@ -40,14 +40,17 @@ export function createRuns(options: RunsOptions): Runs {
     start(project, buildId) {
       const command = requireCommand(project, buildId);
       if (history.values().some((run) => run.projectId === project.id && run.isActive()))
-        throw new HttpError(409, `"${project.name}" is running already. Stop that run first.`);
+        throw new HttpError(
+          409,
+          `The server of "${project.name}" is running already. Stop that one first.`,
+        );
       const run = startRun({ host, events, project, command, buildId, logUpdateMs });
       history.set(run.id, run);
       return run.describe();
     },
     async stop(id) {
       const run = history.get(id);
-      if (!run) throw new HttpError(404, `There is no run "${id}". Reload the page.`);
+      if (!run) throw new HttpError(404, "This server no longer exists. Reload the page.");
       await run.stop();
       return run.describe();
     },
@@ -66,6 +69,6 @@ function requireCommand({ name, build, run }: DevProject, buildId: string | unde
       `"${name}" has no run command. Add "run" to its entry in the projects file.`,
     );
   if (build !== undefined && buildId === undefined)
-    throw new HttpError(400, `"${name}" has no finished build yet. Build it first, then run it.`);
+    throw new HttpError(400, `Build "${name}" first: the server needs a finished build.`);
   return run;
 }

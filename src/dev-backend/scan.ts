@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
+import { missingDirectory } from "./missingDirectory.ts";
 import { HttpError } from "./httpError.ts";
 import type { ScanResult } from "./projects.ts";
 
@@ -23,7 +24,7 @@ export async function scanDirectory(directory: string, signal: AbortSignal): Pro
 }
 
 async function measureAll(entries: readonly Dirent[], signal: AbortSignal): Promise<Size> {
-  if (signal.aborted) throw new HttpError(400, "The scan was given up: nobody waits for it.");
+  if (signal.aborted) throw new HttpError(400, "The scan was given up, as nobody waited any more.");
   const sizes = await Promise.all(entries.map((entry) => measure(entry, signal)));
   return {
     files: sizes.reduce((sum, { files }) => sum + files, 0),
@@ -52,6 +53,6 @@ async function sizeOf(file: string): Promise<number> {
 }
 
 function unreadable(directory: string, cause: Error): HttpError {
-  const remedy = 'Restore it, or correct "directory" in the projects file.';
-  return new HttpError(400, `${directory} cannot be read (${cause.message}). ${remedy}`, { cause });
+  const message = missingDirectory(directory) ?? `${directory} cannot be read (${cause.message}).`;
+  return new HttpError(400, message, { cause });
 }

@@ -5,7 +5,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { build, run, wireRun } from "../support/jobs/jobs.ts";
 import { mockBackend, refusal } from "./support/mockBackend.ts";
-import { renderApp } from "./support/renderApp.tsx";
+import { renderApp, untilNextClick } from "./support/renderApp.tsx";
 
 const server = mockBackend();
 
@@ -63,8 +63,7 @@ it("stops a server from its row of the indicator, and says there if that fails",
   const stop = list.getByRole("button", { name: /^Stop/ });
   await user.click(stop);
   await list.findByText(/It does not end/);
-  // Until then a second click would be taken for one with the first.
-  await new Promise((resolve) => setTimeout(resolve, 600));
+  await untilNextClick();
   await user.click(stop);
   await list.findByText(/stopped/, { ignore: ".active-indicator-hidden" });
   expect(store.getState().backendJobs).toEqual({});

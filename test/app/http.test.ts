@@ -21,9 +21,15 @@ async function failureOf(request: Promise<unknown>): Promise<HttpError> {
 describe("a request that fails", () => {
   it.each([
     [refusal(409, "Stop it first."), "Stop it first."],
-    [new HttpResponse("<html>", { status: 502 }), "The backend does not answer. Is it running?"],
-    [new HttpResponse(null, { status: 500 }), "The backend failed (HTTP 500). Its log says more."],
-    [new HttpResponse(null, { status: 404 }), "The backend does not know it. Reload the page."],
+    [
+      new HttpResponse("<html>", { status: 502 }),
+      "The backend does not answer. Try again once the backend runs.",
+    ],
+    [
+      new HttpResponse(null, { status: 500 }),
+      "The backend failed (HTTP 500). The backend's log says more.",
+    ],
+    [new HttpResponse(null, { status: 404 }), "This no longer exists. Reload the page."],
     [HttpResponse.json({ error: 7 }, { status: 418 }), "The backend refused (HTTP 418)."],
   ])("says what to do: %#", async (answer, message) => {
     server.use(http.get("/api/projects", () => answer));
@@ -46,7 +52,7 @@ describe("a request that fails", () => {
     });
     server.use(http.get("/api/projects", () => new HttpResponse(body)));
     const error = await failureOf(api.projects());
-    expect(error.message).toBe("The backend's answer broke off. Is it still running?");
+    expect(error.message).toBe("The backend's answer broke off. Try again.");
   });
 
   it("shows no control characters of the backend's", async () => {

@@ -1,6 +1,6 @@
 import { drive } from "../support/jobs/drive.ts";
 import { act, screen, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { build, many, run } from "../support/jobs/jobs.ts";
 import { mockBackend } from "./support/mockBackend.ts";
@@ -23,13 +23,8 @@ async function rowsOf(list: string): Promise<string[]> {
   return rows.map((row) => row.textContent);
 }
 
-/** Looked for each time: the page mounts anew once its project has been loaded. */
-function sectionText(): string | null {
-  return screen.getByRole("region", { name: "Builds" }).textContent;
-}
-
 describe("a project's page", () => {
-  it("lists the project's own builds, newest first, with status, start, duration and error", async () => {
+  it("lists the project's own builds, newest first, with status, duration, when they ended and why", async () => {
     const store = liveStore();
     const span = { startedAt: minutesAgo(9.5), finishedAt: minutesAgo(8.5) };
     drive(store).applyJobSnapshot("build", [
@@ -40,9 +35,9 @@ describe("a project's page", () => {
     ]);
     renderApp({ store, path: "/projects/shop" });
     expect(await rowsOf("Builds")).toEqual([
-      expect.stringMatching(/^running, started 4 minutes ago4:(29|3\d)$/),
-      "failed, started 9 minutes agotsc exited with 21:00",
-      "succeeded, started 1 hour ago2:00",
+      expect.stringMatching(/^running4:(29|3\d)$/),
+      "failed after 1:008 min agotsc exited with 2",
+      "succeeded in 2:0058 min ago",
     ]);
   });
 
@@ -69,72 +64,91 @@ describe("a project's page", () => {
     expect(await rowsOf("Builds")).toHaveLength(25);
   });
 
-  it("says that it is looking until the first answer, then what to do if there is nothing", async () => {
+  it("says that it is checking until the first answer, then what to do if there is nothing", async () => {
     const store = createActivityStore();
+    drive(store).setConnectionStatus("builds", "connecting");
+    drive(store).setConnectionStatus("runs", "live");
     renderApp({ store, path: "/projects/shop" });
-    await screen.findByText("Looking for builds…");
-    act(() => drive(store).setConnectionStatus("builds", "connecting"));
-    expect(screen.getByText("Looking for builds…")).toBeTruthy();
+    expect(await screen.findAllByText("Checking…")).not.toEqual([]);
+    expect(screen.queryByText(/No builds so far/)).toBeNull();
     act(() => drive(store).setConnectionStatus("builds", "live"));
-    expect(screen.getByText("Not built yet. Press Build.")).toBeTruthy();
-    expect(screen.getByText("Looking for servers…")).toBeTruthy();
+    expect(screen.getByText("No builds so far. Press Build.")).toBeTruthy();
   });
+});
 
-  it("keeps the rows of a lost source and says that they are last known, and why", async () => {
+describe("while a source is lost", () => {
+  it("every page keeps its rows, says from when they are, and can have them asked for at once", async () => {
+    vi.useFakeTimers({ toFake: ["Date", "setTimeout", "setInterval"], shouldAdvanceTime: true });
+    onTestFinished(() => void vi.useRealTimers());
     const store = liveStore();
     drive(store).applyJobSnapshot("build", [build("b1", "running")]);
-    renderApp({ store, path: "/projects/shop" });
+    const { user } = renderApp({ store, path: "/projects/shop" });
     await screen.findByRole("list", { name: "Builds" });
     act(() => drive(store).setConnectionStatus("builds", "lost", "HTTP 500"));
-    expect(sectionText()).toContain("Last known.");
-    expect(sectionText()).toContain("HTTP 500");
+    await act(() => vi.advanceTimersByTimeAsync(6_000));
+    const main = within(screen.getByRole("main"));
+    expect(main.getByText(/^Last known, from \d+:\d+/).textContent).toContain("Reconnecting…");
+    expect(main.getByRole("button", { name: "Retry now" })).toBeTruthy();
     expect(await rowsOf("Builds")).toHaveLength(1);
+    await user.click(screen.getByRole("link", { name: "Projects" }));
+    expect(await main.findByText(/^Last known/)).toBeTruthy();
     act(() => drive(store).setConnectionStatus("builds", "live"));
-    expect(sectionText()).not.toContain("Last known.");
+    expect(main.queryByText(/^Last known/)).toBeNull();
   });
 });
 
 describe("the dashboard", () => {
-  it("lists what is active and what was seen to end, of all projects", async () => {
+  it("has what has ended of all projects, by their names, how, for how long and when", async () => {
     const store = liveStore();
-    drive(store).applyJobSnapshot("build", [build("b1", "running")]);
+    const span = { startedAt: minutesAgo(31), finishedAt: minutesAgo(30) };
     drive(store).applyJobSnapshot("build", [
       build("b2", "pending", { projectId: "docs" }),
-      build("b1", "failed", { finishedAt: minutesAgo(2) }),
-      build("b0", "failed", { finishedAt: minutesAgo(30) }),
+      build("b1", "failed", { finishedAt: minutesAgo(2), error: "tsc exited with 2" }),
+      build("b0", "succeeded", span),
     ]);
     drive(store).applyJobSnapshot("run", [run("r1", "running")]);
     renderApp({ store });
     await screen.findByRole("article", { name: "Shop" });
-    const [server, queued] = await rowsOf("Active now");
-    expect(server).toMatch(/^Server · Shoprunning/);
-    expect(queued).toMatch(/^Build · docsqueued, asked for/);
-    expect(await rowsOf("Recently ended")).toEqual([expect.stringMatching(/^Build · Shopfailed/)]);
-    expect(screen.getByText("Live")).toBeTruthy();
+    expect(await rowsOf("History")).toEqual([
+      expect.stringMatching(/^Build · Shop failed.*2 min ago$/),
+      "Build · Shop succeeded in 1:0030 min ago",
+    ]);
   });
 
-  it("no longer lists what was dismissed in the indicator", async () => {
+  it("does not repeat what the indicator lists: what goes on stands with its project", async () => {
+    const store = liveStore();
+    drive(store).applyJobSnapshot("run", [run("r1", "running")]);
+    renderApp({ store });
+    const shop = within(await screen.findByRole("article", { name: "Shop" }));
+    expect(shop.getByRole("listitem").textContent).toMatch(/^Server running/);
+    expect(within(screen.getByRole("main")).getAllByRole("listitem")).toHaveLength(1);
+    expect(screen.getByText("Builds and servers show here once they have ended.")).toBeTruthy();
+  });
+
+  it("keeps in its history what was dismissed in the indicator", async () => {
     const store = liveStore();
     drive(store).applyJobUpdates([build("b1", "running"), build("b1", "failed")]);
     renderApp({ store });
-    expect(await rowsOf("Recently ended")).toHaveLength(1);
+    expect(await rowsOf("History")).toHaveLength(1);
     act(() => store.getState().setReadState(["build:b1"], "dismissed"));
-    expect(screen.queryByRole("list", { name: "Recently ended" })).toBeNull();
+    expect(await rowsOf("History")).toHaveLength(1);
   });
+});
 
-  it("says what to do while nothing is active, and nothing of the kind while that is unknown", async () => {
-    const store = createActivityStore();
-    renderApp({ store });
-    await screen.findByText("Looking for builds and servers…");
-    expect(screen.getByText("Connecting…")).toBeTruthy();
-    act(() => {
-      drive(store).setConnectionStatus("builds", "live");
-      drive(store).setConnectionStatus("runs", "live");
-    });
-    expect(screen.getByText(/Nothing at the moment. Build a project/)).toBeTruthy();
-    act(() => drive(store).setConnectionStatus("runs", "lost", "HTTP 502"));
-    expect(screen.getByText("None known.")).toBeTruthy();
-    expect(screen.getByText(/The connection for servers is lost/)).toBeTruthy();
-    expect(screen.queryByText("Live")).toBeNull();
+describe("the card of a project", () => {
+  it("has the newest build and the newest server, and why the build failed", async () => {
+    const store = liveStore();
+    drive(store).applyJobSnapshot("build", [
+      build("b2", "failed", { finishedAt: minutesAgo(2), error: "tsc exited with 2" }),
+      build("b1", "succeeded", { finishedAt: minutesAgo(30) }),
+    ]);
+    drive(store).applyJobSnapshot("run", [run("r1", "running")]);
+    renderApp({ store, path: "/projects" });
+    const shop = within(await screen.findByRole("article", { name: "Shop" }));
+    const rows = shop.getAllByRole("listitem").map((row) => row.textContent);
+    expect(rows).toEqual([
+      expect.stringMatching(/^Build failed.*2 min agotsc exited with 2$/),
+      expect.stringMatching(/^Server running/),
+    ]);
   });
 });

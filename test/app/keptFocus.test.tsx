@@ -1,10 +1,10 @@
 // Whoever works with the keyboard stays where they were when what they pressed goes away.
 import { drive } from "../support/jobs/drive.ts";
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { build, many, run } from "../support/jobs/jobs.ts";
+import { build, many } from "../support/jobs/jobs.ts";
 import { heldAnswer, mockBackend, projects, refusal } from "./support/mockBackend.ts";
 import { findCard, renderApp } from "./support/renderApp.tsx";
 
@@ -67,27 +67,4 @@ it("Try again keeps the focus that comes to it as soon as it shows", async () =>
   // React may still have effects to run, in Strict Mode twice.
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(focused()).toBe("Try again");
-});
-
-it("Stop follows its server to the list of what has ended", async () => {
-  const store = createActivityStore();
-  drive(store).setConnectionStatus("runs", "live");
-  drive(store).applyJobUpdates([run("r1", "running"), run("r2", "running")]);
-  renderApp({ store });
-  await screen.findByRole("list", { name: "Active now" });
-  const [stop] = screen.getAllByRole("button", { name: "Stop server shop" });
-  stop?.focus();
-  act(() => drive(store).applyJobUpdates([run("r2", "failed", { error: "exit code 1" })]));
-  await waitFor(() => expect(focused()).toContain("exit code 1"));
-});
-
-it("the heading takes the focus of a row that has gone altogether", async () => {
-  const store = createActivityStore();
-  drive(store).setConnectionStatus("runs", "live");
-  drive(store).applyJobUpdates([run("r1", "running")]);
-  renderApp({ store });
-  await screen.findByRole("list", { name: "Active now" });
-  screen.getByRole("button", { name: "Stop server shop" }).focus();
-  act(() => drive(store).removeJobs(["run:r1"]));
-  await waitFor(() => expect(focused()).toBe("Dashboard"));
 });

@@ -42,6 +42,17 @@ describe("going from page to page", () => {
     expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Projects" }));
   });
 
+  it("says the name of the page that a link in the page leads to, where a region stays for that", async () => {
+    const { user } = renderApp({ path: "/projects" });
+    await findCard("Shop");
+    const region = document.querySelector('[aria-live="polite"]:not(header *, main *)');
+    expect(region?.textContent).toBe("");
+    await user.click(screen.getByRole("link", { name: "Shop" }));
+    await screen.findByRole("heading", { name: "Shop", level: 1 });
+    expect(region?.isConnected).toBe(true);
+    expect(region?.textContent).toBe("Shop");
+  });
+
   it("shows the projects that are known at once, and then those that are", async () => {
     const { user } = renderApp();
     await findCard("Shop");

@@ -30,6 +30,31 @@ describe("signing in", () => {
     expect(syncs).toEqual({ started: 1, running: 1 });
   });
 
+  it("has a field that is not invalid before the first try, and then says what to enter", async () => {
+    signOutFirst();
+    const { user } = renderApp();
+    const field = await screen.findByLabelText<HTMLInputElement>("Your name");
+    expect(field.validity.valid).toBe(true);
+    expect(field.getAttribute("aria-invalid")).toBe("false");
+    await user.click(screen.getByRole("button", { name: "Sign in" }));
+    expect(field.getAttribute("aria-invalid")).toBe("true");
+    expect(document.activeElement).toBe(field);
+    const hint = document.getElementById(field.getAttribute("aria-describedby") ?? "");
+    expect(hint?.textContent).toBe("Enter a name. The development backend takes any.");
+    await user.type(field, "m");
+    expect(field.getAttribute("aria-invalid")).toBe("false");
+  });
+
+  it("leads to the page, which says its name", async () => {
+    signOutFirst();
+    server.use(http.post("/api/auth/login", () => HttpResponse.json(signedIn)));
+    const { user } = renderApp();
+    await user.type(await screen.findByLabelText("Your name"), "mira{Enter}");
+    await screen.findByRole("heading", { name: "Dashboard" });
+    const region = document.querySelector('[aria-live="polite"]:not(header *, main *)');
+    expect(region?.textContent).toBe("Dashboard");
+  });
+
   it("shows in the header while its request is in flight", async () => {
     signOutFirst();
     const { answer, release } = heldAnswer();
@@ -98,7 +123,7 @@ describe("signing out", () => {
     await user.click(screen.getByRole("button", { name: "Sign out" }));
     const alert = await screen.findByRole("alert");
     expect(alert.textContent).toContain(
-      "You are still signed in. The backend does not answer. Is it running?",
+      "You are still signed in. The backend does not answer. Try again once the backend runs.",
     );
     expect(syncs.running).toBe(1);
   });
@@ -145,7 +170,7 @@ describe("a backend that does not answer at the start", () => {
     server.use(http.get("/api/auth/status", () => answers[asked++]?.answer));
     const { user } = renderApp();
     await vi.advanceTimersByTimeAsync(9_000);
-    screen.getByText("Looking who is signed in…");
+    screen.getByText("Checking who is signed in…");
     await vi.advanceTimersByTimeAsync(2_000);
     screen.getByText(/has not answered for 10 s/);
     await user.click(screen.getByRole("button", { name: "Try again" }));
@@ -162,7 +187,7 @@ describe("a backend that does not answer at the start", () => {
   it("is named, and asked again on demand", async () => {
     server.use(http.get("/api/auth/status", () => HttpResponse.error(), { once: true }));
     const { user } = renderApp();
-    await screen.findByText(/The backend does not answer. Is it running\?/);
+    await screen.findByText(/The backend does not answer/);
     await user.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByRole("heading", { name: "Dashboard" })).toBeTruthy();
   });

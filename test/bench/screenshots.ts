@@ -1,17 +1,21 @@
-// Takes the pictures of the README from the page of states, as `npm run screenshots`.
+// Takes the pictures of the README from the page of states, as `npm run screenshots`. It needs the
+// typeface Inter on this machine, such as Debian's fonts-inter: what a machine without a desktop has
+// in its place looks like nothing that a user sees.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { createServer } from "vite";
 import { launchChromium } from "../support/chromium/launch.ts";
 
 const app = fileURLToPath(new URL("../../src/app", import.meta.url));
 const pictures = join(app, "states", "pictures");
 
-/** Around a picture of the list, in px: room for its shadow. */
-const margin = 16;
+const typeface = "Inter";
+
+/** Around a picture, in px: room for a shadow. */
+const margins = { header: 0, list: 20 };
 
 // The page of states needs no backend, so it gets none.
 const server = await createServer({
@@ -27,8 +31,8 @@ const browser = await launchChromium();
 try {
   mkdirSync(pictures, { recursive: true });
   const page = await browser.newPage({
-    // As high as the page, so that nothing is scrolled.
-    viewport: { width: 900, height: 4_000 },
+    // As narrow as a header of one row can be.
+    viewport: { width: 864, height: 1_000 },
     deviceScaleFactor: 2,
     reducedMotion: "reduce",
   });
@@ -36,6 +40,7 @@ try {
   // The same pictures on every day.
   await page.clock.setFixedTime("2026-01-05T12:00:00Z");
   await page.goto(new URL("/states", server.resolvedUrls?.local[0]).href);
+  await setTypeface(page);
   for (const scheme of ["light", "dark"]) {
     // oxlint-disable-next-line no-await-in-loop -- a page has one picture taken at a time
     await takePictures(page, scheme);
@@ -45,20 +50,39 @@ try {
   await server.close();
 }
 
-async function takePictures(page: Page, scheme: string): Promise<void> {
-  const header = page.getByRole("group", { name: `Header, ${scheme}` });
-  await header.screenshot({ path: join(pictures, `header-${scheme}.png`) });
+async function setTypeface(page: Page): Promise<void> {
+  await page.addStyleTag({ content: `body { font-family: ${typeface}, monospace }` });
+  const isThere = await page.evaluate((name) => {
+    const context = document.createElement("canvas").getContext("2d");
+    const widthIn = (font: string) => {
+      if (context) context.font = `40px ${font}`;
+      return context?.measureText("illuminates").width;
+    };
+    return widthIn(`${name}, monospace`) !== widthIn("monospace");
+  }, typeface);
+  if (!isThere)
+    throw new Error(`The pictures need the typeface ${typeface}: apt-get install fonts-inter`);
+}
 
-  const list = page.getByRole("group", { name: `Every section, ${scheme}` });
-  const box = await list.locator(".active-indicator-list").boundingBox();
-  if (!box) throw new Error("The page of states shows no list.");
+async function takePictures(page: Page, scheme: string): Promise<void> {
+  const header = page.getByRole("group", { name: `Header, ${scheme}` }).locator(".header");
+  const list = page
+    .getByRole("group", { name: `Every section, ${scheme}` })
+    .locator(".active-indicator-list");
+  await takePicture(page, header, `header-${scheme}`, margins.header);
+  await takePicture(page, list, `list-${scheme}`, margins.list);
+}
+
+async function takePicture(page: Page, of: Locator, name: string, margin: number): Promise<void> {
+  // What is above it may still grow.
+  await of.screenshot();
+  const { x, y, width, height } = await of.evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    return { x: box.x + scrollX, y: box.y + scrollY, width: box.width, height: box.height };
+  });
   await page.screenshot({
-    path: join(pictures, `list-${scheme}.png`),
-    clip: {
-      x: box.x - margin,
-      y: box.y - margin,
-      width: box.width + 2 * margin,
-      height: box.height + 2 * margin,
-    },
+    path: join(pictures, `${name}.png`),
+    fullPage: true,
+    clip: { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin },
   });
 }

@@ -94,14 +94,14 @@ Build failed with 1 error:
   errors: [Getter/Setter]
 }`;
     expect(failure(stderr)).toBe(
-      "npm run build exited with 1: [UNRESOLVED_IMPORT] Could not resolve './nope.js' in a.js",
+      "[UNRESOLVED_IMPORT] Could not resolve './nope.js' in a.js (npm run build exited with 1)",
     );
   });
 
   it("is found in stdout when stderr has only what npm adds", () => {
     const line = "a.ts(1,5): error TS2322: Type 'number' is not assignable to type 'string'.";
     expect(failure("npm error code 1\nnpm error path /x", `${line}\n`)).toBe(
-      `npm run build exited with 1: ${line}`,
+      `${line} (npm run build exited with 1)`,
     );
   });
 

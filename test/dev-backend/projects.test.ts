@@ -71,7 +71,7 @@ describe("scan", () => {
     const client = await (await startServer({ projects: [project] })).signIn();
     expect(await client.post("/projects/shop/scan")).toMatchObject({
       status: 400,
-      body: { error: expect.stringMatching(/\/nowhere\/at-all cannot be read/) },
+      body: { error: expect.stringMatching(/The directory \/nowhere\/at-all no longer exists/) },
     });
   });
 });

@@ -35,7 +35,7 @@ describe("starting a run", () => {
     const run = await startRun(client);
     expect(await client.post("/projects/shop/run")).toMatchObject({
       status: 409,
-      body: { error: expect.stringMatching(/"Shop" is running already/) },
+      body: { error: expect.stringMatching(/The server of "Shop" is running already/) },
     });
     await startRun(client, "b");
     await stopRun(client, run.id);
@@ -50,7 +50,7 @@ describe("starting a run", () => {
 
     expect(await runIt()).toMatchObject({
       status: 400,
-      body: { error: expect.stringMatching(/no finished build/) },
+      body: { error: expect.stringMatching(/Build "Shop" first/) },
     });
     await client.post("/projects/shop/build");
     await until(async () => (await lastStatus()) === "failed");
@@ -88,16 +88,18 @@ describe("a run that ends by itself", () => {
     const stream = await client.stream();
     await startRun(client);
     const { data } = await stream.find((event) => event.data?.run?.status === "failed");
-    expect(data.run.error).toMatch(/exited with 1: port 80 is taken$/);
+    expect(data.run.error).toMatch(/^port 80 is taken \(.* exited with 1\)$/);
   });
 
-  it("failed without ever running when it could not be started", async () => {
+  it("failed without ever running when its directory has gone", async () => {
     const project = makeProject({ run: forever, directory: "/nowhere" });
     const client = await (await startServer({ projects: [project] })).signIn();
     const stream = await client.stream();
     const run = await startRun(client);
     await stream.find(({ data }) => data?.run?.finishedAt);
     expect(stream.statuses(run.id)).toEqual(["pending", "failed"]);
+    const { data } = await stream.find((event) => event.data?.run?.status === "failed");
+    expect(data.run.error).toMatch(/^The directory \/nowhere no longer exists\. Restore/);
   });
 
   it("takes along what it left behind", async () => {

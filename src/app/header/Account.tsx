@@ -2,6 +2,7 @@ import { useAsyncAction } from "../../react.ts";
 import { useSession } from "../services.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
 import { ErrorNote } from "../ui/ErrorNote.tsx";
+import { Avatar } from "./Avatar.tsx";
 
 /** Who is signed in, and the way out. */
 export function Account({ login }: { login: string | null }) {
@@ -10,12 +11,7 @@ export function Account({ login }: { login: string | null }) {
   return (
     <>
       <div className="header-account">
-        {login !== null && (
-          <span className="header-login" title={login}>
-            <span className="visually-hidden">Signed in as </span>
-            {login}
-          </span>
-        )}
+        {login !== null && <Avatar login={login} />}
         <ActionButton busy={signOut.busy} onPress={() => signOut.start()}>
           Sign out
         </ActionButton>

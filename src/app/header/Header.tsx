@@ -3,6 +3,7 @@ import { useSessionState } from "../services.ts";
 import { Account } from "./Account.tsx";
 import { HeaderIndicator } from "./HeaderIndicator.tsx";
 import { Navigation } from "./Navigation.tsx";
+import { Product } from "./Product.tsx";
 
 /** The bar on top of every page: where one is, what is going on, and who is signed in. */
 export function Header() {
@@ -11,7 +12,7 @@ export function Header() {
   return (
     <header className="header">
       <Link className="header-product" to="/">
-        Active Indicator
+        <Product />
       </Link>
       {isSignedIn && <Navigation />}
       <HeaderIndicator />

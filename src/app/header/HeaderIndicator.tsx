@@ -5,9 +5,10 @@ import {
   type StoredJob,
   useDocumentTitle,
 } from "../../react.ts";
-import { stoppingLabel } from "../jobs/useStopRun.ts";
-import { projectPath } from "../projects/projectPath.ts";
+import { pageOfJob } from "../projects/projectPath.ts";
+import { stoppingLabel } from "../projects/useProjectActions.ts";
 import { useApi } from "../services.ts";
+import { useFavicon } from "./useFavicon.ts";
 import { useRouterLinks } from "./useRouterLinks.ts";
 
 /** The indicator, with the pages that its rows lead to and what they can stop. */
@@ -19,13 +20,10 @@ export function HeaderIndicator() {
   }, [api]);
   const container = useRouterLinks<HTMLDivElement>();
   useDocumentTitle();
+  useFavicon();
   return (
-    <div ref={container} className="header-indicator">
-      <ActiveActionIndicator jobHref={pageOf} actions={actions} />
+    <div ref={container} id="activity" className="header-indicator">
+      <ActiveActionIndicator jobHref={pageOfJob} actions={actions} />
     </div>
   );
-}
-
-function pageOf({ target }: StoredJob): string | undefined {
-  return target === undefined ? undefined : projectPath(target);
 }

@@ -2,10 +2,10 @@ import { displayText } from "../../index.ts";
 import { HttpError } from "./HttpError.ts";
 
 /** What to say when nothing answers. */
-export const noAnswer = "The backend does not answer. Is it running?";
+export const noAnswer = "The backend does not answer. Try again once the backend runs.";
 
 /** What to say when an answer ends before its end. */
-export const brokenOff = "The backend's answer broke off. Is it still running?";
+export const brokenOff = "The backend's answer broke off. Try again.";
 
 /** What to say when the session is over. */
 export const sessionEnded = "Your session has ended. Sign in again.";
@@ -22,8 +22,8 @@ export async function toHttpError(response: Response): Promise<HttpError> {
 function wordsFor(status: number): string {
   if (gatewayStatuses.has(status)) return noAnswer;
   if (status === 401) return sessionEnded;
-  if (status === 404) return "The backend does not know it. Reload the page.";
-  if (status >= 500) return `The backend failed (HTTP ${status}). Its log says more.`;
+  if (status === 404) return "This no longer exists. Reload the page.";
+  if (status >= 500) return `The backend failed (HTTP ${status}). The backend's log says more.`;
   return `The backend refused (HTTP ${status}).`;
 }
 

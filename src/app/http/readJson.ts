@@ -16,8 +16,8 @@ export function readJson<Answer>(parse: (body: unknown) => Answer) {
     try {
       return parse(JSON.parse(text));
     } catch (cause) {
-      const detail = cause instanceof PayloadError ? cause.message : "it is not JSON";
-      const message = `The backend's answer cannot be read (${detail}). Is it the right backend?`;
+      const detail = cause instanceof PayloadError ? cause.message : "not JSON";
+      const message = `The backend's answer cannot be read (${detail}). Check that this is the right backend.`;
       throw new HttpError(message, response.status, { cause });
     }
   };

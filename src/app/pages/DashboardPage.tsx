@@ -1,25 +1,31 @@
-import { ActivityPanel } from "../jobs/ActivityPanel.tsx";
+import { Link } from "react-router";
+import { useConsoleActivity } from "../activity/ActivityProvider.tsx";
+import { JobList } from "../activity/JobList.tsx";
+import type { JobRowView } from "../activity/rows.ts";
 import { ProjectCards } from "../projects/ProjectCards.tsx";
 import { Page } from "./Page.tsx";
 
-/** What is going on, what went on lately, and the projects to begin something with. */
+/** The projects to begin something with, and what has ended of all of them. */
 export function DashboardPage() {
+  const { past } = useConsoleActivity();
   return (
     <Page name="dashboard" title="Dashboard">
       <div className="dashboard">
-        <section aria-labelledby="dashboard-activity">
-          <h2 id="dashboard-activity" className="section-title">
-            Activity
-          </h2>
-          <ActivityPanel />
+        <section aria-label="Projects">
+          <ProjectCards />
         </section>
-        <section aria-labelledby="dashboard-projects">
-          <h2 id="dashboard-projects" className="section-title">
-            Projects
-          </h2>
-          <ProjectCards heading="h3" />
-        </section>
+        <JobList
+          title="History"
+          rows={past}
+          what={projectLink}
+          isBrief
+          empty="Builds and servers show here once they have ended."
+        />
       </div>
     </Page>
   );
+}
+
+function projectLink({ title, href }: JobRowView) {
+  return href === undefined ? title : <Link to={href}>{title}</Link>;
 }

@@ -1,4 +1,3 @@
-import { SourceNotice } from "../jobs/SourceNotice.tsx";
 import { ProjectCards } from "../projects/ProjectCards.tsx";
 import { Page } from "./Page.tsx";
 
@@ -6,9 +5,7 @@ import { Page } from "./Page.tsx";
 export function ProjectsPage() {
   return (
     <Page name="projects" title="Projects">
-      <SourceNotice kind="run" />
-      <SourceNotice kind="build" />
-      <ProjectCards heading="h2" />
+      <ProjectCards />
     </Page>
   );
 }

@@ -9,7 +9,8 @@ export const ArrivalsContext = createContext<Arrivals>(createArrivals());
 
 /**
  * Gives the browser the page's title and, on arrival from another page, the focus to its heading,
- * so that the next Tab and a screen reader begin there. The first page leaves the focus alone; one
+ * so that the next Tab and a screen reader begin there. Some say nothing of that: a region says the
+ * name of the page too. The first page leaves the focus alone; one
  * that is gone back to is where the browser remembers it.
  */
 export function usePageHeading(name: string, title: string): RefObject<HTMLHeadingElement | null> {
@@ -22,12 +23,12 @@ export function usePageHeading(name: string, title: string): RefObject<HTMLHeadi
   }, [title]);
 
   useEffect(() => {
-    if (!arrivals.arrive(name)) return;
+    if (!arrivals.arrive(name, title)) return;
     if (!hasFocusInside(heading.current?.closest("main"))) {
       heading.current?.focus({ preventScroll: true });
     }
     if (navigation !== NavigationType.Pop) document.documentElement.scrollTop = 0;
-  }, [name, arrivals, navigation]);
+  }, [name, title, arrivals, navigation]);
 
   return heading;
 }

@@ -1,3 +1,4 @@
+import { guardClicks } from "../../react.ts";
 import type { ProjectView } from "../http/parseProject.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
 import { ProjectActionErrors } from "./ProjectActionErrors.tsx";
@@ -12,14 +13,10 @@ export function ProjectActions({ project }: { project: ProjectView }) {
   const about = project.name;
   return (
     <div className="actions" role="group" aria-label={`Actions for ${about}`}>
-      <div className="action-buttons">
+      {/* Start becomes Stop under the pointer: a double click must not do both. */}
+      <div ref={guardClicks} className="action-buttons">
         {project.canBuild && (
-          <ActionButton
-            look="primary"
-            busy={build.busy}
-            about={about}
-            onPress={() => build.start()}
-          >
+          <ActionButton busy={build.busy} about={about} onPress={() => build.start()}>
             Build
           </ActionButton>
         )}

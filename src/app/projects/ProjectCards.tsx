@@ -1,10 +1,14 @@
 import { LoadError } from "../ui/LoadError.tsx";
 import { Loading } from "../ui/Loading.tsx";
-import { ProjectCard, type ProjectCardProps } from "./ProjectCard.tsx";
-import { type Projects, useProjects } from "./ProjectsContext.ts";
+import { ProjectCard } from "./ProjectCard.tsx";
+import { findProjects, ProjectFilter } from "./ProjectFilter.tsx";
+import { type Projects, useKnownProjects, useProjects } from "./ProjectsContext.ts";
+
+/** From how many projects on they can be filtered; fewer are seen at a glance. */
+const firstFilteredCount = 12;
 
 /** All projects as cards. */
-export function ProjectCards({ heading }: Pick<ProjectCardProps, "heading">) {
+export function ProjectCards() {
   const { list, error, isLoading, reload } = useProjects();
   return (
     <>
@@ -17,22 +21,26 @@ export function ProjectCards({ heading }: Pick<ProjectCardProps, "heading">) {
         />
       )}
       {list === undefined && !error && <Loading>Loading projects…</Loading>}
-      {list && <CardGrid list={list} heading={heading} />}
+      {list && <CardGrid list={list} />}
     </>
   );
 }
 
-type CardGridProps = Pick<ProjectCardProps, "heading"> & { list: NonNullable<Projects["list"]> };
-
-function CardGrid({ list, heading }: CardGridProps) {
+function CardGrid({ list }: { list: NonNullable<Projects["list"]> }) {
+  const { query } = useKnownProjects();
   if (list.length === 0) {
     return <p className="empty">There are no projects. Add one on the backend, then reload.</p>;
   }
+  const hasFilter = list.length >= firstFilteredCount;
+  const shown = hasFilter ? findProjects(list, query) : list;
   return (
-    <div className="cards">
-      {list.map((project) => (
-        <ProjectCard key={project.id} project={project} heading={heading} />
-      ))}
-    </div>
+    <>
+      {hasFilter && <ProjectFilter shown={shown.length} all={list.length} />}
+      <div className="cards">
+        {shown.map((project) => (
+          <ProjectCard key={project.id} project={project} />
+        ))}
+      </div>
+    </>
   );
 }

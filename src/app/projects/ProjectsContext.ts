@@ -11,6 +11,9 @@ export interface Projects {
   isLoading: boolean;
   /** Loads them; the list of before stays until the answer. Returns what gives up on it. */
   reload: () => () => void;
+  /** What somebody looks for among them; empty shows all. */
+  query: string;
+  setQuery: (query: string) => void;
   /** Takes what the answer to an action says of a project. */
   update: (id: string, said: ProjectFields) => void;
 }
@@ -21,6 +24,8 @@ export const ProjectsContext = createContext<Projects>({
   error: undefined,
   isLoading: false,
   reload: () => () => {},
+  query: "",
+  setQuery: () => {},
   update: () => {},
 });
 

@@ -7,10 +7,11 @@ type Loaded = Pick<Projects, "list" | "error" | "isLoading">;
 
 const nothingYet: Loaded = { list: undefined, error: undefined, isLoading: true };
 
-/** Keeps the projects from page to page, so that a page one comes back to is there at once. */
+/** Keeps the projects from page to page, so that a page one comes back to is there as it was. */
 export function ProjectsProvider({ children }: { children: ReactNode }) {
   const api = useApi();
   const [loaded, setLoaded] = useState(nothingYet);
+  const [query, setQuery] = useState("");
 
   const reload = useCallback(() => {
     const controller = new AbortController();
@@ -31,7 +32,10 @@ export function ProjectsProvider({ children }: { children: ReactNode }) {
     setLoaded((current) => ({ ...current, list: updateById(current.list, id, said) }));
   }, []);
 
-  const projects = useMemo(() => ({ ...loaded, reload, update }), [loaded, reload, update]);
+  const projects = useMemo(
+    () => ({ ...loaded, query, setQuery, reload, update }),
+    [loaded, query, reload, update],
+  );
   return <ProjectsContext value={projects}>{children}</ProjectsContext>;
 }
 

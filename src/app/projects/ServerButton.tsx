@@ -1,6 +1,6 @@
+import type { ActivityState, BackendJob } from "../../index.ts";
 import { useActivity } from "../../react.ts";
 import type { ProjectView } from "../http/parseProject.ts";
-import { selectActiveRun } from "../jobs/projectJobs.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
 import type { ProjectActionSet } from "./useProjectActions.ts";
 
@@ -10,10 +10,7 @@ export interface ServerButtonProps {
   actions: Pick<ProjectActionSet, "start" | "stop">;
 }
 
-/**
- * Starts the project's server, or stops the one that is active. One button for both, so that the
- * focus stays; and since the one becomes the other under the pointer, a double click counts once.
- */
+/** Starts the project's server, or stops the one that is active. One button, so that the focus stays. */
 export function ServerButton({ project, actions: { start, stop } }: ServerButtonProps) {
   const run = useActivity((state) => selectActiveRun(state, project.id));
   const isStopping = run?.status === "stopping";
@@ -23,11 +20,19 @@ export function ServerButton({ project, actions: { start, stop } }: ServerButton
         busy={start.busy || (stop.busy && !isStopping)}
         disabled={isStopping}
         about={project.name}
-        ignoresDoubleClick
         onPress={() => (run ? stop.start(run) : start.start())}
       >
         {isStopping ? "Stopping…" : run ? "Stop server" : "Start server"}
       </ActionButton>
     </span>
+  );
+}
+
+function selectActiveRun(
+  { backendJobs }: ActivityState,
+  projectId: string,
+): BackendJob | undefined {
+  return Object.values(backendJobs).findLast(
+    ({ kind, target }) => kind === "run" && target === projectId,
   );
 }

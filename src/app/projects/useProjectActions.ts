@@ -1,13 +1,17 @@
 import { useState } from "react";
-import { displayText } from "../../index.ts";
-import { useAsyncAction } from "../../react.ts";
+import { type BackendJob, displayText } from "../../index.ts";
+import { type StoredJob, useAsyncAction } from "../../react.ts";
 import type { JobAnswer } from "../http/parseJobAnswer.ts";
-import { useStopRun } from "../jobs/useStopRun.ts";
 import { useApi } from "../services.ts";
 import { useKnownProjects } from "./ProjectsContext.ts";
 import { scanWords, syncWords } from "./resultWords.ts";
 
 const jobOf = (answer: JobAnswer) => answer.job;
+
+/** What the indicator says while the backend stops a run. */
+export function stoppingLabel({ title, id }: StoredJob): string {
+  return `Stopping server • ${title ?? id}`;
+}
 
 /** All that can be done with a project. The indicator shows each of it while it is under way. */
 export function useProjectActions(id: string) {
@@ -45,7 +49,13 @@ export function useProjectActions(id: string) {
     },
     { label: `Syncing repository • ${name}`, onSuccess: (synced) => setResult(syncWords(synced)) },
   );
-  return { build, start, stop: useStopRun(), scan, sync, result };
+  // Busy until the run has stopped, which may take minutes.
+  const stop = useAsyncAction((run: BackendJob) => api.stopRun(run.id), {
+    label: stoppingLabel,
+    about: ({ key }) => key,
+    job: jobOf,
+  });
+  return { build, start, stop, scan, sync, result };
 }
 
 /** What {@link useProjectActions} gives. `result` says what the last scan or sync came to. */

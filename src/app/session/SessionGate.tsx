@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ActivityProvider } from "../activity/ActivityProvider.tsx";
 import { ProjectsProvider } from "../projects/ProjectsProvider.tsx";
 import { useSession, useSessionState } from "../services.ts";
 import { Loading } from "../ui/Loading.tsx";
@@ -11,13 +12,13 @@ import { SignInPage } from "./SignInPage.tsx";
 export function SessionGate({ children }: { children: ReactNode }) {
   const state = useSessionState();
   const session = useSession();
-  if (state.status === "checking") return <Loading>Looking who is signed in…</Loading>;
+  if (state.status === "checking") return <Loading>Checking who is signed in…</Loading>;
   if (state.status === "signedIn") {
     // By the person, so that nothing of one is shown to the other.
     return (
       <ProjectsProvider key={userOf(state)}>
         {state.notice !== undefined && <SessionNotice text={state.notice} />}
-        {children}
+        <ActivityProvider>{children}</ActivityProvider>
       </ProjectsProvider>
     );
   }

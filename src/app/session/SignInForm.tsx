@@ -6,6 +6,7 @@ import { ErrorNote } from "../ui/ErrorNote.tsx";
 /** Signs in by name, as the development backend allows. */
 export function SignInForm() {
   const [login, setLogin] = useState("");
+  const [wasTried, setWasTried] = useState(false);
   const fieldId = useId();
   const hintId = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -14,9 +15,14 @@ export function SignInForm() {
   // The page has one purpose, and this is where it begins.
   useEffect(() => field.current?.focus(), []);
 
+  const name = login.trim();
+  const isMissing = wasTried && name === "";
+
   function submit(): void {
+    setWasTried(true);
+    if (name === "") field.current?.focus();
     // The error shows under the button.
-    if (!signIn.busy) signIn.start(login.trim());
+    else if (!signIn.busy) signIn.start(name);
   }
 
   return (
@@ -36,13 +42,16 @@ export function SignInForm() {
         autoCapitalize="none"
         spellCheck={false}
         maxLength={64}
-        required
+        // Not `required`: before anything was typed that is read as an invalid entry.
+        aria-required
+        aria-invalid={isMissing}
         aria-describedby={hintId}
         value={login}
         onChange={(event) => setLogin(event.target.value)}
       />
       <p id={hintId} className="sign-in-hint">
-        The development backend takes any name.
+        {isMissing && <strong className="sign-in-missing">Enter a name. </strong>}
+        The development backend takes any{isMissing ? "" : " name"}.
       </p>
       <button className="button button-primary" aria-busy={signIn.busy} aria-disabled={signIn.busy}>
         Sign in

@@ -1,5 +1,5 @@
 /** What to say while the first check has no answer. */
-export const slowAnswer = "The backend has not answered for 10 s. The console goes on waiting.";
+export const slowAnswer = "The backend has not answered for 10 s. The console is still waiting.";
 
 /** What to say when signing in has no effect. */
 export const noSession = "The backend took the name but began no session. Try again.";
@@ -9,7 +9,7 @@ export const stillSignedIn = "The backend has not ended the session. Try again."
 
 /** What to say when another tab has signed in as somebody else. */
 export function switchedPerson(user: string, before: string): string {
-  return `You are signed in as ${named(user)} now, no longer as ${named(before)}: somebody has signed in in another tab of this browser.`;
+  return `You are signed in as ${named(user)} now, no longer as ${named(before)}: another tab of this browser has signed in.`;
 }
 
 function named(user: string): string {

@@ -1,10 +1,14 @@
+import { Avatar } from "../header/Avatar.tsx";
+import { Product } from "../header/Product.tsx";
 import { ChipSample } from "./ChipSample.tsx";
 
 /** The header of the console with somebody signed in; only the indicator in it is real. */
 export function HeaderSample() {
   return (
     <div className="header">
-      <span className="header-product">Active Indicator</span>
+      <span className="header-product">
+        <Product />
+      </span>
       <div className="header-navigation">
         {/* Links to nowhere: they take no focus. */}
         {["Dashboard", "Projects"].map((page, index) => (
@@ -17,7 +21,7 @@ export function HeaderSample() {
         <ChipSample />
       </div>
       <div className="header-account">
-        <span className="header-login">mira</span>
+        <Avatar login="mira" />
         <span className="button button-quiet">Sign out</span>
       </div>
     </div>

@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { StateSign } from "../../react.ts";
 
 /** Props of {@link ActionButton}. */
@@ -11,30 +11,21 @@ export interface ActionButtonProps {
   disabled?: boolean;
   /** What the action is done to; heard after the label, not seen. */
   about?: string;
-  /** @default "quiet" */
-  look?: "primary" | "quiet";
-  /** Whether the second click of a double click counts for nothing. @default false */
-  ignoresDoubleClick?: boolean;
   children: ReactNode;
 }
 
 /** A button that begins a request. Keeps its width and the focus while it is busy or disabled. */
 export function ActionButton(props: ActionButtonProps) {
-  const { busy, disabled = false, about, look = "quiet", children } = props;
+  const { busy, disabled = false, about, children } = props;
   const isInactive = busy || disabled;
-
-  function press(event: MouseEvent): void {
-    if (isInactive || (props.ignoresDoubleClick === true && event.detail > 1)) return;
-    props.onPress();
-  }
 
   return (
     <button
       type="button"
-      className={`button button-${look}`}
+      className="button button-quiet"
       aria-busy={busy}
       aria-disabled={isInactive}
-      onClick={press}
+      onClick={() => isInactive || props.onPress()}
     >
       <span className="button-label">
         {children} {about !== undefined && <span className="visually-hidden">{about}</span>}

@@ -31,8 +31,8 @@ function BrokenPage({ error }: { error: Error }) {
         <h1>The console has stopped</h1>
         <div className="note note-bad" role="alert">
           <p>
-            <strong>This page cannot be shown.</strong> What runs on the backend goes on. If it does
-            not help to reload, close this tab and open the console in another one.
+            <strong>This page cannot be shown.</strong> Builds and servers go on. Reload; if that
+            does not help, close this tab and open the console in another.
           </p>
           <p className="note-detail">{displayText(error.message)}</p>
         </div>

@@ -71,6 +71,11 @@ export function recordLabels(store: ActivityStore): string[] {
   return labels;
 }
 
+/** Waits until a click is no longer taken for the second of a double click. */
+export function untilNextClick(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 650));
+}
+
 /** The card of a project. */
 export function findCard(name: string): Promise<HTMLElement> {
   return screen.findByRole("article", { name });

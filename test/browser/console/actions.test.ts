@@ -11,6 +11,8 @@ describe("the header, when somebody runs a server", () => {
     await page.keyboard.press("Enter");
     await indicator.shows("Server running (sluggish)");
     await button("Stop server", "Sluggish").waitFor();
+    // What was pressed for Start must not stop: only after that it is meant.
+    await page.waitForTimeout(700);
     await page.keyboard.press("Enter");
     await indicator.hasShown("Stopping server…");
     await indicator.shows("Idle");

@@ -52,8 +52,8 @@ describe("the header, when somebody builds", () => {
   it("ends a failing build in Idle, and the page says why it failed, where it was begun", async () => {
     const { page, button, indicator } = await running.visit();
     await button("Build", "Broken").click();
-    const why = "sh build.sh exited with 2: Error: theme.css is missing";
-    await page.getByRole("article", { name: "Broken" }).getByText(`: ${why}`).waitFor();
+    const why = "Error: theme.css is missing (sh build.sh exited with 2)";
+    await page.getByRole("article", { name: "Broken" }).getByText(why).waitFor();
     await indicator.shows("Idle");
     expect(await indicator.labels()).toContain("Building (broken)");
 

@@ -22,10 +22,12 @@ describe("signing out", () => {
     await until(isStreamClosed, "the stream is closed");
     const before = await running.client.counters();
     const requests = observeRequests(page);
-    // The backend takes no empty name, so there is a request and no session.
-    await page.getByLabel("Your name").fill(" ");
+    // A name that is refused, so that there is a request and no session.
+    const refusal = { status: 400, json: { error: "Give another name." } };
+    await page.route("**/api/auth/login", (route) => route.fulfill(refusal), { times: 1 });
+    await page.getByLabel("Your name").fill("ada");
     await page.keyboard.press("Enter");
-    await page.getByRole("alert").getByText("Give a name").waitFor();
+    await page.getByRole("alert").getByText("Give another name").waitFor();
 
     // More than two intervals of the poll.
     await sleep(10_500);

@@ -39,7 +39,7 @@ it("a failure that nobody has looked at outlives a reload, and one that was look
   await failed(page).waitFor({ state: "detached" });
   await listOf(page).getByRole("group", { name: "Needs you" }).waitFor();
   await page.reload();
-  await page.getByText("Live", { exact: true }).first().waitFor();
+  await page.locator('header [data-part="chip"]:not([data-state="unknown"])').waitFor();
   expect(await failed(page).count()).toBe(0);
 });
 

@@ -2,11 +2,13 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { vi } from "vitest";
 import { type IndicatorLog, observeIndicator } from "../indicator/observeIndicator.ts";
 
+const chipPart = '[data-part="chip"]';
+
 /** Somebody who is signed in at the console, in a browser of their own. */
 export interface ConsoleVisit {
   context: BrowserContext;
   page: Page;
-  /** The indicator in the header, found by its accessible name. */
+  /** The indicator in the header. */
   chip: Locator;
   /** What the indicator has shown since signing in. */
   indicator: IndicatorLog;
@@ -24,7 +26,7 @@ export async function visitConsole(browser: Browser, origin: string): Promise<Co
   page.setDefaultNavigationTimeout(60_000);
   await page.goto("/");
   await signIn(page);
-  const chip = page.getByRole("banner").locator('[data-part="chip"]');
+  const chip = page.locator(`header ${chipPart}`);
   await chip.filter({ hasNotText: "Signing in" }).waitFor();
   const indicator = await observeIndicator(page);
   const button = (name: string, project: string) =>
@@ -54,8 +56,8 @@ export async function signIn(page: Page, login = "ada"): Promise<void> {
   await page.getByLabel("Your name").fill(login);
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Sign out" }).waitFor();
-  // Until the picture is there, what it will show is not known yet.
-  await page.getByText("Live", { exact: true }).waitFor();
+  // Until the sources have answered, what it will show is not known yet.
+  await page.locator(`header ${chipPart}:not([data-state="unknown"])`).waitFor();
 }
 
 /** Vite reloads a page whose sources somebody saves, over a socket that leads nowhere here. */
