@@ -37,7 +37,7 @@ export {
 export type { BackendJobsSlice } from "./store/backendJobs.ts";
 export type { ChipLabels } from "./store/selectors.ts";
 export type { ConnectionSlice, SourceConnection, SourceStatus } from "./store/connection.ts";
-export { elapsedMs, formatElapsed, isoDuration } from "./store/elapsed.ts";
+export { elapsedMs, formatAgo, formatElapsed, isoDuration, spellElapsed } from "./store/elapsed.ts";
 export type { BackendJob, EndedJob, ReadState } from "./store/entries.ts";
 export type { BackendJobDetails, CompletionDetails } from "./store/registeredJobs.ts";
 export type { RequestAction, RequestActionsSlice, RequestKey } from "./store/requestActions.ts";

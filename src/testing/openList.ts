@@ -1,3 +1,9 @@
+import { provideList } from "../react/list/listCode.ts";
+import { OpenList } from "../react/list/OpenList.tsx";
+
+// A test that opens the list looks at it at once.
+provideList({ OpenList });
+
 /**
  * Opens, or closes, the list of the indicator in `container`, in jsdom, which has no popovers. In a
  * React test wrap it in `act`.

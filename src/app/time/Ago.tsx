@@ -1,6 +1,5 @@
-import { selectClockOffset } from "../../index.ts";
+import { formatAgo, selectClockOffset } from "../../index.ts";
 import { useActivity, useNow } from "../../react.ts";
-import { formatAgo } from "./formatAgo.ts";
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
@@ -11,7 +10,7 @@ export function Ago({ at }: { at: number }) {
   const date = new Date(at);
   return (
     <time className="figures" dateTime={date.toISOString()} title={exact.format(date)}>
-      {formatAgo(at, now + clockOffsetMs)}
+      {formatAgo(now + clockOffsetMs - at)}
     </time>
   );
 }

@@ -3,6 +3,7 @@ import { formatElapsed, isLongerThanUsual } from "../../store/elapsed.ts";
 import { badgeOf } from "../../store/selectors.ts";
 import { useLabels } from "../IndicatorOptions.ts";
 import type { IndicatorLabels } from "../labels.ts";
+import { loadList } from "../list/listCode.ts";
 import { useAtTick } from "../list/useNow.ts";
 import { type ChipView, useChipView } from "./chipView.ts";
 import { StateSign } from "./StateSign.tsx";
@@ -22,6 +23,9 @@ export function Chip() {
       type="button"
       className="active-indicator-chip"
       data-part="chip"
+      // Who comes near may open it.
+      onPointerEnter={prepareList}
+      onFocus={prepareList}
       data-state={phase}
       data-sign={sign}
       aria-haspopup="dialog"
@@ -62,6 +66,12 @@ export function Chip() {
       </svg>
     </button>
   );
+}
+
+function prepareList(): void {
+  loadList().catch(() => {
+    // It is loaded when the list opens, and then this is heard of.
+  });
 }
 
 function textsOf(view: ChipView, labels: IndicatorLabels) {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { useLabels } from "../IndicatorOptions.ts";
-import { OpenList } from "./OpenList.tsx";
+import { type ListCode, loadedList, loadList } from "./listCode.ts";
 
 /** The list behind the chip: a native popover, empty for as long as it is closed. */
 export function ActivityList() {
@@ -8,6 +8,7 @@ export function ActivityList() {
   const [list, setList] = useState<HTMLElement | null>(null);
   const take = useCallback((element: HTMLElement | null) => setList(element), []);
   const [isOpen, setIsOpen] = useState(false);
+  const code = useListCode(isOpen);
 
   useEffect(() => {
     // By hand, since React 18 does not know the events of a popover.
@@ -39,9 +40,18 @@ export function ActivityList() {
       <h2 ref={focusFirst} tabIndex={-1} className="active-indicator-hidden">
         {labels.listTitle}
       </h2>
-      {isOpen && <OpenList />}
+      {isOpen && code && <code.OpenList />}
     </div>
   );
+}
+
+// What keeps it from loading surfaces as uncaught, and it is tried again when the list is next opened.
+function useListCode(isOpen: boolean): ListCode | undefined {
+  const [code, setCode] = useState(loadedList);
+  useEffect(() => {
+    if (isOpen && !code) void loadList().then(setCode);
+  }, [isOpen, code]);
+  return code;
 }
 
 // By hand, since React keeps the attribute to itself.

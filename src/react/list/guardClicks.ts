@@ -19,7 +19,9 @@ export function guardClicks(element: HTMLElement | null): void {
   let places = placesIn(element);
   const changedAt = new WeakMap<Element, number>();
 
-  const observer = new MutationObserver(() => {
+  const observer = new MutationObserver((records) => {
+    // A time that ticks beside the buttons moves none of them.
+    if (!records.some(({ type, target }) => type !== "characterData" || isInButton(target))) return;
     const next = placesIn(element);
     for (const [button, place] of next)
       if (places.get(button) !== place) changedAt.set(button, Date.now());
@@ -27,6 +29,7 @@ export function guardClicks(element: HTMLElement | null): void {
   });
   observer.observe(element, {
     childList: true,
+    characterData: true,
     subtree: true,
     attributeFilter: ["aria-label", "aria-disabled", "disabled"],
   });
@@ -44,6 +47,10 @@ export function guardClicks(element: HTMLElement | null): void {
     },
     { capture: true },
   );
+}
+
+function isInButton({ parentElement }: Node): boolean {
+  return Boolean(parentElement?.closest("button"));
 }
 
 /** What each button does and where it is, whatever is scrolled. */
