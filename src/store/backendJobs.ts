@@ -96,6 +96,9 @@ export interface Looks {
   readonly unread: readonly JobKey[];
 }
 
+/** How many keys an action names in Redux DevTools at the most. */
+const maxShownKeys = 20;
+
 /** Creates the slice of backend jobs, and the verbs that stay outside the state. */
 export function createBackendJobs({ read, write, onReset }: StoreWriter): {
   slice: BackendJobsSlice;
@@ -151,7 +154,8 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     if (!changes.active.isChanged() && !changes.ended.isChanged()) return;
     const backendJobs = changes.active.result();
     const endedJobs = changes.ended.result();
-    write({ backendJobs, endedJobs }, `backendJobs/${name}`);
+    const keys = [...changes.active.keys(), ...changes.ended.keys()].slice(0, maxShownKeys);
+    write({ backendJobs, endedJobs }, { type: `backendJobs/${name}`, keys: [...new Set(keys)] });
   }
 
   // What was asked for before says nothing of what is true from now on.

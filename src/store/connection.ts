@@ -67,12 +67,12 @@ export function createConnection({ read, write }: StoreWriter): {
     if (!current) return;
     const next = { ...current, ...changes };
     if (isSameEntry(current, next)) return;
-    put(`${action} ${name}`, { [name]: next });
+    put(action, { [name]: next }, name);
   }
 
-  function put(action: string, entries: ConnectionSlice["connection"]): void {
+  function put(action: string, entries: ConnectionSlice["connection"], source: string): void {
     const connection = produce(read().connection, (draft) => Object.assign(draft, entries));
-    write({ connection }, `connection/${action}`);
+    write({ connection }, { type: `connection/${action}`, source });
   }
 
   return {
@@ -80,7 +80,7 @@ export function createConnection({ read, write }: StoreWriter): {
     verbs: {
       openSource(name, kinds) {
         const source = { status: "connecting", kinds, hasAnswered: false, ...now() } as const;
-        put(`connecting ${name}`, { [name]: source });
+        put("connecting", { [name]: source }, name);
       },
       setSourceStatus(name, status, error) {
         const current = read().connection[name];
@@ -107,13 +107,14 @@ export function createConnection({ read, write }: StoreWriter): {
           const next = { ...source, kinds, order: isSame ? current.order : tick() };
           return current && isSameEntry(current, next) ? [] : [[name, next] as const];
         });
-        if (changed.length > 0) put("patch", Object.fromEntries(changed));
+        if (changed.length > 0) put("patch", Object.fromEntries(changed), namesIn(changed));
       },
       closeSources(names) {
         const { connection } = read();
         if (!names.some((name) => name in connection)) return;
         const rest = Object.entries(connection).filter(([name]) => !names.includes(name));
-        write({ connection: Object.fromEntries(rest) }, `connection/close ${names.join(" ")}`);
+        const action = { type: "connection/close", source: names.join(", ") };
+        write({ connection: Object.fromEntries(rest) }, action);
       },
       requestRefresh() {
         for (const listener of refreshListeners) listener();
@@ -121,6 +122,10 @@ export function createConnection({ read, write }: StoreWriter): {
       onRefreshRequest: (listener) => addTo(refreshListeners, () => listener()),
     },
   };
+}
+
+function namesIn(entries: readonly (readonly [string, SourceConnection])[]): string {
+  return entries.map(([name]) => name).join(", ");
 }
 
 function now(): Pick<SourceConnection, "since" | "order"> {

@@ -19,6 +19,8 @@ export interface RecordChanges<Entry> {
   put: (entry: Entry) => void;
   remove: (key: JobKey) => void;
   isChanged: () => boolean;
+  /** The keys of what is changed. */
+  keys: () => Iterable<JobKey>;
   /** All entries as they will be. */
   entries: () => Entry[];
   /** The record with the changes; the very same object if they come to nothing. */
@@ -68,6 +70,7 @@ function stageRecord<Entry extends { readonly key: JobKey; readonly order: numbe
     },
     remove: (key) => stage(key, undefined),
     isChanged: () => changed.size > 0,
+    keys: () => changed.keys(),
     entries() {
       const kept = Object.values(base).filter((entry) => !changed.has(entry.key));
       const staged = [...changed.values()].filter((entry) => entry !== undefined);

@@ -39,8 +39,14 @@ export interface RequestActionsSlice {
 
 /** Creates the slice of requests in flight, to be spread into any zustand store. */
 export function createRequestActionsSlice({ read, write }: StoreWriter): RequestActionsSlice {
-  const update = (name: string, recipe: (actions: Record<RequestKey, RequestAction>) => void) =>
-    write({ requestActions: produce(read().requestActions, recipe) }, `requestActions/${name}`);
+  function update(
+    name: string,
+    key: RequestKey,
+    recipe: (actions: Record<RequestKey, RequestAction>) => void,
+  ): void {
+    const requestActions = produce(read().requestActions, recipe);
+    write({ requestActions }, { type: `requestActions/${name}`, keys: [key] });
+  }
 
   return {
     requestActions: {},
@@ -53,14 +59,14 @@ export function createRequestActionsSlice({ read, write }: StoreWriter): Request
         startedAt: Date.now(),
         order,
       };
-      update("register", (actions) => {
+      update("register", action.key, (actions) => {
         actions[action.key] = action;
       });
       return action;
     },
     completeRequestAction(key, job) {
       if (!Object.hasOwn(read().requestActions, key)) return;
-      update("complete", (actions) => {
+      update("complete", key, (actions) => {
         delete actions[key];
         if (job !== undefined) ruleOut(actions, job);
       });

@@ -5,13 +5,25 @@ import type { RequestActionsSlice } from "./requestActions.ts";
 import { callHost } from "./hostCode.ts";
 
 /**
+ * An action as Redux DevTools shows it: its name, and of what it speaks. No interface, since those of
+ * the devtools middleware take any further field.
+ */
+export type StoreAction = {
+  readonly type: string;
+  /** The keys of the jobs or requests that it changed, twenty at the most. */
+  readonly keys?: readonly string[];
+  /** The source of which it speaks. */
+  readonly source?: string;
+};
+
+/**
  * What a slice needs of the `set` it is given: any zustand store's fits, with or without
- * middleware. Only the devtools middleware reads the third argument, the action's name.
+ * middleware. Only the devtools middleware reads the third argument.
  */
 export type SetState<Slice> = (
   partial: Partial<Slice>,
   replace?: false,
-  actionName?: string,
+  action?: StoreAction,
 ) => void;
 
 /** The records that the slices keep in a host's store. */
@@ -26,10 +38,10 @@ export interface StoreWriter {
   /** The records as they will be once everything is written. */
   read: () => ActivityRecords;
   /**
-   * Writes records, under a name for Redux DevTools. A subscriber that throws costs neither the
+   * Writes records, by an action for Redux DevTools. A subscriber that throws costs neither the
    * caller nor the subscribers of sync and indicator.
    */
-  write: (records: Partial<ActivityRecords>, name: string) => void;
+  write: (records: Partial<ActivityRecords>, action: StoreAction) => void;
   /** Makes one write of all that `act` writes. */
   batch: (act: () => void) => void;
   /** Finds out whether the records are those that were written here; see `onReset`. */
@@ -77,9 +89,9 @@ export function createStoreWriter(
   let isPassingOn = false;
   let putBackMs = Number.NEGATIVE_INFINITY;
   let written: ActivityRecords | undefined;
-  let pending: { records: Partial<ActivityRecords>; name: string | undefined } | undefined;
+  let pending: { records: Partial<ActivityRecords>; action: StoreAction | undefined } | undefined;
 
-  function flush(given: Partial<ActivityRecords>, name: string): void {
+  function flush(given: Partial<ActivityRecords>, action: StoreAction): void {
     const before = current();
     const after = { ...before, ...given };
     // Where another page's records stand in the store, all of this page's are written again.
@@ -91,7 +103,7 @@ export function createStoreWriter(
     // A subscriber may write in its turn: that write must not be passed on before this one.
     const isOutermost = !isPassingOn;
     isPassingOn = true;
-    setSafely(records, name);
+    setSafely(records, action);
     if (isOutermost) passOn();
   }
 
@@ -102,9 +114,9 @@ export function createStoreWriter(
     return isSame(state, written) || hasOtherPages(state) ? written : state;
   }
 
-  function setSafely(records: Partial<ActivityRecords>, name: string): void {
+  function setSafely(records: Partial<ActivityRecords>, action: StoreAction): void {
     const isDone = callHost(() => {
-      set(records, false, name);
+      set(records, false, action);
       return true;
     });
     if (!isDone) for (const listener of missedListeners) listener();
@@ -136,7 +148,7 @@ export function createStoreWriter(
     const passedMs = Date.now() - putBackMs;
     if (passedMs >= 0 && passedMs < 1_000) return;
     putBackMs = Date.now();
-    setSafely(own, "activity/dropOtherPages");
+    setSafely(own, { type: "activity/dropOtherPages" });
   }
 
   function isFromBefore(state: ActivityRecords, own: ActivityRecords): boolean {
@@ -150,20 +162,20 @@ export function createStoreWriter(
       check();
       return { ...current(), ...pending?.records };
     },
-    write(records: Partial<ActivityRecords>, name: string) {
-      if (!pending) return flush(records, name);
-      pending = { records: { ...pending.records, ...records }, name: pending.name ?? name };
+    write(records: Partial<ActivityRecords>, action: StoreAction) {
+      if (!pending) return flush(records, action);
+      pending = { records: { ...pending.records, ...records }, action: pending.action ?? action };
     },
     batch(act: () => void) {
       if (pending) return act();
       check();
-      pending = { records: {}, name: undefined };
+      pending = { records: {}, action: undefined };
       try {
         act();
       } finally {
-        const { records, name } = pending;
+        const { records, action } = pending;
         pending = undefined;
-        if (name !== undefined) flush(records, name);
+        if (action !== undefined) flush(records, action);
       }
     },
     check,

@@ -16,7 +16,10 @@ function createWatchedStore() {
   return { devtools, store: createActivityStore() };
 }
 
-it("names every action", () => {
+const keys = (...all: string[]) => ({ keys: all });
+const source = (name: string) => ({ source: name });
+
+it("names every action, and of what it speaks", () => {
   const { devtools, store } = createWatchedStore();
   const state = drive(store);
   const { key } = state.registerRequestAction("Syncing");
@@ -41,12 +44,28 @@ it("names every action", () => {
     "backendJobs/updates",
     "backendJobs/hint",
     "backendJobs/clear",
-    "connection/connecting runs",
-    "connection/live runs",
-    "connection/lost runs",
-    "connection/connecting builds",
-    "connection/error builds",
-    "connection/close runs",
+    "connection/connecting",
+    "connection/live",
+    "connection/lost",
+    "connection/connecting",
+    "connection/error",
+    "connection/close",
+  ]);
+  expect(devtools.details()).toEqual([
+    keys(key),
+    keys(key),
+    keys("deploy:1"),
+    keys("deploy:1"),
+    keys("build:1"),
+    keys("run:1"),
+    keys("run:2"),
+    keys("build:1", "run:1", "run:2"),
+    source("runs"),
+    source("runs"),
+    source("runs"),
+    source("builds"),
+    source("builds"),
+    source("runs"),
   ]);
 });
 

@@ -2,6 +2,8 @@
 export interface FakeDevtools {
   /** The names of the actions received, oldest first. */
   actions: () => string[];
+  /** What else each of them says: of which jobs, requests or source it speaks. */
+  details: () => object[];
   /** The state that came with the last action of that name, as the extension keeps it: JSON. */
   stateAfter: (action: string) => string;
   jumpToState: (state: string) => void;
@@ -19,12 +21,12 @@ interface Message {
  * has to be made after that to be seen by it.
  */
 export function installFakeDevtools(target: object): FakeDevtools {
-  const received: Array<{ type: string; state: string }> = [];
+  const received: Array<{ type: string; details: object; state: string }> = [];
   const listeners = new Set<(message: Message) => void>();
   const connection = {
     init: () => undefined,
-    send: ({ type }: { type: string }, state: unknown) =>
-      received.push({ type, state: JSON.stringify(state) }),
+    send: ({ type, ...details }: { type: string }, state: unknown) =>
+      received.push({ type, details, state: JSON.stringify(state) }),
     subscribe(listener: (message: Message) => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -34,6 +36,7 @@ export function installFakeDevtools(target: object): FakeDevtools {
 
   return {
     actions: () => received.map(({ type }) => type),
+    details: () => received.map(({ details }) => details),
     stateAfter(action) {
       const last = received.findLast(({ type }) => type === action);
       if (last === undefined) throw new Error(`No action ${action} was received.`);
