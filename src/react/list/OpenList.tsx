@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useState } from "react";
+import type { ActivityState } from "../../store/activityStore.ts";
 import { selectIsUnknown, sourcesIn } from "../../store/selectors.ts";
 import { StateSign } from "../chip/StateSign.tsx";
 import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
@@ -107,6 +108,7 @@ function Notice({ since }: { since: number }) {
   const labels = useLabels();
   const store = useActivityStore();
   const isUnknown = useActivity(selectIsUnknown);
+  const errors = useActivity(selectLostErrors);
   const time = new Intl.DateTimeFormat(labels.locale, {
     hour: "2-digit",
     minute: "2-digit",
@@ -116,7 +118,7 @@ function Notice({ since }: { since: number }) {
     <div className="active-indicator-notice" data-part="notice">
       <StateSign sign="lost" />
       {/* By itself, so that a page translation, which wraps each text, does not keep it as it is. */}
-      <p className="active-indicator-lost">
+      <p className="active-indicator-lost" title={errors}>
         {isUnknown ? labels.noAnswer : labels.lost(time.format(since))}
       </p>
       <button
@@ -129,6 +131,12 @@ function Notice({ since }: { since: number }) {
       </button>
     </div>
   );
+}
+
+// The machine's words, for whoever wants to know why.
+function selectLostErrors({ connection }: Pick<ActivityState, "connection">): string {
+  const lost = sourcesIn(connection).filter(({ status }) => status === "lost");
+  return lost.flatMap(({ error }) => error ?? []).join("\n");
 }
 
 function Nothing({ isLastKnown }: { isLastKnown: boolean }) {
