@@ -120,24 +120,35 @@ function HowFar({ view, beganAt }: { view: ChipView; beganAt: number }) {
   );
 }
 
-// By hand: a transition knows no width that comes of the words.
+/** How long a change of the chip's width takes, in ms. */
+const widthMs = 220;
+
+// By hand: a transition knows no width that comes of the words. By an observer, which is called once
+// the browser has laid the page out: to measure after each event would have it do so each time.
 function useSmoothWidth(chip: React.RefObject<HTMLElement | null>): void {
-  const last = useRef<number>(undefined);
-  // Before the browser paints, as React has it after what a store says; and it runs on no server.
   useEffect(() => {
     const { current: element } = chip;
-    if (!element?.animate || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const running = element.getAnimations().filter(({ id }) => id === "width");
-    const from = running.length > 0 ? element.offsetWidth : last.current;
-    for (const animation of running) animation.cancel();
-    const to = element.offsetWidth;
-    last.current = to;
-    if (from === undefined || from === to) return;
-    const at = (width: number) => ({ inlineSize: `${width}px`, minInlineSize: `${width}px` });
-    element.animate([at(from), at(to)], {
-      id: "width",
-      duration: 220,
-      easing: "cubic-bezier(0.2, 0.8, 0.2, 1)",
+    if (!element || !("ResizeObserver" in window)) return undefined;
+    let width: number | undefined;
+    let moving: Animation | undefined;
+    const observer = new ResizeObserver(() => {
+      // What it is to be by then shows when it has come to rest.
+      if (moving?.playState === "running") return;
+      const from = width;
+      width = element.offsetWidth;
+      if (from === undefined || from === width || isStill()) return;
+      const easing = "cubic-bezier(0.2, 0.8, 0.2, 1)";
+      moving = element.animate([widthOf(from), widthOf(width)], { duration: widthMs, easing });
     });
-  });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [chip]);
+}
+
+function widthOf(px: number): Keyframe {
+  return { inlineSize: `${px}px`, minInlineSize: `${px}px` };
+}
+
+function isStill(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

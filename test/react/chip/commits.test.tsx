@@ -2,7 +2,7 @@
 // No render of anything but the header, and none of that for an event that changes nothing visible.
 import { drive, type Driven } from "../../support/jobs/drive.ts";
 import { act } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   ActiveActionIndicator,
   ActivityStoreProvider,
@@ -116,4 +116,28 @@ describe("two stores on one page", () => {
     const after = sides.map(({ counter }) => counter.count);
     expect(after).toEqual([(before[0] ?? 0) + 1, before[1]]);
   });
+});
+
+it("an event has the page measured by nobody: that would have it laid out each time", () => {
+  const measure = vi.fn<() => number>(() => 0);
+  // What jsdom lacks, so that whoever would measure does.
+  vi.stubGlobal(
+    "ResizeObserver",
+    vi.fn(
+      class {
+        observe = () => {};
+        disconnect = () => {};
+      },
+    ),
+  );
+  Object.assign(HTMLElement.prototype, { animate: () => ({}), getAnimations: () => [] });
+  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockImplementation(measure);
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+    for (const name of ["animate", "getAnimations"])
+      Reflect.deleteProperty(HTMLElement.prototype, name);
+  });
+  commitsDuring((state) => state.applyJobUpdates([build("2", "running"), run("3", "stopping")]));
+  expect(measure).not.toHaveBeenCalled();
 });

@@ -14,7 +14,13 @@ export async function bundleScript(
     configFile: false,
     logLevel: "silent",
     define: { "process.env.NODE_ENV": JSON.stringify(nodeEnv) },
-    build: { write: false, minify: false, lib: { entry, formats: ["es"] } },
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry, formats: ["es"] },
+      // What is otherwise loaded when it is needed is in it from the start: such a page has one file.
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
   });
   const [first] = Array.isArray(built) ? built : [];
   const code = first?.output[0].code;
