@@ -63,6 +63,15 @@ interface ChipViewStore {
   readInitial: (labels: Partial<ChipLabels>) => ChipView;
 }
 
+/** What a view is made of. */
+interface Shown {
+  /** In it the end that waits has not come yet. */
+  readonly state: ActivityState;
+  readonly isLastKnown: boolean;
+  /** Whether the last job has just ended well. */
+  readonly hasSucceeded: boolean;
+}
+
 /**
  * Creates the view of a store in which the end of all that is going on waits for 300 ms, with what
  * belongs to it, such as its failure: a job that starts meanwhile goes on without a flash of Idle.
@@ -70,38 +79,43 @@ interface ChipViewStore {
  * shows at once.
  */
 function createChipView(store: ActivityStore): ChipViewStore {
-  /** The state that is shown: in it the end that waits has not come yet. */
-  let state = store.getState();
-  let isLastKnown = selectIsLastKnown(state, Date.now());
-  let hasSucceeded = false;
+  let shown: Shown = {
+    state: store.getState(),
+    isLastKnown: selectIsLastKnown(store.getState(), Date.now()),
+    hasSucceeded: false,
+  };
   let listener: (() => void) | undefined;
   let ending: ReturnType<typeof setTimeout> | undefined;
   let doubting: ReturnType<typeof setTimeout> | undefined;
   let forgetting: ReturnType<typeof setTimeout> | undefined;
+  const initial = { state: store.getInitialState(), isLastKnown: false, hasSucceeded: false };
 
   function follow(): void {
-    if (isEnd(state, store.getState())) ending ??= setTimeout(show, idleDelayMs);
+    if (isEnd(shown.state, store.getState())) ending ??= setTimeout(show, idleDelayMs);
     else show();
   }
 
   function show(): void {
     stopTimers();
-    const before = state;
-    state = store.getState();
-    if (selectActiveCount(state) > 0) hasSucceeded = false;
-    else if (selectActiveCount(before) > 0 && isNewSuccess(before, state)) {
-      hasSucceeded = true;
+    const { state: before, hasSucceeded } = shown;
+    const state = store.getState();
+    const isIdle = selectActiveCount(state) === 0;
+    const succeeds = isIdle && selectActiveCount(before) > 0 && isNewSuccess(before, state);
+    if (succeeds) {
       clearTimeout(forgetting);
-      forgetting = setTimeout(() => {
-        hasSucceeded = false;
-        listener?.();
-      }, successMs);
+      forgetting = setTimeout(forgetSuccess, successMs);
     }
     // By the time that has passed, and not by the timer alone: which source is lost may change.
-    isLastKnown = selectIsLastKnown(state, Date.now());
+    const isLastKnown = selectIsLastKnown(state, Date.now());
+    shown = { state, isLastKnown, hasSucceeded: succeeds || (isIdle && hasSucceeded) };
     const lostSince = selectLostSince(state);
     if (lostSince !== undefined && !isLastKnown)
       doubting = setTimeout(follow, lostSince + lostGraceMs - Date.now());
+    listener?.();
+  }
+
+  function forgetSuccess(): void {
+    shown = { ...shown, hasSucceeded: false };
     listener?.();
   }
 
@@ -121,12 +135,11 @@ function createChipView(store: ActivityStore): ChipViewStore {
         unsubscribe();
         stopTimers();
         clearTimeout(forgetting);
+        shown = { ...shown, hasSucceeded: false };
       };
     },
-    read: keepSame((labels) => readView(state, { isLastKnown, hasSucceeded }, labels)),
-    readInitial: keepSame((labels) =>
-      readView(store.getInitialState(), { isLastKnown: false, hasSucceeded: false }, labels),
-    ),
+    read: keepSame(() => shown),
+    readInitial: keepSame(() => initial),
   };
 }
 
@@ -144,8 +157,7 @@ function isEnd(before: ActivityState, now: ActivityState): boolean {
 }
 
 function readView(
-  state: ActivityState,
-  { isLastKnown, hasSucceeded }: { isLastKnown: boolean; hasSucceeded: boolean },
+  { state, isLastKnown, hasSucceeded }: Shown,
   labels: Partial<ChipLabels>,
 ): ChipView {
   const count = selectActiveCount(state);
@@ -171,15 +183,17 @@ function readView(
   };
 }
 
-// React renders anew for each new object, also for one that says the same.
-function keepSame(
-  read: (labels: Partial<ChipLabels>) => ChipView,
-): (labels: Partial<ChipLabels>) => ChipView {
-  let last: ChipView | undefined;
+// React renders anew for each new object, also for one that says the same, and asks several times for
+// each that it renders.
+function keepSame(read: () => Shown): (labels: Partial<ChipLabels>) => ChipView {
+  let last: { shown: Shown; labels: Partial<ChipLabels>; view: ChipView } | undefined;
   return (labels) => {
-    const next = read(labels);
-    if (last === undefined || !isSameEntry(last, next)) last = next;
-    return last;
+    const shown = read();
+    if (last?.shown === shown && last.labels === labels) return last.view;
+    const next = readView(shown, labels);
+    const view = last && isSameEntry(last.view, next) ? last.view : next;
+    last = { shown, labels, view };
+    return view;
   };
 }
 
