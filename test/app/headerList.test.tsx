@@ -3,7 +3,7 @@ import { act, screen, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { beforeEach, expect, it, vi } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
-import { build, run, wireRun } from "../support/jobs/jobs.ts";
+import { build, run, wireBuild, wireRun } from "../support/jobs/jobs.ts";
 import { mockBackend, refusal } from "./support/mockBackend.ts";
 import { renderApp, untilNextClick } from "./support/renderApp.tsx";
 
@@ -27,6 +27,8 @@ async function openList() {
   list.style.display = "block";
   const opening = Object.assign(new Event("beforetoggle"), { newState: "open" });
   act(() => void list.dispatchEvent(opening));
+  // Its code comes when it is first opened.
+  await within(list).findByRole("group", { name: "Running" });
   return { list: within(list), store, user };
 }
 
@@ -67,4 +69,27 @@ it("stops a server from its row of the indicator, and says there if that fails",
   await user.click(stop);
   await list.findByText(/stopped/, { ignore: ".active-indicator-hidden" });
   expect(store.getState().backendJobs).toEqual({});
+});
+
+it("builds anew from the row of a build that failed, and starts a server that failed anew", async () => {
+  const asked: string[] = [];
+  const answer = (path: string, job: object) =>
+    http.post(`/api/projects/shop/${path}`, () => {
+      asked.push(path);
+      return HttpResponse.json(job);
+    });
+  server.use(
+    answer("build", { build: { ...wireBuild, id: "b2", status: "pending" } }),
+    answer("run", { run: { ...wireRun, id: "r3", status: "pending" } }),
+  );
+  const { list, store, user } = await openList();
+  const say = (...jobs: ReturnType<typeof build>[]) =>
+    act(() => drive(store).applyJobUpdates(jobs));
+  say(build("b1", "running"), run("r2", "running"));
+  say(build("b1", "failed"), run("r2", "failed"));
+  await untilNextClick();
+  await user.click(list.getByRole("button", { name: "Retry Build · shop" }));
+  await user.click(list.getByRole("button", { name: "Retry Server · shop" }));
+  await vi.waitFor(() => expect(asked).toEqual(["build", "run"]));
+  await vi.waitFor(() => expect(store.getState().backendJobs).toHaveProperty(["build:b2"]));
 });

@@ -8,8 +8,20 @@ import { scanWords, syncWords } from "./resultWords.ts";
 
 const jobOf = (answer: JobAnswer) => answer.job;
 
-/** What the indicator says while the backend stops a run. */
-export function stoppingLabel({ title, id }: StoredJob): string {
+type Named = Pick<StoredJob, "title" | "id">;
+
+/** What the indicator says while a build is asked for. */
+export function buildingLabel({ title, id }: Named): string {
+  return `Triggering build • ${title ?? id}`;
+}
+
+/** What it says while a server is asked for. */
+export function startingLabel({ title, id }: Named): string {
+  return `Requesting server • ${title ?? id}`;
+}
+
+/** What it says while the backend stops a run. */
+export function stoppingLabel({ title, id }: Named): string {
   return `Stopping server • ${title ?? id}`;
 }
 
@@ -21,11 +33,11 @@ export function useProjectActions(id: string) {
   const name = displayText(id);
 
   const build = useAsyncAction(() => api.triggerBuild(id), {
-    label: `Triggering build • ${name}`,
+    label: buildingLabel({ id: name }),
     job: jobOf,
   });
   const start = useAsyncAction(() => api.startRun(id), {
-    label: `Requesting server • ${name}`,
+    label: startingLabel({ id: name }),
     job: jobOf,
   });
   const scan = useAsyncAction(
