@@ -35,9 +35,9 @@ it("publishes JavaScript, one file of types for each entry, the styles, README a
     "package/dist/lib/index.d.ts",
     "package/dist/lib/react.d.ts",
     "package/dist/lib/style.css",
-    "package/dist/lib/unlayered.css",
     "package/dist/lib/style.d.ts",
     "package/dist/lib/testing.d.ts",
+    "package/dist/lib/unlayered.css",
     "package/package.json",
   ]);
 });

@@ -10,12 +10,13 @@ beforeAll(async () => {
     private: true,
     type: "module",
     dependencies: {
+      "@tanstack/query-core": "^5",
       "active-indicator": `file:${inject("tarball")}`,
       react: "^19",
       "react-dom": "^19",
       zustand: "^5",
     },
-    devDependencies: { "@types/react": "^19", typescript: "^7" },
+    devDependencies: { "@types/react": "^19", "@types/react-dom": "^19", typescript: "^7" },
   };
   await host.write({ "package.json": JSON.stringify(manifest), ...serverScripts });
   await writeSnippets(host);
