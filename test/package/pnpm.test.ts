@@ -20,13 +20,20 @@ beforeAll(async () => {
   };
   await host.write({ "package.json": JSON.stringify(manifest), ...serverScripts });
   await writeSnippets(host);
+  // What a host exports without naming its type.
+  await host.write({
+    "src/readme/named.tsx": `
+      import { useAsyncAction } from "active-indicator/react";
+      export const useScan = () => useAsyncAction(async (id: string) => id, { label: "Scanning" });
+    `,
+  });
   const install = ["install", "--no-frozen-lockfile", "--prefer-offline", "--store-dir", "store"];
   await host.run("npx", "--yes", "--prefer-offline", "pnpm@12", ...install);
 }, hostTimeout);
 
 it("has types that a host's declarations can name", async () => {
   expect(await compile(host, { compiler: "typescript", resolution: "bundler" })).toBe("");
-  expect(await host.read("types/snippet0.d.ts")).toContain("AsyncAction<");
+  expect(await host.read("types/named.d.ts")).toContain("AsyncAction<");
 });
 
 it("finds its dependencies", async () => {
