@@ -121,8 +121,16 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
   const leftUnread = new Set<JobKey>();
   let resetAt = 0;
 
+  /** All jobs of a kind are known: what was left unread of it is known, or is not listed any more. */
+  function noteLook(kind: string): void {
+    looked.add(kind);
+    for (const key of leftUnread) if (kindOf(key) === kind) leftUnread.delete(key);
+  }
+
   function latestEnd(kind: string): number {
-    const ends = Object.values(read().endedJobs).filter((job) => job.kind === kind);
+    const ends = Object.values(read().endedJobs).filter(
+      (job) => job.kind === kind && job.serverTime,
+    );
     return ends.reduce((latest, { endedAt }) => Math.max(latest, endedAt), 0);
   }
 
@@ -164,6 +172,8 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     lastAskedAt.clear();
     agreeing.clear();
     looked.clear();
+    lookedUpTo.clear();
+    leftUnread.clear();
     resetAt = tick();
   });
 
@@ -214,9 +224,9 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
         if (isFromBefore(kind, askedAt) || askedAt < (lastAskedAt.get(kind) ?? 0)) return false;
         const isNewEnd = createIsNewEnd(kind);
         lastAskedAt.set(kind, askedAt);
-        looked.add(kind);
         if (agreeing.get(kind) === jobs) return true;
         apply("snapshot", [], (target) => applySnapshot(target, kind, jobs, askedAt, isNewEnd));
+        noteLook(kind);
         // What was said after it was asked for counts for more than it, and for less than the next.
         if ((disturbedAt.get(kind) ?? 0) < askedAt) agreeing.set(kind, jobs);
         else agreeing.delete(kind);
@@ -233,7 +243,7 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
       },
       applyJobPatch(patch, kinds) {
         apply("patch", kinds, (target) => applyPatch(target, patch, kinds));
-        if (patch.isWhole) for (const kind of kinds) looked.add(kind);
+        if (patch.isWhole) for (const kind of kinds) noteLook(kind);
       },
       rehydrateJobs(ended, active) {
         const kinds = new Set([...ended.map(({ kind }) => kind), ...active.map(kindOf)]);
@@ -250,7 +260,11 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
         );
         return {
           upTo: Object.fromEntries(own.map((kind) => [kind, latestEnd(kind)])),
-          unread: unread.map(({ key }) => key),
+          // Those of which no answer has come yet are as unread as they were.
+          unread: [
+            ...[...leftUnread].filter((key) => kinds.has(kindOf(key))),
+            ...unread.map(({ key }) => key),
+          ],
         };
       },
       clearJobs(kinds) {

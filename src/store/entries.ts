@@ -55,8 +55,10 @@ export interface EndedJob extends JobEntry {
   readonly label?: string;
   /** How long it ran in ms; absent where nobody knows. */
   readonly durationMs?: number;
-  /** Epoch ms, by the server's clock where it said so. */
+  /** Epoch ms: by the server's clock if `serverTime`, else when this browser learned of it. */
   readonly endedAt: number;
+  /** Whether `endedAt` was read off the server's clock. */
+  readonly serverTime: boolean;
   /**
    * Whether this browser saw it active, asked for it, or looked before it ended: only then is its end
    * shown.
@@ -143,12 +145,23 @@ export function toEndedJob(
       label: noun === undefined ? before?.label : undefined,
       durationMs: durationOf(job, active) ?? ended?.durationMs,
     }),
-    endedAt: job.finishedAt ?? ended?.endedAt ?? lastServerTime(job, active) ?? Date.now(),
+    ...endOf(job, active, ended),
     order: ended?.order ?? at,
     seenActive: seenActive || ended?.seenActive === true,
     readState: ended?.readState ?? "unread",
     isListedOnly: isListed && !seenActive && ended?.isListedOnly !== false,
   };
+}
+
+function endOf(
+  job: Times,
+  active: BackendJob | undefined,
+  ended: EndedJob | undefined,
+): Pick<EndedJob, "endedAt" | "serverTime"> {
+  if (job.finishedAt === undefined && ended)
+    return { endedAt: ended.endedAt, serverTime: ended.serverTime };
+  const serverEnd = job.finishedAt ?? lastServerTime(job, active);
+  return { endedAt: serverEnd ?? Date.now(), serverTime: serverEnd !== undefined };
 }
 
 type Times = Pick<FinishedJob, "createdAt" | "startedAt" | "finishedAt">;

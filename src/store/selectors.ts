@@ -89,13 +89,22 @@ export function selectMostUrgent(
   return phases.queued > 0 ? "queued" : "idle";
 }
 
-/** How many jobs wait for a person: those about which a request is in flight do not any more. */
-export function selectWaitingCount({ requestActions, backendJobs }: ActiveView): number {
-  const about = requestsInOrder(requestActions).flatMap((request) =>
-    request.about === undefined || request.about === "new" ? [] : request.about,
-  );
-  const handled = new Set(about.filter((key) => backendJobs[key]?.phase === "waiting"));
-  return summaryOf(backendJobs).phases.waiting - handled.size;
+/**
+ * How many jobs wait for a person, besides the one of this key: those about which a request is in
+ * flight do not any more.
+ */
+export function selectWaitingCount(
+  { requestActions, backendJobs }: ActiveView,
+  besides?: JobKey,
+): number {
+  const about = requestsInOrder(requestActions).map((request) => request.about);
+  const others = new Set<string | undefined>([...about, besides]);
+  const left = [...others].filter((key) => isWaiting(backendJobs, key));
+  return summaryOf(backendJobs).phases.waiting - left.length;
+}
+
+function isWaiting(jobs: ActiveView["backendJobs"], key: string | undefined): boolean {
+  return key !== undefined && findJob(jobs, key)?.phase === "waiting";
 }
 
 /** How many jobs that ended well are worth showing. */
@@ -219,8 +228,12 @@ const listActive = memoizeByRecord((requests: ActiveView["requestActions"]) =>
 );
 
 function isActiveJob(jobs: ActiveView["backendJobs"], key: string): boolean {
+  return findJob(jobs, key) !== undefined;
+}
+
+function findJob(jobs: ActiveView["backendJobs"], key: string): BackendJob | undefined {
   const job: BackendJob | undefined = Object.hasOwn(jobs, key) ? Reflect.get(jobs, key) : undefined;
-  return job !== undefined && isOfThisPage(job);
+  return job && isOfThisPage(job) ? job : undefined;
 }
 
 /** What an action is about; it counts once, however many are about it. */

@@ -10,7 +10,7 @@ import { callHost } from "./hostCode.ts";
  */
 export type StoreAction = {
   readonly type: string;
-  /** The keys of the jobs or requests that it changed, twenty at the most. */
+  /** The keys of the jobs or requests that it changed, twenty at the most; in a batch, of its first. */
   readonly keys?: readonly string[];
   /** The source of which it speaks. */
   readonly source?: string;

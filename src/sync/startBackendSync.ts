@@ -207,7 +207,11 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   } catch (error) {
     // The caller gets no handle to stop it by.
     release();
-    internals.closeSources(names);
+    // Nor does what was brought back of this session.
+    internals.batch(() => {
+      internals.clearJobs(kinds);
+      internals.closeSources(names);
+    });
     throw error;
   }
   // A store subscriber may have ended the session, in the middle of the start.

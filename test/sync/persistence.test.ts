@@ -22,7 +22,13 @@ function createTabStorage() {
 type TabStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** Loads a page of a tab, with a sync and a store of its own. */
-function load(storage: TabStorage, session = "mira", sharedStorage?: TabStorage) {
+function load(
+  storage: TabStorage,
+  session = "mira",
+  sharedStorage?: TabStorage,
+  store = createActivityStore(),
+  broken?: { readonly throwsAt: string },
+) {
   const resting = new Set<(reason: RestReason) => void>();
   const tabs: TabEnvironment = {
     locks: undefined,
@@ -33,9 +39,18 @@ function load(storage: TabStorage, session = "mira", sharedStorage?: TabStorage)
     },
   };
   const world = createFakeEnvironment();
-  const store = createActivityStore();
   const problems: PayloadError[] = [];
-  const environment = { ...world, tabs, storage, sharedStorage };
+  const environment = {
+    ...world,
+    tabs,
+    storage,
+    sharedStorage,
+    ...(broken && {
+      openEventSource(): never {
+        throw new Error(broken.throwsAt);
+      },
+    }),
+  };
   const onError = (problem: PayloadError) => void problems.push(problem);
   const sync = startBackendSync({ store, session, environment, onError });
   onTestFinished(sync.stop);
@@ -251,6 +266,48 @@ describe("what ends while nobody of a login looks", () => {
     const second = load(storage, "mira", shared);
     await second.list(old, ended("b1", "failed", 15), ended("b2", "failed", 16));
     expect(second.unread()).toBe(2);
+  });
+
+  it("stays so through a visit that got no answer", async () => {
+    const shared = createTabStorage();
+    const first = load(createTabStorage(), "mira", shared);
+    await first.list(old, buildJob("b1", "running"));
+    first.refresh();
+    await first.list(old, ended("b1", "failed", 15));
+    first.sync.signOut();
+    const second = load(createTabStorage(), "mira", shared);
+    second.leave();
+    second.sync.stop();
+    const third = load(createTabStorage(), "mira", shared);
+    await third.list(old, ended("b1", "failed", 15));
+    expect(third.unread()).toBe(1);
+  });
+
+  it("is not new once more where the host has reset its store", async () => {
+    const shared = createTabStorage();
+    const first = load(createTabStorage(), "mira", shared);
+    await first.list(old);
+    first.sync.signOut();
+    const page = load(createTabStorage(), "mira", shared);
+    await page.list(old, ended("new", "failed", 20));
+    page.store.getState().setReadState(["build:new"], "dismissed");
+    page.store.setState(page.store.getInitialState(), true);
+    await page.settle();
+    await page.list(old, ended("new", "failed", 20));
+    expect([page.unread(), page.recent()]).toEqual([0, []]);
+  });
+
+  it("is nothing to whoever signs in after a start that failed", async () => {
+    const shared = createTabStorage();
+    const first = load(createTabStorage(), "mira", shared);
+    await first.list(old);
+    first.sync.signOut();
+    const store = createActivityStore();
+    const broken = { throwsAt: "EventSource" };
+    expect(() => load(createTabStorage(), "mira", shared, store, broken)).toThrow("EventSource");
+    const other = load(createTabStorage(), "noah", shared, store);
+    await other.list(old, ended("new", "failed", 20));
+    expect(other.unread()).toBe(0);
   });
 
   it("is nothing to another login, and to one that looks for the first time", async () => {

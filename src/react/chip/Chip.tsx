@@ -70,7 +70,7 @@ export function Chip() {
 
 function prepareList(): void {
   loadList().catch(() => {
-    // It is loaded when the list opens, and then this is heard of.
+    // It is loaded when the list opens, and then this surfaces.
   });
 }
 

@@ -23,9 +23,7 @@ export function StateSign({ sign, progress }: StateSignProps) {
   const name = isProgress ? "progress" : sign;
   return (
     <span
-      // Anew for each, since what turns gets its phase when it is put into the page.
-      key={name}
-      ref={turnInPhase}
+      onAnimationStart={turnInPhase}
       className="active-indicator-sign"
       data-sign={name}
       aria-hidden="true"
@@ -38,8 +36,8 @@ export function StateSign({ sign, progress }: StateSignProps) {
 }
 
 // All that turns on a page turns as one, whenever it began.
-function turnInPhase(sign: HTMLElement | null): void {
-  for (const animation of sign?.getAnimations?.() ?? []) animation.startTime = 0;
+function turnInPhase({ currentTarget }: { currentTarget: Element }): void {
+  for (const animation of currentTarget.getAnimations()) animation.startTime = 0;
 }
 
 const line = {

@@ -175,7 +175,7 @@ function readView(
     sign: isUnknown || isLastKnown ? "lost" : isAtRest ? "succeeded" : urgent,
     count,
     failures: selectUnreadFailures(state),
-    waiting: selectWaitingCount(state) - (phase === "waiting" ? 1 : 0),
+    waiting: selectWaitingCount(state, job?.key),
     isLastKnown,
     progress: isWork ? job?.progress : undefined,
     beganAt: isWork ? beganAt(latest, job && selectClockOffset(state, job.kind)) : undefined,

@@ -11,16 +11,23 @@ export function ActivityList() {
   const code = useListCode(isOpen);
 
   useEffect(() => {
+    let isPointed = false;
+    const note = ({ type }: Event) => {
+      isPointed = type === "pointerdown";
+    };
     // By hand, since React 18 does not know the events of a popover.
     const follow = (event: Event) => {
       const isOpening = Reflect.get(event, "newState") === "open";
       // It is emptied only once it has closed: until then it holds the focus that is to go back.
       if (isOpening || event.type === "toggle") setIsOpen(isOpening);
-      if (!isOpening && event.type === "toggle") giveFocusBack(list);
+      // Who clicks elsewhere goes on from there.
+      if (!isOpening && event.type === "toggle" && !isPointed) giveFocusBack(list);
     };
     for (const type of ["beforetoggle", "toggle"]) list?.addEventListener(type, follow);
+    for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, note, true);
     return () => {
       for (const type of ["beforetoggle", "toggle"]) list?.removeEventListener(type, follow);
+      for (const type of ["pointerdown", "keydown"]) document.removeEventListener(type, note, true);
     };
   }, [list]);
   useClosedBehind(list);
@@ -51,7 +58,7 @@ function useListCode(isOpen: boolean): ListCode | undefined {
   useEffect(() => {
     if (isOpen && !code) void loadList().then(setCode);
   }, [isOpen, code]);
-  return code;
+  return code ?? loadedList();
 }
 
 // By hand, since React keeps the attribute to itself.
@@ -61,8 +68,11 @@ function focusFirst(heading: HTMLElement | null): void {
 
 // A screen reader that was reading in the list has no focus in it, and then the browser gives none back.
 function giveFocusBack(list: HTMLElement | null): void {
-  const { activeElement, body } = document;
-  if (activeElement !== null && activeElement !== body && !list?.contains(activeElement)) return;
+  const root = list?.getRootNode();
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return;
+  const { activeElement } = root;
+  const isElsewhere = activeElement !== null && activeElement !== document.body;
+  if (isElsewhere && !list?.contains(activeElement)) return;
   list?.parentElement?.querySelector("button")?.focus({ preventScroll: true });
 }
 

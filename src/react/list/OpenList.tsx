@@ -5,7 +5,7 @@ import { StateSign } from "../chip/StateSign.tsx";
 import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
 import { useLabels } from "../IndicatorOptions.ts";
 import { guardClicks } from "./guardClicks.ts";
-import { clearRows, retryNow, useLastKnownSince } from "./listView.ts";
+import { dismissRows, retryNow, useLastKnownSince } from "./listView.ts";
 import { Row } from "./rows.tsx";
 import { keyOf, type RowSubject, useSections, useSteadySections } from "./sections.ts";
 import { useKeptFocus } from "./useKeptFocus.ts";
@@ -15,7 +15,6 @@ export function OpenList() {
   const labels = useLabels();
   const store = useActivityStore();
   const list = useKeptFocus();
-  useEffect(() => guardClicks(list.current), [list]);
   const sections = useSteadySections(useSections(), useIsHeld(list));
   const lastKnownSince = useLastKnownSince();
   const { needsYou, running, queued, recent } = sections;
@@ -23,26 +22,26 @@ export function OpenList() {
   const isLastKnown = lastKnownSince !== undefined;
 
   return (
-    <>
+    <div ref={guardClicks} className="active-indicator-open">
       {isLastKnown && <Notice since={lastKnownSince} />}
       <div ref={list} className="active-indicator-rows">
         {isEmpty && <Nothing isLastKnown={isLastKnown} />}
-        <ListSection title={labels.needsYou} rows={needsYou} isLastKnown={isLastKnown} />
-        <ListSection title={labels.running} rows={running} isLastKnown={isLastKnown} isCounted />
-        <ListSection title={labels.queued} rows={queued} isLastKnown={isLastKnown} isCounted />
-        <ListSection title={labels.recent} rows={recent} isLastKnown={isLastKnown}>
+        <ListSection title={labels.needsYou} rows={needsYou} />
+        <ListSection title={labels.running} rows={running} isCounted />
+        <ListSection title={labels.queued} rows={queued} isCounted />
+        <ListSection title={labels.recent} rows={recent}>
           <button
             type="button"
             className="active-indicator-act"
             data-look="link"
-            onClick={() => clearRows(store, recent)}
+            onClick={() => dismissRows(store, recent)}
           >
             {labels.clearFinished}
           </button>
         </ListSection>
         <NotConnected />
       </div>
-    </>
+    </div>
   );
 }
 
@@ -52,7 +51,6 @@ const pageSizes = { first: 5, next: 50 };
 interface ListSectionProps {
   title: string;
   rows: readonly RowSubject[];
-  isLastKnown: boolean;
   /** Whether the title says how many there are. */
   isCounted?: boolean;
   /** A button beside the title. */
@@ -60,7 +58,7 @@ interface ListSectionProps {
 }
 
 /** A titled part of the list; nothing at all while it has no rows. */
-function ListSection({ title, rows, isLastKnown, isCounted, children }: ListSectionProps) {
+function ListSection({ title, rows, isCounted, children }: ListSectionProps) {
   const labels = useLabels();
   const [shown, setShown] = useState(pageSizes.first);
   if (rows.length === 0) return null;
@@ -72,13 +70,13 @@ function ListSection({ title, rows, isLastKnown, isCounted, children }: ListSect
     <div role="group" aria-label={title} data-part="section">
       <div className="active-indicator-heading">
         <h3 className="active-indicator-section">{title}</h3>
-        {isCounted && <span>{` ${rows.length}`}</span>}
+        {isCounted && <span>{` ${rows.filter(isActive).length}`}</span>}
         {children}
       </div>
       {/* Said once more, since Safari takes one without bullets for no list. */}
       <ul role="list" className="active-indicator-items">
         {rows.slice(0, hidden > 0 ? shown : undefined).map((row) => (
-          <Row key={keyOf(row)} {...row} isLastKnown={isLastKnown} />
+          <Row key={keyOf(row)} {...row} />
         ))}
       </ul>
       {hidden > 0 && (
@@ -93,6 +91,11 @@ function ListSection({ title, rows, isLastKnown, isCounted, children }: ListSect
       )}
     </div>
   );
+}
+
+// What keeps its place after its end is in the section and goes on no more.
+function isActive({ action, isOver = false }: RowSubject): boolean {
+  return action !== undefined && !isOver;
 }
 
 function Chevron() {
@@ -159,16 +162,23 @@ function NotConnected() {
   return isOff && labels.off !== "" && <p className="active-indicator-off">{labels.off}</p>;
 }
 
+function isIn(list: HTMLElement | null, { relatedTarget: next }: FocusEvent): boolean {
+  return next instanceof Node && list?.contains(next) === true;
+}
+
 /** Whether the pointer or the keyboard's focus is in the list, so that no row may move. */
 function useIsHeld(list: RefObject<HTMLElement | null>): boolean {
   const [isHeld, setIsHeld] = useState(false);
   useEffect(() => {
     const { current: element } = list;
     let isPointed = false;
-    const follow = ({ type }: Event) => {
-      if (type === "pointerenter") isPointed = true;
-      if (type === "pointerleave") isPointed = false;
-      setIsHeld(isPointed || element?.querySelector(":focus-visible") !== null);
+    const follow = (event: Event) => {
+      if (event.type === "pointerenter") isPointed = true;
+      if (event.type === "pointerleave") isPointed = false;
+      // From one row to the next it is nowhere for a moment: rows that moved then would take it away.
+      const isGoingOn =
+        event instanceof FocusEvent && event.type === "focusout" && isIn(element, event);
+      if (!isGoingOn) setIsHeld(isPointed || element?.querySelector(":focus-visible") !== null);
     };
     const events = ["pointerenter", "pointerleave", "focusin", "focusout"];
     // What has got the focus is known only after the event.

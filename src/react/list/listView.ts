@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import type { Outcome, Phase } from "../../jobs/job.ts";
+import type { JobKey, Outcome, Phase } from "../../jobs/job.ts";
 import type { ActivityState, ActivityStore } from "../../store/activityStore.ts";
 import { elapsedMs, formatElapsed, selectUsualMs } from "../../store/elapsed.ts";
 import type { BackendJob, EndedJob } from "../../store/entries.ts";
@@ -10,7 +10,7 @@ import {
   selectIsUnknown,
   selectKindLostSince,
   selectLostSince,
-  selectSeenEnds,
+  sourcesIn,
 } from "../../store/selectors.ts";
 import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
 import {
@@ -19,7 +19,7 @@ import {
   useCompleteOptions,
 } from "../IndicatorOptions.ts";
 import type { IndicatorLabels } from "../labels.ts";
-import { keyOf, repeatsOf, type RowSubject, useSections } from "./sections.ts";
+import { keyOf, type RowSubject, useSections } from "./sections.ts";
 import { useAtTick } from "./useNow.ts";
 
 /** Something that can be done about a row. */
@@ -127,7 +127,9 @@ export function toRow(
     href: options.jobHref(job),
     ...parts,
     ...(refusal !== undefined && { note: { text: refusal, tone: "warn" } }),
-    ...(isOver ? { state: "ended" } : { actions: actionsOf(subject, options, store) }),
+    ...(isOver
+      ? { state: "ended", word: labels.requestDone, status: "", progress: undefined }
+      : { actions: actionsOf(subject, options, store) }),
   };
 }
 
@@ -178,11 +180,11 @@ function activeParts(
 
 function endedParts(
   job: EndedJob,
-  { count = 1 }: RowSubject,
+  { repeats = [] }: RowSubject,
   labels: IndicatorLabels,
   state: ActivityState,
 ) {
-  const { durationMs, endedAt, outcome, error, readState } = job;
+  const { durationMs, outcome, error, readState } = job;
   const word = labels.outcome(job);
   const time =
     durationMs === undefined ? "" : labels.took(outcome, formatElapsed(durationMs, labels.locale));
@@ -193,8 +195,8 @@ function endedParts(
     status: outcome === "failed" || time === "" ? word : timed,
     note: noteOf(error, "bad"),
     isUnread: readState === "unread",
-    count,
-    endedAt: endedAt - (selectClockOffset(state, job.kind) ?? 0),
+    count: Math.max(1, repeats.length),
+    endedAt: job.endedAt - ((job.serverTime && selectClockOffset(state, job.kind)) || 0),
     ...(durationMs !== undefined && { durationMs }),
   };
 }
@@ -204,10 +206,11 @@ function noteOf(text: string | undefined, tone: RowNote["tone"]): RowNote | unde
 }
 
 function actionsOf(
-  { action, job }: RowSubject,
+  subject: RowSubject,
   { labels, offersOf, runner }: CompleteIndicatorOptions,
   store: ActivityStore,
 ): RowAction[] {
+  const { action, job } = subject;
   if (!job) return [];
   const title = labels.title(job);
   const isBusy = runner.isRunning(job.key) || (action !== undefined && !("kind" in action));
@@ -219,7 +222,7 @@ function actionsOf(
     run() {
       if (isBusy) return;
       // Whoever acts on a failure has seen it.
-      if ("outcome" in job) markAsRead(store, [job.key]);
+      if ("outcome" in job) markAsRead(store, [subject]);
       runner.run(job, offer);
     },
   }));
@@ -229,7 +232,7 @@ function actionsOf(
     label: labels.dismiss,
     accessibleName: labels.actOn(labels.dismiss, title),
     isBusy: false,
-    run: () => setRead(store, repeatsOf(store.getState(), job), "dismissed"),
+    run: () => dismissRows(store, [subject]),
   };
   return [...offered, dismiss];
 }
@@ -239,32 +242,21 @@ export function joinFacts(...facts: readonly (string | undefined)[]): string {
   return facts.filter((fact) => fact !== undefined && fact !== "").join(", ");
 }
 
-/** Notes that the ends of these rows which nobody has looked at were looked at; by default all. */
-export function markAsRead(store: ActivityStore, keys?: readonly string[]): void {
-  const seen = selectSeenEnds(store.getState());
-  const given = keys && seen.filter(({ key }) => keys.includes(key));
-  const repeats = given?.flatMap((job) => repeatsOf(store.getState(), job));
-  setRead(
-    store,
-    (repeats ?? seen).filter(({ readState }) => readState === "unread"),
-    "read",
-  );
+/** Notes that the ends which these rows stand for were looked at, where nobody had. */
+export function markAsRead(store: ActivityStore, rows: readonly RowSubject[]): void {
+  const { endedJobs } = store.getState();
+  const unread = endsOf(rows).filter((key) => endedJobs[key]?.readState === "unread");
+  if (unread.length > 0) store.getState().setReadState(unread, "read");
 }
 
 /** Takes these rows off the list, with the ends that they stand for. */
-export function clearRows(store: ActivityStore, rows: readonly RowSubject[]): void {
-  const ended = rows.flatMap(({ action, job }) => (action || !job ? [] : [job]));
-  setRead(
-    store,
-    ended.flatMap((job) => repeatsOf(store.getState(), job)),
-    "dismissed",
-  );
+export function dismissRows(store: ActivityStore, rows: readonly RowSubject[]): void {
+  const ends = endsOf(rows);
+  if (ends.length > 0) store.getState().setReadState(ends, "dismissed");
 }
 
-function setRead(store: ActivityStore, jobs: readonly EndedJob[], to: "read" | "dismissed"): void {
-  if (jobs.length === 0) return;
-  const keys = new Set(jobs.map(({ key }) => key));
-  store.getState().setReadState([...keys], to);
+function endsOf(rows: readonly RowSubject[]): JobKey[] {
+  return rows.flatMap(({ action, job, repeats }) => (action || !job ? [] : (repeats ?? [job.key])));
 }
 
 /** Has the sources of every sync ask at once. */
@@ -274,13 +266,32 @@ export function retryNow(store: ActivityStore): void {
 
 /** Since when what is shown has been last known; renders anew when that begins and ends. */
 export function useLastKnownSince(): number | undefined {
-  const store = useActivityStore();
-  useActivity(({ connection }) => connection);
-  return useAtTick((now) => lastKnownSince(store.getState(), now));
+  return useWhileLost((state, now) =>
+    selectIsLastKnown(state, now) ? selectLostSince(state) : undefined,
+  );
 }
 
-function lastKnownSince(state: Pick<ActivityState, "connection">, now: number): number | undefined {
-  return selectIsLastKnown(state, now) ? selectLostSince(state) : undefined;
+/** Since when the jobs of a kind have been last known; renders anew when that begins and ends. */
+export function useKindLostSince(kind: string): number | undefined {
+  return useWhileLost((state, now) => selectKindLostSince(state, kind, now));
+}
+
+type ConnectionState = Pick<ActivityState, "connection">;
+
+// By the time as it is, and not by the last tick: a source that was lost since then would seem to be
+// lost in the time to come.
+function useWhileLost<Value extends string | number | undefined>(
+  read: (state: ConnectionState, now: number) => Value,
+): Value {
+  const store = useActivityStore();
+  const isAnyLost = useActivity(selectLostSince) !== undefined;
+  useActivity(({ connection }) => connection);
+  return useAtTick(() => read(store.getState(), Date.now()), isAnyLost);
+}
+
+function lostKinds({ connection }: ConnectionState, now: number): string {
+  const kinds = sourcesIn(connection).flatMap((source) => source.kinds);
+  return kinds.filter((kind) => selectKindLostSince({ connection }, kind, now)).join(" ");
 }
 
 /**
@@ -292,6 +303,7 @@ export function useActivityList(options: IndicatorOptions = {}): ActivityListVie
   const store = useActivityStore();
   const isUnknown = useActivity(selectIsUnknown);
   const since = useLastKnownSince();
+  useWhileLost(lostKinds);
   const sections = useSections();
   const { runner } = complete;
   useSyncExternalStore(runner.subscribe, runner.read, runner.read);
@@ -305,7 +317,10 @@ export function useActivityList(options: IndicatorOptions = {}): ActivityListVie
     isUnknown,
     lastKnownSince: since,
     retryNow: () => retryNow(store),
-    markAsRead: (keys) => markAsRead(store, keys),
-    clearFinished: () => clearRows(store, sections.recent),
+    markAsRead(keys) {
+      const all = [...sections.needsYou, ...sections.recent];
+      markAsRead(store, keys ? all.filter((row) => keys.includes(keyOf(row))) : all);
+    },
+    clearFinished: () => dismissRows(store, sections.recent),
   };
 }

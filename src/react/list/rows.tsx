@@ -19,6 +19,7 @@ import {
   type RowAction,
   type RowNote,
   toRow,
+  useKindLostSince,
 } from "./listView.ts";
 import type { RowSubject } from "./sections.ts";
 import { useAtTick } from "./useNow.ts";
@@ -26,22 +27,17 @@ import { useAtTick } from "./useNow.ts";
 // The ids of two copies of React on one page are the same, and of one of them they would be this row's.
 const idPrefix = `active-indicator-${Math.random().toString(36).slice(2)}`;
 
-/** Props of {@link Row}. */
-export type RowProps = RowSubject & {
-  /** So that a row is made anew when what is shown becomes last known, or known again. */
-  readonly isLastKnown: boolean;
-};
-
 /** One row of the list: sign, what it is, how it stands, how long, and what can be done. */
-export const Row = memo((subject: RowProps) => {
+export const Row = memo((subject: RowSubject) => {
   const options = useIndicatorOptions();
   const store = useActivityStore();
   const { runner } = options;
   useSyncExternalStore(runner.subscribe, runner.read, runner.read);
+  useKindLostSince(subject.job?.kind ?? "");
   const row = toRow(subject, options, store);
   const { key, state, title, href, note, progress, count, isLastKnown } = row;
   const id = idPrefix + useId();
-  const seen = useRead(row);
+  const seen = useRead(subject, row.isUnread);
 
   return (
     <li
@@ -96,9 +92,13 @@ export const Row = memo((subject: RowProps) => {
 const readMs = 1_000;
 
 // Below the fold, or behind another window, nobody has seen it.
-function useRead({ key, isUnread }: ActivityRow) {
+function useRead(subject: RowSubject, isUnread: boolean) {
   const row = useRef<HTMLLIElement>(null);
   const store = useActivityStore();
+  const latest = useRef(subject);
+  useEffect(() => {
+    latest.current = subject;
+  });
   useEffect(() => {
     const { current: element } = row;
     if (!isUnread || !element) return undefined;
@@ -108,15 +108,19 @@ function useRead({ key, isUnread }: ActivityRow) {
     function follow(): void {
       clearTimeout(timer);
       if (!isInView || document.visibilityState === "hidden") return;
-      timer = setTimeout(() => markAsRead(store, [key]), readMs);
+      timer = setTimeout(() => markAsRead(store, [latest.current]), readMs);
     }
 
     const observer = isInView
       ? undefined
-      : new IntersectionObserver(([entry]) => {
-          isInView = entry?.isIntersecting === true;
-          follow();
-        });
+      : new IntersectionObserver(
+          (entries) => {
+            isInView = entries.at(-1)?.isIntersecting === true;
+            follow();
+          },
+          // Of a row of which no more than its edge shows nobody has seen how it ended.
+          { threshold: 0.5 },
+        );
     observer?.observe(element);
     follow();
     document.addEventListener("visibilitychange", follow);
@@ -125,7 +129,7 @@ function useRead({ key, isUnread }: ActivityRow) {
       observer?.disconnect();
       document.removeEventListener("visibilitychange", follow);
     };
-  }, [store, key, isUnread]);
+  }, [store, isUnread]);
   return row;
 }
 

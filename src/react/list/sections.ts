@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { hasFailed } from "../../jobs/job.ts";
+import { hasFailed, type JobKey } from "../../jobs/job.ts";
 import type { ActivityState } from "../../store/activityStore.ts";
 import type { BackendJob, EndedJob } from "../../store/entries.ts";
 import type { RequestAction } from "../../store/requestActions.ts";
@@ -8,7 +8,6 @@ import {
   phaseOf,
   selectActiveActions,
   selectRecentJobs,
-  selectSeenEnds,
 } from "../../store/selectors.ts";
 import { useActivity } from "../hooks/useActivity.ts";
 
@@ -20,8 +19,8 @@ export type RowSubject = (
 ) & {
   /** Of a job that waits for its turn: its place among those of its kind, from 1 on. */
   readonly place?: number;
-  /** How many ends of the same job this row stands for, if more than one. */
-  readonly count?: number;
+  /** The ends of the same job that this row stands for, if more than one. */
+  readonly repeats?: readonly JobKey[];
   /** Whether it is gone, and only keeps its place. */
   readonly isOver?: boolean;
 };
@@ -85,25 +84,20 @@ function isOfOneJob(a: EndedJob, b: EndedJob): boolean {
   return a.title !== undefined && a.kind === b.kind && a.title === b.title && a.target === b.target;
 }
 
-/** Whether the ends of two jobs are told as one, "×2". */
+/** Whether the ends of two jobs are one row, "×2". */
 function isRepeat(a: EndedJob, b: EndedJob): boolean {
   return a.outcome === b.outcome && isOfOneJob(a, b);
 }
 
 // The newest stands for all.
 function fold(ends: readonly EndedJob[]): RowSubject[] {
-  const groups: { job: EndedJob; count: number }[] = [];
+  const groups: { job: EndedJob; repeats: JobKey[] }[] = [];
   for (const job of ends) {
     const group = groups.find((it) => isRepeat(it.job, job));
-    if (group) group.count += 1;
-    else groups.push({ job, count: 1 });
+    if (group) group.repeats.push(job.key);
+    else groups.push({ job, repeats: [job.key] });
   }
-  return groups.map(({ job, count }) => (count > 1 ? { job, count } : { job }));
-}
-
-/** The ends that the row of an end stands for. */
-export function repeatsOf(state: Pick<ActivityState, "endedJobs">, job: EndedJob): EndedJob[] {
-  return selectSeenEnds(state).filter((end) => end.key === job.key || isRepeat(end, job));
+  return groups.map(({ job, repeats }) => (repeats.length > 1 ? { job, repeats } : { job }));
 }
 
 // The oldest is next. Those of one kind have their times by one clock.
@@ -143,11 +137,13 @@ function rowsOf(sections: Sections): string {
 function keepPlaces(before: Sections, live: Sections, ended: ActivityState["endedJobs"]): Sections {
   const all = sectionNames.flatMap((name) => live[name]);
   const left = new Map(all.map((subject) => [keyOf(subject), subject]));
+  const known = new Set(sectionNames.flatMap((name) => before[name].map(keyOf)));
   const take = (subject: RowSubject): RowSubject[] => {
-    const now = left.get(keyOf(subject)) ?? findRepeat([...left.values()], subject);
+    // One that has come meanwhile may stand for it from now on.
+    const others = [...left.values()].filter((other) => !known.has(keyOf(other)));
+    const now = left.get(keyOf(subject)) ?? findRepeat(others, subject);
     if (now) left.delete(keyOf(now));
-    if (now) return [now];
-    return isDismissed(subject, ended) ? [] : [{ ...subject, isOver: true }];
+    return now ? [now] : stayed(subject, ended);
   };
   const kept = Object.fromEntries(
     sectionNames.map((name) => [name, before[name].flatMap(take)] as const),
@@ -169,6 +165,9 @@ function findRepeat(all: readonly RowSubject[], { action, job }: RowSubject) {
   return all.find((it) => !it.action && it.job && isRepeat(it.job, job));
 }
 
-function isDismissed({ job }: RowSubject, ended: ActivityState["endedJobs"]): boolean {
-  return job !== undefined && ended[job.key]?.readState === "dismissed";
+// What is no longer listed keeps its place: an end as it was, anything else without what it was doing.
+function stayed(subject: RowSubject, ended: ActivityState["endedJobs"]): RowSubject[] {
+  const end = subject.action || !subject.job ? undefined : ended[subject.job.key];
+  if (end?.readState === "dismissed") return [];
+  return end ? [subject] : [{ ...subject, isOver: true }];
 }

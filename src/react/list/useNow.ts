@@ -16,13 +16,18 @@ export function useNow(): number {
 
 /**
  * What `read` gives at the time that ticks: client time, epoch ms. It renders anew only when that says
- * something else, and not with each tick.
+ * something else, and not with each tick; nothing ticks for it where it `isNeeded` no more.
  */
 export function useAtTick<Value extends string | number | boolean | undefined>(
   read: (now: number) => Value,
+  isNeeded = true,
 ): Value {
   const current = () => read(readNow());
-  return useSyncExternalStore(subscribe, current, current);
+  return useSyncExternalStore(isNeeded ? subscribe : neverTick, current, current);
+}
+
+function neverTick(): () => void {
+  return () => {};
 }
 
 function subscribe(listener: () => void): () => void {

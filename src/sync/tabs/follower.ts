@@ -40,6 +40,7 @@ export interface Follower {
  */
 export function startFollower(options: FollowerOptions): Follower {
   const { environment, channel, store, internals, kinds, hints, takeOver, events } = options;
+  const isShared = (source: string) => options.sources.some(({ name }) => name === source);
   const unsent = new Map<JobKey, ReadState>();
   let missed = 0;
   let isLeaderHidden = false;
@@ -113,7 +114,8 @@ export function startFollower(options: FollowerOptions): Follower {
   }
 
   function sendListen(): void {
-    const names = events.names();
+    // What runs in every tab gives its own events here.
+    const names = events.names().filter(({ source }) => isShared(source));
     if (names.length > 0) channel.post({ type: "listen", events: names });
   }
 

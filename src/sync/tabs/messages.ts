@@ -130,6 +130,7 @@ export const endedSchema = v.pipe(
       label: v.exactOptional(sentenceSchema),
       durationMs: v.exactOptional(v.pipe(numberSchema, v.minValue(0, "a number from 0 up"))),
       endedAt: timeSchema,
+      serverTime: flagSchema,
       seenActive: flagSchema,
       readState: readStateSchema,
       isListedOnly: flagSchema,

@@ -3,7 +3,8 @@ import { act, fireEvent, screen } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { defineJobKind, type Job } from "../../../src/index.ts";
 import { ActiveActionIndicator, type JobActions } from "../../../src/react.ts";
-import { createActivityStore } from "../../../src/store/activityStore.ts";
+import { type ActivityStore, createActivityStore } from "../../../src/store/activityStore.ts";
+import type { SourceStatus } from "../../../src/store/connection.ts";
 import { openListByHand } from "../../support/indicator/openListByHand.ts";
 import {
   holdTime,
@@ -135,6 +136,17 @@ describe("the sections", () => {
     expect(rows()["Recent"]).toEqual(["Build · docs | in 1:04 | 3 min ago"]);
   });
 
+  it("keep a failure when the same job's ends before its last good one are cleared", () => {
+    const { rows } = renderList([
+      ...ended("1", "failed"),
+      ...ended("2", "succeeded"),
+      ...ended("3", "failed"),
+    ]);
+    fireEvent.click(screen.getByText("Clear"));
+    expect(Object.keys(rows())).toEqual(["Needs you"]);
+    expect(indicatorText()).toContain("1 failed");
+  });
+
   it("keep what needs somebody when what is over is cleared", () => {
     const { rows } = renderList([...ended("1", "failed", "api"), ...ended("2", "succeeded")]);
     fireEvent.click(screen.getByText("Clear"));
@@ -179,6 +191,54 @@ describe("a row", () => {
     passTime(1_000);
     expect(rows()["Running"]).toEqual(["Build · shop | usually 1:04 | 2:09"]);
   });
+});
+
+const connect = (store: ActivityStore, source: "runs" | "builds", status: SourceStatus) =>
+  act(() => drive(store).setConnectionStatus(source, status, "HTTP 502"));
+
+describe("of two sources that are lost", () => {
+  function renderConnected() {
+    const list = renderList([run("1", "running"), build("2", "running")]);
+    const signs = () =>
+      [...list.container.querySelectorAll("li .active-indicator-sign")].map((sign) =>
+        sign.getAttribute("data-sign"),
+      );
+    const notice = () => list.container.querySelector('[data-part="notice"]');
+    connect(list.store, "runs", "live");
+    connect(list.store, "builds", "live");
+    return { ...list, signs, notice };
+  }
+
+  it("each has its rows still from five seconds after its own loss, and moving when it is back", () => {
+    const { store, signs } = renderConnected();
+    connect(store, "runs", "lost");
+    passTime(3_000);
+    connect(store, "builds", "lost");
+    passTime(3_000);
+    expect(signs()).toEqual(["working", "lost"]);
+    passTime(3_000);
+    expect(signs()).toEqual(["lost", "lost"]);
+    connect(store, "builds", "live");
+    expect(signs()).toEqual(["working", "lost"]);
+  });
+
+  it("none is worth a notice that is lost for less", () => {
+    const { store, notice } = renderConnected();
+    passTime(1_400);
+    connect(store, "runs", "lost");
+    expect(notice()).toBeNull();
+    passTime(4_900);
+    expect(notice()).toBeNull();
+    passTime(1_100);
+    expect(notice()).not.toBeNull();
+  });
+});
+
+it("how long ago an end was is by the clock that it was read off", () => {
+  const { store, say, rows } = renderList([run("1", "running")]);
+  act(() => drive(store).setServerClock(20 * 60_000));
+  say(run("1", "stopped"));
+  expect(rows()["Recent"]).toEqual(["Server · shop | stopped after 0:00 | just now"]);
 });
 
 describe("a failure", () => {
@@ -239,6 +299,24 @@ describe("while the pointer is in the list", () => {
     expect(rows()["Running"]).toEqual(["Server · shop | 0:00"]);
   });
 
+  it("a retry that fails again is one row with what failed before", async () => {
+    const { container, say, rows } = renderList(ended("1", "failed"));
+    await point(container, "enter");
+    say(build("2", "running"));
+    say(...ended("2", "failed").slice(1));
+    const keys = [...container.querySelectorAll("li")].map((row) => row.dataset["key"]);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(rows()["Needs you"]).toHaveLength(1);
+  });
+
+  it("a job that is gone keeps its place, is said to have ended, and is not counted", async () => {
+    const { store, container, headings, spoken } = renderList([build("1", "running")]);
+    await point(container, "enter");
+    act(() => void drive(store).applyJobSnapshot("build", []));
+    expect(spoken()).toEqual(["Build · shop: ended"]);
+    expect(headings()).toEqual(["Running 0"]);
+  });
+
   it("a row that is dismissed goes at once", async () => {
     const { container, rows } = renderList([...ended("1", "succeeded"), run("3", "running")]);
     await point(container, "enter");
@@ -270,6 +348,25 @@ describe("the chip", () => {
       "Server running (shop)+3 1 waiting",
       "waiting",
     ]);
+  });
+
+  it("counts who else waits, however the latest of them goes on", () => {
+    const gates = defineJobKind({
+      name: "gate",
+      noun: "Gate",
+      statuses: {
+        first: { phase: "waiting", movesToFront: true },
+        second: { phase: "waiting", movesToFront: true },
+      },
+      parse: (job: { id: string; status: "first" | "second" }) => job,
+    });
+    const { store, say } = renderList([
+      gates.parse({ id: "1", status: "first" }),
+      gates.parse({ id: "2", status: "first" }),
+    ]);
+    act(() => void store.getState().registerRequestAction("Approving", "gate:2"));
+    say(gates.parse({ id: "2", status: "second" }));
+    expect(indicatorText()).toBe("Gate second…+1 1 waiting");
   });
 
   it("says how long work has been going on from ten seconds on, but not of one of several", () => {

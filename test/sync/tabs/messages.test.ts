@@ -32,6 +32,7 @@ const ended = {
   word: "failed",
   outcome: "failed",
   endedAt: 1,
+  serverTime: true,
   order: 2,
   seenActive: true,
   readState: "unread",

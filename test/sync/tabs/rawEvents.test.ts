@@ -1,5 +1,6 @@
 // Every tab gets the raw events of the one connection, and none is sent for nobody.
 import { describe, expect, it, vi } from "vitest";
+import { defineJobKind, defineSource, type Sink, type Source } from "../../../src/index.ts";
 import { createFakeBrowser, type FakeBrowser } from "../../support/tabs/fakeBrowser.ts";
 import type { FakeTab } from "../../support/tabs/fakeTab.ts";
 
@@ -148,4 +149,43 @@ describe("a raw event", () => {
     expect(lines).toEqual([["1"], ["1"]]);
     expect(sentEvents(browser)).toBe(0);
   });
+
+  it("of a source that runs in every tab comes to each tab from its own, once", async () => {
+    const sinks: Sink[] = [];
+    const sources = (): Source[] => [
+      defineSource({ name: "shared", kinds: [kindOf("a")], start: live }),
+      defineSource({
+        name: "own",
+        kinds: [kindOf("b")],
+        runsIn: "everyTab",
+        start(sink) {
+          sinks.push(sink);
+          return live(sink);
+        },
+      }),
+    ];
+    const options = (): object => ({ sources: sources() });
+    const browser = createFakeBrowser();
+    await browser.open(options());
+    const follower = await browser.open(options());
+    const lines: string[] = [];
+    follower.sync.onEvent("own", "log", (data) => lines.push(data));
+    await browser.settle();
+    for (const sink of sinks) sink.event("log", "1");
+    await browser.settle();
+    expect(lines).toEqual(["1"]);
+  });
 });
+
+function kindOf(name: string) {
+  return defineJobKind({ name, noun: name, statuses: { on: "working" }, parse: asIs });
+}
+
+function asIs(raw: { id: string; status: "on" }) {
+  return raw;
+}
+
+function live(sink: Sink) {
+  sink.live();
+  return () => {};
+}
