@@ -23,6 +23,8 @@ declare global {
     indicatorDrive: () => Driven & ActivityState;
     /** The keys of the jobs whose Stop was pressed. */
     stopped: string[];
+    /** The keys of the jobs whose Retry was pressed. */
+    retried: string[];
     /** Why Stop fails, while it does. */
     stopFailure?: string | undefined;
   }
@@ -39,10 +41,12 @@ const hostStyles = `
 const query = new URLSearchParams(location.search);
 const labels = query.has("german") ? germanLabels : undefined;
 const given = query.has("plain") ? {} : { jobHref: pageOf, onStopJob: stop };
+const actions = query.has("retry") ? { build: { retry } } : undefined;
 
 window.indicatorStore = createActivityStore();
 window.indicatorDrive = () => drive(window.indicatorStore);
 window.stopped = [];
+window.retried = [];
 
 function pageOf({ kind, id }: BackendJob | EndedJob): string {
   return `#${kind}-${id}`;
@@ -53,6 +57,10 @@ async function stop({ key }: BackendJob): Promise<void> {
   if (window.stopFailure !== undefined) throw new Error(window.stopFailure);
 }
 
+async function retry({ key }: BackendJob | EndedJob): Promise<void> {
+  window.retried.push(key);
+}
+
 function Host() {
   useDocumentTitle({ labels });
   return (
@@ -60,7 +68,7 @@ function Host() {
       <header>
         <button type="button">Before</button>
         <span className="indicator-place">
-          <ActiveActionIndicator labels={labels} {...given} />
+          <ActiveActionIndicator labels={labels} actions={actions} {...given} />
         </span>
         <button type="button">After</button>
       </header>
