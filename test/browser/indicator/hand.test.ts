@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { boxOf, type IndicatorPage } from "../../support/indicator/page.ts";
 import { setUpIndicator } from "../../support/indicator/setup.ts";
 import { inTurn } from "../../support/indicator/turns.ts";
-import { build, many, run } from "../../support/jobs/jobs.ts";
+import { build, deploy, many, run } from "../../support/jobs/jobs.ts";
 
 const open = setUpIndicator();
 
@@ -99,8 +99,6 @@ it("two quick taps on Stop ask once, and leave the record", async () => {
   expect(await rows("Recent").count()).toBe(1);
 });
 
-const waiting = { ...build("wait", "running", { projectId: "wait" }), phase: "waiting" as const };
-
 /** What may happen above a row while somebody is about to press its Stop. */
 const changes: [string, (indicator: IndicatorPage) => Promise<unknown>][] = [
   ["a request begins", ({ request }) => request("Scanning")],
@@ -110,14 +108,20 @@ const changes: [string, (indicator: IndicatorPage) => Promise<unknown>][] = [
     "a job fails, for a long reason",
     ({ say }) => say(build("b", "failed", { projectId: "b", error: "a reason ".repeat(40) })),
   ],
-  ["a job begins to wait for somebody", ({ say }) => say(waiting)],
+  [
+    "a job begins to wait for somebody",
+    ({ say }) => say(deploy("new", "review", { message: "Approve it." })),
+  ],
   [
     "more jobs begin than there is room for",
     ({ say }) => say(...many(9, (n) => run(`m${n}`, "running"))),
   ],
   [
     "the connection is lost",
-    ({ connect, page }) => connect("lost").then(() => page.waitForTimeout(6_500)),
+    async ({ connect, page }) => {
+      await connect("lost");
+      await page.clock.runFor(6_500);
+    },
   ],
   [
     "one goes through all of it",
@@ -125,7 +129,7 @@ const changes: [string, (indicator: IndicatorPage) => Promise<unknown>][] = [
       say(
         build("q", "running", { projectId: "q" }),
         build("b", "failed", { projectId: "b", error: "no" }),
-        run("a", "stopped", { projectId: "a" }),
+        run("c", "stopped", { projectId: "c" }),
       ),
   ],
 ];
@@ -145,11 +149,13 @@ const holds: [string, (page: Page, stop: Locator) => Promise<void>][] = [
 
 describe.each(holds)("a Stop %s stays where it is", (_, hold) => {
   it.each(changes)("when %s", async (__, change) => {
-    const indicator = await open();
+    const indicator = await open({ holdsTime: true });
     const { page, say, request, connect, control, openList } = indicator;
     await connect();
-    await say(run("a", "running", { projectId: "a" }), build("b", "running", { projectId: "b" }));
+    await say(run("a", "running", { projectId: "a" }), run("c", "running", { projectId: "c" }));
+    await say(build("b", "running", { projectId: "b" }));
     await say(build("q", "pending", { projectId: "q" }));
+    await say(deploy("d", "review", { message: "Approve it." }));
     const end = await request("Syncing");
     await openList();
     const stops = [control("Stop Build · q"), control("Stop Server · a")];
