@@ -23,12 +23,10 @@ export function StateSign({ sign, progress }: StateSignProps) {
   const name = isProgress ? "progress" : sign;
   return (
     <span
-      // Anew for each, since what turns gets its phase when it is put into the page.
-      key={name}
-      ref={turnInPhase}
       className="active-indicator-sign"
       data-sign={name}
       aria-hidden="true"
+      onAnimationStart={turnInPhase}
     >
       <svg viewBox="0 0 16 16" width="16" height="16" focusable="false" {...line}>
         {isProgress ? ringOf(progress) : shapes[sign]}
@@ -37,9 +35,9 @@ export function StateSign({ sign, progress }: StateSignProps) {
   );
 }
 
-// All that turns on a page turns as one, whenever it began.
-function turnInPhase(sign: HTMLElement | null): void {
-  for (const animation of sign?.getAnimations?.() ?? []) animation.startTime = 0;
+// All that turns on a page turns as one, whenever it began: what a list holds does when that opens.
+function turnInPhase({ currentTarget: sign }: React.AnimationEvent): void {
+  for (const animation of sign.getAnimations?.() ?? []) animation.startTime = 0;
 }
 
 const line = {
