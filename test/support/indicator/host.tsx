@@ -25,6 +25,8 @@ declare global {
     stopped: string[];
     /** The keys of the jobs whose Retry was pressed. */
     retried: string[];
+    /** Until when Stop takes, while it does take time. */
+    stopWait?: Promise<void> | undefined;
     /** Why Stop fails, while it does. */
     stopFailure?: string | undefined;
   }
@@ -54,6 +56,7 @@ function pageOf({ kind, id }: BackendJob | EndedJob): string {
 
 async function stop({ key }: BackendJob): Promise<void> {
   window.stopped.push(key);
+  await window.stopWait;
   if (window.stopFailure !== undefined) throw new Error(window.stopFailure);
 }
 

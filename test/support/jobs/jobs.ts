@@ -35,7 +35,7 @@ const deploys = defineJobKind({
   name: "deploy",
   noun: "Deploy",
   statuses: deployStatuses,
-  parse: (deploy: DeployDetails & { id: string; status: DeployStatus }) => deploy,
+  parse: (sent: DeployDetails & { id: string; status: DeployStatus }) => sent,
 });
 
 interface DeployDetails {
