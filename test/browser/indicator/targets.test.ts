@@ -143,6 +143,7 @@ describe("it shows", () => {
 /** What a part and its row look like: all that can say a state. */
 function lookOf(part: Locator): Promise<string> {
   return part.evaluate((element) => {
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- the page knows nothing from around it
     const read = (of: Element, pseudo?: string) => {
       const style = getComputedStyle(of, pseudo);
       const { backgroundColor, color, opacity, outlineStyle, outlineWidth } = style;
@@ -162,15 +163,17 @@ function press(button: Locator): Promise<void> {
   });
 }
 
-describe("the list", () => {
-  const longest = (list: Locator) =>
-    list.evaluate((element) =>
-      Math.max(
-        0,
-        ...element.getAnimations().map(({ effect }) => Number(effect?.getTiming().duration)),
-      ),
-    );
+/** How long the longest of what moves it takes, in ms. */
+function longest(list: Locator): Promise<number> {
+  return list.evaluate((element) =>
+    Math.max(
+      0,
+      ...element.getAnimations().map(({ effect }) => Number(effect?.getTiming().duration)),
+    ),
+  );
+}
 
+describe("the list", () => {
   it("opens and closes within 160 ms", async () => {
     const { page, chip, list } = await open({ reducedMotion: "no-preference" });
     await press(chip);
