@@ -40,6 +40,15 @@ it.each([
   expect(await heights("Recent")).toEqual([36]);
 });
 
+it.each([false, true])("a bar lies under no button, for fingers: %s", async (isTouch) => {
+  const { say, rows, openList } = await open({ isTouch, width: 360 });
+  await say(deploy("1", "running", { progress: 0.62 }));
+  await openList();
+  const [bar, stop] = [rows().locator(".active-indicator-bar"), rows().getByRole("button")];
+  expect((await boxOf(bar)).top).toBeGreaterThanOrEqual((await boxOf(stop)).bottom);
+  expect((await boxOf(bar)).bottom).toBeLessThanOrEqual((await boxOf(rows())).bottom);
+});
+
 describe("a long error", () => {
   it.each(["when the list opens", "while it is open"])(
     "is two lines, and unfolds, %s",
