@@ -9,7 +9,7 @@ const guarded = new WeakSet<Element>();
  * Keeps a click from doing what nobody meant: for 600 ms after a button inside of `element` has
  * appeared, changed its name or moved, it takes no click, and of repeated clicks on one within 600 ms
  * the first alone counts. So a double click on Start does not stop what it has started, and one on a
- * row does not act on the row that takes its place.
+ * row does not act on the row that takes its place, nor follow the link that is there once it has gone.
  *
  * Give it as `ref` to whatever holds the buttons. It lasts as long as the element.
  */
@@ -17,6 +17,7 @@ export function guardClicks(element: HTMLElement | null): void {
   if (!element || guarded.has(element)) return;
   guarded.add(element);
   let places = placesIn(element);
+  let pressedAt: number | undefined;
   const changedAt = new WeakMap<Element, number>();
 
   const observer = new MutationObserver(() => {
@@ -34,13 +35,16 @@ export function guardClicks(element: HTMLElement | null): void {
   element.addEventListener(
     "click",
     (event) => {
+      const now = Date.now();
       const button = event.target instanceof Element ? event.target.closest("button") : null;
-      if (!button) return;
-      const since = changedAt.get(button);
-      if (since !== undefined && !hasLasted(since, Date.now(), guardMs)) {
+      const since = button ? changedAt.get(button) : pressedAt;
+      if (since !== undefined && !hasLasted(since, now, guardMs)) {
         event.preventDefault();
         event.stopImmediatePropagation();
-      } else changedAt.set(button, Date.now());
+      } else if (button) {
+        changedAt.set(button, now);
+        pressedAt = now;
+      }
     },
     { capture: true },
   );

@@ -50,12 +50,14 @@ describe.each([40, 100, 200, 350])("a double click with %i ms between", (gapMs) 
     expect(await rows("Running").count()).toBe(1);
   });
 
-  it("on Stop of a server that only begins to stop presses nothing else", async () => {
+  it("on a Stop that goes does not follow the link that is there then", async () => {
     const { page, say, control, rows, openList } = await open();
     await say(run("1", "running"), run("2", "running", { projectId: "docs" }));
     await openList();
     await page.waitForTimeout(650);
     await doubleClick(page, control("Stop Server · shop"), gapMs, () => say(run("1", "stopping")));
+    await page.waitForTimeout(100);
+    expect(new URL(page.url()).hash).toBe("");
     expect(await page.evaluate(() => window.stopped)).toEqual(["run:1"]);
     expect(await rows("Running").count()).toBe(2);
   });

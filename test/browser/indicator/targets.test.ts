@@ -19,6 +19,8 @@ describe("the empty place of a row", () => {
     const row = rows().filter({ hasText: "Server · docs" });
     await control("Stop Server · docs").click();
     expect(new URL(page.url()).hash).toBe("");
+    // Until then it might be a double click.
+    await page.clock.runFor(600);
     const [box, stop] = [await boxOf(row), await boxOf(control("Stop Server · docs"))];
     await page.mouse.click(stop.left - 6, box.bottom - 3);
     await expect.poll(() => new URL(page.url()).hash).toBe("#run-1");
