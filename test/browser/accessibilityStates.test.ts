@@ -1,6 +1,7 @@
 // The page of states: that it shows them all to anybody, and what axe-core says of them.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findViolations } from "../support/indicator/axe.ts";
+import { readContrasts, tooFaint } from "../support/indicator/contrast.ts";
 import { inTurn } from "../support/indicator/turns.ts";
 import { setUpChromium } from "../support/chromium/shared.ts";
 import { openStates, type StatesPage } from "../support/pages/statesPage.ts";
@@ -73,6 +74,43 @@ it.each([1280, 360])("axe finds nothing at %i px, and all of it fits", async (wi
   expect(await states.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   expect(await findViolations(states.page)).toEqual([]);
 });
+
+it("every text of every state has a contrast of 4.5 at least, and every sign 3, in both schemes", async () => {
+  const contrasts = await readContrasts(states.page);
+  const signs = new Set(contrasts.filter(({ isSign }) => isSign).map(({ what }) => what));
+  expect([...signs].toSorted()).toEqual([
+    "failed",
+    "idle",
+    "lost",
+    "progress",
+    "queued",
+    "steady",
+    "stopped",
+    "succeeded",
+    "waiting",
+    "working",
+  ]);
+  expect(contrasts.length).toBeGreaterThan(400);
+  expect(tooFaint(contrasts)).toEqual([]);
+});
+
+it.each(schemes)(
+  "so has what the pointer is on, and its buttons, in the %s scheme",
+  async (scheme) => {
+    await states.page.setViewportSize({ width: 1280, height: 800 });
+    const swatch = states.swatch("Every section", scheme);
+    const hovered = [
+      ...(await swatch.getByRole("listitem").all()),
+      ...(await swatch.getByRole("button").all()),
+    ];
+    const faint = await inTurn(hovered, async (part) => {
+      await part.hover();
+      return tooFaint(await readContrasts(states.page));
+    });
+    expect(hovered.length).toBeGreaterThan(12);
+    expect(faint.flat()).toEqual([]);
+  },
+);
 
 describe.each(schemes)("axe finds nothing in the list that the %s chip opens", (scheme) => {
   it.each(["Idle", "A long name, and eleven more", "Idle, one failed"])("%s", async (title) => {

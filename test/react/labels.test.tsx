@@ -44,6 +44,18 @@ function everyWord(container: Element): string {
   return [container.textContent, document.title, ...names].join("\n");
 }
 
+/** An observer that says at once what size there is, since in jsdom none changes. */
+class SizeAtOnce {
+  private readonly say: () => void;
+  constructor(say: () => void) {
+    this.say = say;
+  }
+  observe(): void {
+    this.say();
+  }
+  disconnect(): void {}
+}
+
 // It takes its time, so that it is seen under way too.
 const refuse = () =>
   new Promise<never>((_, reject) => setTimeout(() => reject(new Error("-")), 4_000));
@@ -104,6 +116,7 @@ async function everyState(labels: Partial<IndicatorLabels>): Promise<string[]> {
     () => setVisibility("hidden"),
   ];
   // Of a text that does not fit jsdom knows nothing.
+  vi.stubGlobal("ResizeObserver", SizeAtOnce);
   vi.spyOn(HTMLElement.prototype, "scrollHeight", "get").mockReturnValue(99);
   const say = (...jobs: ReturnType<typeof build>[]) => drive(store).applyJobUpdates(jobs);
   const complete = ({ key }: RequestAction) => getState().completeRequestAction(key);
@@ -123,6 +136,7 @@ async function everyState(labels: Partial<IndicatorLabels>): Promise<string[]> {
   }
   cleanup();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   return seen;
 }
 

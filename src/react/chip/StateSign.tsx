@@ -23,10 +23,10 @@ export function StateSign({ sign, progress }: StateSignProps) {
   const name = isProgress ? "progress" : sign;
   return (
     <span
-      onAnimationStart={turnInPhase}
       className="active-indicator-sign"
       data-sign={name}
       aria-hidden="true"
+      onAnimationStart={turnInPhase}
     >
       <svg viewBox="0 0 16 16" width="16" height="16" focusable="false" {...line}>
         {isProgress ? ringOf(progress) : shapes[sign]}
@@ -35,7 +35,7 @@ export function StateSign({ sign, progress }: StateSignProps) {
   );
 }
 
-// All that turns on a page turns as one, whenever it began.
+// All that turns on a page turns as one, whenever it began: what a list holds does when that opens.
 function turnInPhase({ currentTarget }: { currentTarget: Element }): void {
   for (const animation of currentTarget.getAnimations()) animation.startTime = 0;
 }

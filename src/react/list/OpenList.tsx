@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useState } from "react";
 import type { ActivityState } from "../../store/activityStore.ts";
 import { selectIsUnknown, sourcesIn } from "../../store/selectors.ts";
 import { StateSign } from "../chip/StateSign.tsx";
@@ -15,15 +15,19 @@ export function OpenList() {
   const labels = useLabels();
   const store = useActivityStore();
   const list = useKeptFocus();
-  const sections = useSteadySections(useSections(), useIsHeld(list));
+  const isHeld = useIsHeld(list);
+  const sections = useSteadySections(useSections(), isHeld);
+  useKeptHeights(list, isHeld);
   const lastKnownSince = useLastKnownSince();
+  // Above the rows, where it would move them.
+  const noticeSince = useUnlessHeld(lastKnownSince, isHeld);
   const { needsYou, running, queued, recent } = sections;
   const isEmpty = needsYou.length + running.length + queued.length + recent.length === 0;
   const isLastKnown = lastKnownSince !== undefined;
 
   return (
     <div ref={guardClicks} className="active-indicator-open">
-      {isLastKnown && <Notice since={lastKnownSince} />}
+      {noticeSince !== undefined && <Notice since={noticeSince} />}
       <div ref={list} className="active-indicator-rows">
         {isEmpty && <Nothing isLastKnown={isLastKnown} />}
         <ListSection title={labels.needsYou} rows={needsYou} />
@@ -162,8 +166,36 @@ function NotConnected() {
   return isOff && labels.off !== "" && <p className="active-indicator-off">{labels.off}</p>;
 }
 
-function isIn(list: HTMLElement | null, { relatedTarget: next }: FocusEvent): boolean {
-  return next instanceof Node && list?.contains(next) === true;
+/** The value as it was when the list began to be held, for as long as it is. */
+function useUnlessHeld<Value>(value: Value, isHeld: boolean): Value {
+  const [last, setLast] = useState(value);
+  if (!isHeld && last !== value) setLast(value);
+  return isHeld ? last : value;
+}
+
+/**
+ * Keeps each row as high as it was while the list is held: a reason that comes, or a message that
+ * goes, would move those below. A row in which something is pressed may grow.
+ */
+function useKeptHeights(list: RefObject<HTMLElement | null>, isHeld: boolean): void {
+  useLayoutEffect(() => {
+    const { current: element } = list;
+    if (!isHeld || !element) return undefined;
+    const rows = [...element.querySelectorAll("li")];
+    const sizes = rows.map((row) => {
+      const { blockSize, marginBlockStart } = getComputedStyle(row);
+      return { blockSize, marginBlockStart, overflow: "clip", alignContent: "start" };
+    });
+    for (const [n, { style }] of rows.entries()) Object.assign(style, sizes[n]);
+    const letGo = (row: Element | null) => row?.removeAttribute("style");
+    const letGoPressed = ({ target }: Event) =>
+      target instanceof Element && letGo(target.closest("li"));
+    element.addEventListener("click", letGoPressed);
+    return () => {
+      element.removeEventListener("click", letGoPressed);
+      rows.forEach(letGo);
+    };
+  }, [list, isHeld]);
 }
 
 /** Whether the pointer or the keyboard's focus is in the list, so that no row may move. */
@@ -172,17 +204,18 @@ function useIsHeld(list: RefObject<HTMLElement | null>): boolean {
   useEffect(() => {
     const { current: element } = list;
     let isPointed = false;
-    const follow = (event: Event) => {
-      if (event.type === "pointerenter") isPointed = true;
-      if (event.type === "pointerleave") isPointed = false;
-      // From one row to the next it is nowhere for a moment: rows that moved then would take it away.
-      const isGoingOn =
-        event instanceof FocusEvent && event.type === "focusout" && isIn(element, event);
-      if (!isGoingOn) setIsHeld(isPointed || element?.querySelector(":focus-visible") !== null);
+    const follow = ({ type }: Event) => {
+      if (type === "pointerenter") isPointed = true;
+      if (type === "pointerleave") isPointed = false;
+      setIsHeld(isPointed || element?.querySelector(":focus-visible") !== null);
     };
     const events = ["pointerenter", "pointerleave", "focusin", "focusout"];
-    // What has got the focus is known only after the event.
-    const later = (event: Event) => queueMicrotask(() => follow(event));
+    // What has got the focus is known only after the event, and on its way through the list nothing has.
+    const later = (event: Event) => {
+      const next = event instanceof FocusEvent && event.type === "focusout" && event.relatedTarget;
+      if (next instanceof Node && element?.contains(next)) return;
+      queueMicrotask(() => follow(event));
+    };
     for (const type of events) element?.addEventListener(type, later);
     return () => {
       for (const type of events) element?.removeEventListener(type, later);

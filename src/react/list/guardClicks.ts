@@ -15,7 +15,8 @@ interface Control {
  * Keeps a click from doing what nobody meant: for 600 ms after a button or a link inside of `element`
  * has appeared, changed its name or moved, it takes no click, and of repeated clicks on one within
  * 600 ms the first alone counts. So a double click on Start does not stop what it has started, and one
- * on a row does not act on the row that takes its place. To a key it is no matter where a button is.
+ * on a row does not act on the row that takes its place, nor follow the link that is there once a
+ * button has gone. To a key it is no matter where a button is.
  *
  * Give it as `ref` to whatever holds the controls. It lasts as long as the element.
  */
@@ -23,6 +24,7 @@ export function guardClicks(element: HTMLElement | null): void {
   if (!element || guarded.has(element)) return;
   guarded.add(element);
   let controls = controlsIn(element);
+  let pressedAt: number | undefined;
   const renamedAt = new WeakMap<Element, number>();
   const movedAt = new WeakMap<Element, number>();
 
@@ -58,11 +60,17 @@ export function guardClicks(element: HTMLElement | null): void {
     (event) => {
       const control = event.target instanceof Element ? event.target.closest(selector) : null;
       if (!control) return;
+      const isButton = control instanceof HTMLButtonElement;
       const isByKey = event.detail === 0;
-      if (isRecent(renamedAt.get(control)) || (!isByKey && isRecent(movedAt.get(control)))) {
+      const isMeant =
+        isByKey || !(isRecent(movedAt.get(control)) || (!isButton && isRecent(pressedAt)));
+      if (isRecent(renamedAt.get(control)) || !isMeant) {
         event.preventDefault();
         event.stopImmediatePropagation();
-      } else renamedAt.set(control, Date.now());
+        return;
+      }
+      renamedAt.set(control, Date.now());
+      if (isButton) pressedAt = Date.now();
     },
     { capture: true },
   );

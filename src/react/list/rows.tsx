@@ -1,12 +1,4 @@
-import {
-  memo,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { memo, useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
 import { formatAgo, formatElapsed, isLongerThanUsual, spellElapsed } from "../../store/elapsed.ts";
 import { StateSign } from "../chip/StateSign.tsx";
 import { useActivityStore } from "../hooks/useActivity.ts";
@@ -233,9 +225,15 @@ function Note({ note: { text, tone } }: { note: RowNote }) {
   const paragraph = useRef<HTMLParagraphElement>(null);
   const [isCut, setIsCut] = useState(false);
   const [isOpen, setIsOpen] = useState(false);
-  useLayoutEffect(() => {
+  // Once the list has opened, which is after its rows were made, and whenever its width changes.
+  useEffect(() => {
     const { current: element } = paragraph;
-    if (element) setIsCut(element.scrollHeight > element.clientHeight + 1);
+    if (!element || !("ResizeObserver" in window)) return undefined;
+    const observer = new ResizeObserver(() =>
+      setIsCut(element.scrollHeight > element.clientHeight + 1),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
   }, []);
   return (
     <>

@@ -118,8 +118,9 @@ function withPlaces(queued: readonly RowSubject[]): RowSubject[] {
 
 /**
  * The sections with every row at its place for as long as the list `isHeld` by a pointer or the focus,
- * so that nothing moves under it: what has ended stays where it was, and what is new comes at the end
- * of its section. What was dismissed goes at once.
+ * so that nothing moves under it: what has ended stays where it was. What is new comes at the end of its
+ * section, or waits where it would move something below that can be stopped. What was dismissed goes
+ * at once.
  */
 export function useSteadySections(live: Sections, isHeld: boolean): Sections {
   const ended = useActivity(({ endedJobs }) => endedJobs);
@@ -148,13 +149,14 @@ function keepPlaces(before: Sections, live: Sections, ended: ActivityState["ende
   const kept = Object.fromEntries(
     sectionNames.map((name) => [name, before[name].flatMap(take)] as const),
   );
-  const withNew = (name: (typeof sectionNames)[number]) => [
+  const has = (name: (typeof sectionNames)[number]) => kept[name]?.length !== 0;
+  const withNew = (name: (typeof sectionNames)[number], waits = false) => [
     ...(kept[name] ?? []),
-    ...live[name].filter((subject) => left.has(keyOf(subject))),
+    ...(waits ? [] : live[name].filter((subject) => left.has(keyOf(subject)))),
   ];
   return {
-    needsYou: withNew("needsYou"),
-    running: withNew("running"),
+    needsYou: withNew("needsYou", has("running") || has("queued")),
+    running: withNew("running", has("queued")),
     queued: withNew("queued"),
     recent: withNew("recent"),
   };

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 
 /** Where the focus is in a list, so that it can be found again once its place is gone. */
 interface Place {
@@ -20,26 +20,29 @@ export function useKeptFocus(): RefObject<HTMLDivElement | null> {
   const place = useRef<Place>(undefined);
 
   useEffect(() => {
-    const element = list.current;
+    const { current: element } = list;
+    if (!element) return undefined;
     const note = ({ target }: FocusEvent) => {
-      if (element && target instanceof Element) place.current = placeOf(target, element);
+      if (target instanceof Element) place.current = placeOf(target, element);
     };
-    element?.addEventListener("focusin", note);
-    return () => element?.removeEventListener("focusin", note);
+    // Whatever renders it: a section shows more, or a reason unfolds, without the list around it.
+    const observer = new MutationObserver(() => {
+      const { current: lost } = place;
+      if (!lost) return;
+      if (element.contains(lost.element)) {
+        place.current = placeOf(lost.element, element);
+      } else {
+        place.current = undefined;
+        if (isNowhere(element)) successorOf(lost, element)?.focus();
+      }
+    });
+    observer.observe(element, { childList: true, subtree: true });
+    element.addEventListener("focusin", note);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener("focusin", note);
+    };
   }, []);
-
-  // After each render: that is when rows go.
-  useLayoutEffect(() => {
-    const { current: lost } = place;
-    const element = list.current;
-    if (!lost || !element) return;
-    if (element.contains(lost.element)) {
-      place.current = placeOf(lost.element, element);
-    } else {
-      place.current = undefined;
-      if (isNowhere(element)) successorOf(lost, element)?.focus();
-    }
-  });
 
   return list;
 }

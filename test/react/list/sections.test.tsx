@@ -196,19 +196,19 @@ describe("a row", () => {
 const connect = (store: ActivityStore, source: "runs" | "builds", status: SourceStatus) =>
   act(() => drive(store).setConnectionStatus(source, status, "HTTP 502"));
 
-describe("of two sources that are lost", () => {
-  function renderConnected() {
-    const list = renderList([run("1", "running"), build("2", "running")]);
-    const signs = () =>
-      [...list.container.querySelectorAll("li .active-indicator-sign")].map((sign) =>
-        sign.getAttribute("data-sign"),
-      );
-    const notice = () => list.container.querySelector('[data-part="notice"]');
-    connect(list.store, "runs", "live");
-    connect(list.store, "builds", "live");
-    return { ...list, signs, notice };
-  }
+function renderConnected() {
+  const list = renderList([run("1", "running"), build("2", "running")]);
+  const signs = () =>
+    [...list.container.querySelectorAll("li .active-indicator-sign")].map((sign) =>
+      sign.getAttribute("data-sign"),
+    );
+  const notice = () => list.container.querySelector('[data-part="notice"]');
+  connect(list.store, "runs", "live");
+  connect(list.store, "builds", "live");
+  return { ...list, signs, notice };
+}
 
+describe("of two sources that are lost", () => {
   it("each has its rows still from five seconds after its own loss, and moving when it is back", () => {
     const { store, signs } = renderConnected();
     connect(store, "runs", "lost");

@@ -23,6 +23,10 @@ declare global {
     indicatorDrive: () => Driven & ActivityState;
     /** The keys of the jobs whose Stop was pressed. */
     stopped: string[];
+    /** The keys of the jobs whose Retry was pressed. */
+    retried: string[];
+    /** Until when Stop takes, while it does take time. */
+    stopWait?: Promise<void> | undefined;
     /** Why Stop fails, while it does. */
     stopFailure?: string | undefined;
   }
@@ -39,10 +43,12 @@ const hostStyles = `
 const query = new URLSearchParams(location.search);
 const labels = query.has("german") ? germanLabels : undefined;
 const given = query.has("plain") ? {} : { jobHref: pageOf, onStopJob: stop };
+const actions = query.has("retry") ? { build: { retry } } : undefined;
 
 window.indicatorStore = createActivityStore();
 window.indicatorDrive = () => drive(window.indicatorStore);
 window.stopped = [];
+window.retried = [];
 
 function pageOf({ kind, id }: BackendJob | EndedJob): string {
   return `#${kind}-${id}`;
@@ -50,7 +56,12 @@ function pageOf({ kind, id }: BackendJob | EndedJob): string {
 
 async function stop({ key }: BackendJob): Promise<void> {
   window.stopped.push(key);
+  await window.stopWait;
   if (window.stopFailure !== undefined) throw new Error(window.stopFailure);
+}
+
+async function retry({ key }: BackendJob | EndedJob): Promise<void> {
+  window.retried.push(key);
 }
 
 function Host() {
@@ -60,7 +71,7 @@ function Host() {
       <header>
         <button type="button">Before</button>
         <span className="indicator-place">
-          <ActiveActionIndicator labels={labels} {...given} />
+          <ActiveActionIndicator labels={labels} actions={actions} {...given} />
         </span>
         <button type="button">After</button>
       </header>

@@ -13,9 +13,9 @@ export interface IndicatorPageOptions {
   height?: number;
   /**
    * `plain` for a host that gives no options, `german` for one with its own words, `unanchored`
-   * for a browser without CSS anchors.
+   * for a browser without CSS anchors, `retry` for a host that can build once more.
    */
-  query?: "" | "plain" | "german" | "unanchored";
+  query?: "" | "plain" | "german" | "unanchored" | "retry";
   /** @default "ltr" */
   direction?: "ltr" | "rtl";
   /** Whether the time is in the test's hands, by `page.clock`. @default false */
@@ -26,6 +26,8 @@ export interface IndicatorPageOptions {
   forcedColors?: "active" | "none";
   /** What turns would keep the machine busy for the length of a test. @default "reduce" */
   reducedMotion?: "reduce" | "no-preference";
+  /** Whether the user has fingers and no mouse. @default false */
+  isTouch?: boolean;
 }
 
 /** Loads the page with the indicator anew; of one file's pages only the last is there. */
@@ -38,7 +40,7 @@ export const heldTime = Date.UTC(2026, 0, 5, 12);
 export function setUpIndicator(browser: () => Browser = setUpChromium()): OpenIndicator {
   const complaints: string[] = [];
   // A page whose time was once held keeps its clock; to load one anew is quicker than to make one.
-  const pages = new Map<boolean, Page>();
+  const pages = new Map<string, Page>();
   let server: PageServer;
 
   beforeAll(async () => {
@@ -47,8 +49,8 @@ export function setUpIndicator(browser: () => Browser = setUpChromium()): OpenIn
   afterEach(() => expect(complaints.splice(0)).toEqual([]));
   afterAll(() => server.close());
 
-  async function makePage(): Promise<Page> {
-    const page = await browser().newPage();
+  async function makePage(isTouch: boolean): Promise<Page> {
+    const page = await browser().newPage(isTouch ? { hasTouch: true, isMobile: true } : {});
     page.setDefaultTimeout(10_000);
     page.setDefaultNavigationTimeout(60_000);
     page.on("pageerror", ({ message }) => complaints.push(message));
@@ -59,9 +61,10 @@ export function setUpIndicator(browser: () => Browser = setUpChromium()): OpenIn
   }
 
   return async (options = {}) => {
-    const holdsTime = options.holdsTime === true;
-    const page = pages.get(holdsTime) ?? (await makePage());
-    pages.set(holdsTime, page);
+    const { holdsTime = false, isTouch = false } = options;
+    const way = `${holdsTime} ${isTouch}`;
+    const page = pages.get(way) ?? (await makePage(isTouch));
+    pages.set(way, page);
     return load(page, server.origin, options);
   };
 }

@@ -1,5 +1,6 @@
 import type { BuildJob, RunJob } from "../../../src/jobs/contract.ts";
 import { builds, runs } from "../../../src/jobs/buildsAndRuns.ts";
+import { defineJobKind } from "../../../src/jobs/defineJobKind.ts";
 import type { Job } from "../../../src/jobs/job.ts";
 
 /** What a test may say of a job besides its id and status; times are epoch ms. */
@@ -19,6 +20,36 @@ export function build(id: string, status: string, details: JobDetails = {}): Job
 /** A run as the store takes it, of the project `shop` unless it says otherwise. */
 export function run(id: string, status: string, details: JobDetails = {}): Job {
   return runs.parse(asSent({ id, status, projectId: "shop", ...details }));
+}
+
+const deployStatuses = {
+  running: "working",
+  review: { phase: "waiting", word: "waiting for you" },
+  succeeded: "succeeded",
+  failed: "failed",
+} as const;
+
+type DeployStatus = keyof typeof deployStatuses;
+
+const deploys = defineJobKind({
+  name: "deploy",
+  noun: "Deploy",
+  statuses: deployStatuses,
+  parse: (sent: DeployDetails & { id: string; status: DeployStatus }) => sent,
+});
+
+interface DeployDetails {
+  title?: string;
+  startedAt?: number;
+  finishedAt?: number;
+  error?: string;
+  message?: string;
+  progress?: number;
+}
+
+/** A job of a host's own kind, which can wait for somebody (`review`) and say how far it is. */
+export function deploy(id: string, status: DeployStatus, details: DeployDetails = {}): Job {
+  return deploys.parse({ id, status, title: "shop", ...details });
 }
 
 // What a server sends is any JSON.
