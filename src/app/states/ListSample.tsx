@@ -14,11 +14,17 @@ export function ListSample({ refusal }: ListSampleProps) {
   const sample = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
+    const list = () => sample.current?.querySelector("[popover]");
+    // Its code comes when it is first opened.
+    function pressStop(): void {
+      const stop = list()?.querySelector("button");
+      if (stop) stop.click();
+      else timer = setTimeout(pressStop, 50);
+    }
     // The indicator must listen by then.
-    const timer = setTimeout(() => {
-      const list = sample.current?.querySelector("[popover]");
-      flushSync(() => list?.dispatchEvent(new ToggleEvent("toggle", { newState: "open" })));
-      if (refusal !== undefined) list?.querySelector("button")?.click();
+    let timer = setTimeout(() => {
+      flushSync(() => list()?.dispatchEvent(new ToggleEvent("toggle", { newState: "open" })));
+      if (refusal !== undefined) pressStop();
     });
     return () => clearTimeout(timer);
   }, [refusal]);

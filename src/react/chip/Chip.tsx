@@ -138,7 +138,11 @@ function useSmoothWidth(chip: React.RefObject<HTMLElement | null>): void {
       width = element.offsetWidth;
       if (from === undefined || from === width || isStill()) return;
       const easing = "cubic-bezier(0.2, 0.8, 0.2, 1)";
-      moving = element.animate([widthOf(from), widthOf(width)], { duration: widthMs, easing });
+      moving = element.animate([widthOf(from), widthOf(width)], {
+        id: "width",
+        duration: widthMs,
+        easing,
+      });
     });
     observer.observe(element);
     return () => observer.disconnect();

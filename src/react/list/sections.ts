@@ -7,7 +7,7 @@ import {
   type ActiveAction,
   phaseOf,
   selectActiveActions,
-  selectRecentJobs,
+  selectSeenEnds,
 } from "../../store/selectors.ts";
 import { useActivity } from "../hooks/useActivity.ts";
 
@@ -25,6 +25,9 @@ export type RowSubject = (
   readonly isOver?: boolean;
 };
 
+/** How many rows there are at the most of what ended well. */
+const maxRecentRows = 20;
+
 /** The sections of the list, in their order. */
 export const sectionNames = ["needsYou", "running", "queued", "recent"] as const;
 
@@ -40,8 +43,8 @@ export function keyOf(subject: RowSubject): string {
 export function useSections(): Sections {
   const actions = useActivity(selectActiveActions);
   const jobs = useActivity(({ backendJobs }) => backendJobs);
-  const recent = useActivity(selectRecentJobs);
-  return useMemo(() => toSections(actions, jobs, recent), [actions, jobs, recent]);
+  const ends = useActivity(selectSeenEnds);
+  return useMemo(() => toSections(actions, jobs, ends), [actions, jobs, ends]);
 }
 
 function toSections(
@@ -61,8 +64,13 @@ function toSections(
     // What is steady may stay all day: what will end comes before it.
     running: [...inPhase("working"), ...inPhase("steady")],
     queued: withPlaces(inPhase("queued").toSorted(byStart)),
-    recent: fold(ends.filter((end) => !needsYou(end))),
+    recent: fold(ends.filter((end) => !needsYou(end))).filter(isShown),
   };
+}
+
+// Of those that ended well the newest alone are worth a row.
+function isShown({ job }: RowSubject, index: number): boolean {
+  return index < maxRecentRows || (job !== undefined && "outcome" in job && hasFailed(job));
 }
 
 // A job keeps its row, and what can be done with it, while a request about it is in flight.

@@ -71,5 +71,5 @@ function successorOf({ element, key, index }: Place, list: Element): HTMLElement
   const rows = rowsOf(list);
   const same = rows.find((row) => key !== undefined && row.dataset["key"] === key);
   const link = element instanceof HTMLAnchorElement ? same?.querySelector("a") : undefined;
-  return link ?? same ?? rows[index] ?? rows.at(-1) ?? list.parentElement;
+  return link ?? same ?? rows[index] ?? rows.at(-1) ?? list.closest<HTMLElement>("[popover]");
 }

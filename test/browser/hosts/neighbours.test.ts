@@ -87,6 +87,16 @@ function register(page: Page, label: string): Promise<void> {
   }, label);
 }
 
+// Until the browser has told what is in view: whether an end is read goes by that, and not by the clock.
+function seeFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    new IntersectionObserver((_, observer) => {
+      observer.disconnect();
+      resolve();
+    }).observe(document.body);
+  });
+}
+
 /** What the indicator says in each of its states, `between` which something else may happen. */
 async function everyText(between: (page: Page) => Promise<void>): Promise<string[]> {
   const indicator = await open(one);
@@ -114,6 +124,7 @@ async function everyText(between: (page: Page) => Promise<void>): Promise<string
   ];
   const texts = await inTurn(steps, async (step) => {
     await step();
+    await page.evaluate(seeFrame);
     await page.clock.runFor(3_000);
     const text = (await page.locator(".active-indicator").textContent()) ?? "";
     await between(page);
