@@ -152,10 +152,9 @@ describe("two copies of the library, and of React, on one page", () => {
     expect(await list("right").getByRole("group", { name: "Queued" }).count()).toBe(1);
     await page.keyboard.press("Escape");
     await page.locator("#left .active-indicator-chip").click();
-    expect([await list("left").isVisible(), await list("right").isVisible()]).toEqual([
-      true,
-      false,
-    ]);
+    await list("left").waitFor();
+    // It takes its time to close.
+    await list("right").waitFor({ state: "hidden" });
     await page.close();
   });
 
