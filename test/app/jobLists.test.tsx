@@ -103,7 +103,7 @@ describe("the dashboard", () => {
     const span = { startedAt: minutesAgo(31), finishedAt: minutesAgo(30) };
     drive(store).applyJobSnapshot("build", [
       build("b2", "pending", { projectId: "docs" }),
-      build("b1", "failed", { finishedAt: minutesAgo(2), error: "tsc exited with 2" }),
+      build("b1", "failed", { finishedAt: minutesAgo(2.5), error: "tsc exited with 2" }),
       build("b0", "succeeded", span),
     ]);
     drive(store).applyJobSnapshot("run", [run("r1", "running")]);
@@ -139,7 +139,7 @@ describe("the card of a project", () => {
   it("has the newest build and the newest server, and why the build failed", async () => {
     const store = liveStore();
     drive(store).applyJobSnapshot("build", [
-      build("b2", "failed", { finishedAt: minutesAgo(2), error: "tsc exited with 2" }),
+      build("b2", "failed", { finishedAt: minutesAgo(2.5), error: "tsc exited with 2" }),
       build("b1", "succeeded", { finishedAt: minutesAgo(30) }),
     ]);
     drive(store).applyJobSnapshot("run", [run("r1", "running")]);

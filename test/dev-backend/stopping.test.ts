@@ -53,7 +53,7 @@ describe("stopping a run", () => {
     const client = await (await startServer({ projects: [] })).signIn();
     expect(await stopRun(client, "none")).toMatchObject({
       status: 404,
-      body: { error: expect.stringContaining('"none"') },
+      body: { error: expect.stringContaining("no longer exists") },
     });
   });
 });

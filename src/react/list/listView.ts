@@ -180,11 +180,11 @@ function activeParts(
 
 function endedParts(
   job: EndedJob,
-  { repeats = [] }: RowSubject,
+  { repeats = [job.key] }: RowSubject,
   labels: IndicatorLabels,
   state: ActivityState,
 ) {
-  const { durationMs, outcome, error, readState } = job;
+  const { durationMs, outcome, error } = job;
   const word = labels.outcome(job);
   const time =
     durationMs === undefined ? "" : labels.took(outcome, formatElapsed(durationMs, labels.locale));
@@ -194,8 +194,8 @@ function endedParts(
     word,
     status: outcome === "failed" || time === "" ? word : timed,
     note: noteOf(error, "bad"),
-    isUnread: readState === "unread",
-    count: Math.max(1, repeats.length),
+    isUnread: repeats.some((key) => state.endedJobs[key]?.readState === "unread"),
+    count: repeats.length,
     endedAt: job.endedAt - ((job.serverTime && selectClockOffset(state, job.kind)) || 0),
     ...(durationMs !== undefined && { durationMs }),
   };

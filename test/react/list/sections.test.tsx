@@ -250,6 +250,16 @@ describe("a failure", () => {
     expect(indicatorText()).not.toContain("1 failed");
   });
 
+  it("is read with the newest of its row, also if that one had been read before", () => {
+    const { store, close, open } = renderList([...ended("1", "failed"), ...ended("2", "failed")]);
+    close();
+    act(() => store.getState().setReadState(["build:2"], "read"));
+    expect(indicatorText()).toContain("1 failed");
+    open();
+    passTime(1_000);
+    expect(indicatorText()).not.toContain("failed");
+  });
+
   it("is not read by a list that is closed again at once", () => {
     const { close } = renderList(ended("1", "failed"));
     passTime(900);
