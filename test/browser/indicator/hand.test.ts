@@ -16,10 +16,10 @@ async function doubleClick(page: Page, at: Locator, gapMs: number, after = async
     await page.mouse.down();
     await page.mouse.up();
   };
-  const began = Date.now();
   await click();
   await after();
-  await page.waitForTimeout(Math.max(0, gapMs - (Date.now() - began)));
+  // By the page's clock, which stands still meanwhile: a machine that is busy would make it longer.
+  await page.clock.runFor(gapMs);
   await click();
 }
 
@@ -27,21 +27,21 @@ const projects = ["first", "second", "third"];
 
 /** An open list of three jobs that have all ended like this, with the keyboard's focus nowhere. */
 async function openEnded(status: "succeeded" | "failed"): Promise<IndicatorPage> {
-  const indicator = await open({ query: "retry" });
+  const indicator = await open({ query: "retry", holdsTime: true });
   await indicator.say(...projects.map((projectId) => build(projectId, "running", { projectId })));
   await indicator.say(...projects.map((projectId) => build(projectId, status, { projectId })));
   await indicator.openList();
   // What has just come takes no click.
-  await indicator.page.waitForTimeout(650);
+  await indicator.page.clock.runFor(650);
   return indicator;
 }
 
 describe.each([40, 100, 200, 350])("a double click with %i ms between", (gapMs) => {
   it("on Stop asks once, and leaves the record of a job that ends meanwhile", async () => {
-    const { page, say, control, rows, openList } = await open();
+    const { page, say, control, rows, openList } = await open({ holdsTime: true });
     await say(run("1", "running"), run("2", "running", { projectId: "docs" }));
     await openList();
-    await page.waitForTimeout(650);
+    await page.clock.runFor(650);
     await doubleClick(page, control("Stop Server · shop"), gapMs, () => say(run("1", "stopped")));
     await page.waitForTimeout(100);
     expect(await page.evaluate(() => window.stopped)).toEqual(["run:1"]);
@@ -51,10 +51,10 @@ describe.each([40, 100, 200, 350])("a double click with %i ms between", (gapMs) 
   });
 
   it("on a Stop that goes does not follow the link that is there then", async () => {
-    const { page, say, control, rows, openList } = await open();
+    const { page, say, control, rows, openList } = await open({ holdsTime: true });
     await say(run("1", "running"), run("2", "running", { projectId: "docs" }));
     await openList();
-    await page.waitForTimeout(650);
+    await page.clock.runFor(650);
     await doubleClick(page, control("Stop Server · shop"), gapMs, () => say(run("1", "stopping")));
     await page.waitForTimeout(100);
     expect(new URL(page.url()).hash).toBe("");
@@ -69,7 +69,7 @@ describe.each([40, 100, 200, 350])("a double click with %i ms between", (gapMs) 
       await doubleClick(page, control("Dismiss Build · third"), gapMs);
       expect(await rows().count()).toBe(2);
       // Once the hand is done, the next one goes too.
-      await page.waitForTimeout(650);
+      await page.clock.runFor(650);
       await control("Dismiss Build · second").click();
       await expect.poll(() => rows().count()).toBe(1);
     },
@@ -87,15 +87,19 @@ describe.each([40, 100, 200, 350])("a double click with %i ms between", (gapMs) 
 });
 
 it("two quick taps on Stop ask once, and leave the record", async () => {
-  const { page, say, control, rows, openList } = await open({ isTouch: true, width: 360 });
+  const { page, say, control, rows, openList } = await open({
+    isTouch: true,
+    width: 360,
+    holdsTime: true,
+  });
   await say(run("1", "running"), run("2", "running", { projectId: "docs" }));
   await openList();
-  await page.waitForTimeout(650);
+  await page.clock.runFor(650);
   const { left, right, top, bottom } = await boxOf(control("Stop Server · shop"));
   const tap = () => page.touchscreen.tap((left + right) / 2, (top + bottom) / 2);
   await tap();
   await say(run("1", "stopped"));
-  await page.waitForTimeout(100);
+  await page.clock.runFor(100);
   await tap();
   expect(await page.evaluate(() => window.stopped)).toEqual(["run:1"]);
   expect(await rows("Recent").count()).toBe(1);
