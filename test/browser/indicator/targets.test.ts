@@ -175,17 +175,23 @@ function longest(list: Locator): Promise<number> {
   );
 }
 
+/** Presses the chip, and how long the longest of what moves the list takes, in ms, in one task. */
+function pressAndMeasure(chip: Locator): Promise<number> {
+  return chip.evaluate((button) => {
+    if (button instanceof HTMLElement) button.click();
+    const list = document.querySelector(".active-indicator-list");
+    const moving = list?.getAnimations().map(({ effect }) => Number(effect?.getTiming().duration));
+    return Math.max(0, ...(moving ?? []));
+  });
+}
+
 describe("the list", () => {
   it("opens and closes within 160 ms", async () => {
-    const { page, chip, list } = await open({ reducedMotion: "no-preference" });
-    await press(chip);
-    expect(await longest(list)).toBe(160);
-    await page.waitForTimeout(300);
-    expect(await longest(list)).toBe(0);
+    const { chip, list } = await open({ reducedMotion: "no-preference" });
+    expect(await pressAndMeasure(chip)).toBe(160);
+    await expect.poll(() => longest(list)).toBe(0);
     expect(await list.evaluate((element) => getComputedStyle(element).opacity)).toBe("1");
-    await press(chip);
-    expect(await longest(list)).toBe(160);
-    expect(await list.isVisible()).toBe(true);
+    expect(await pressAndMeasure(chip)).toBe(160);
     await list.waitFor({ state: "hidden" });
   });
 
