@@ -5,7 +5,7 @@ import { StateSign } from "../chip/StateSign.tsx";
 import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
 import { useLabels } from "../IndicatorOptions.ts";
 import { guardClicks } from "./guardClicks.ts";
-import { dismissRows, retryNow, useLastKnownSince } from "./listView.ts";
+import { clearFinished, retryNow, useLastKnownSince } from "./listView.ts";
 import { Row } from "./rows.tsx";
 import { keyOf, type RowSubject, useSections, useSteadySections } from "./sections.ts";
 import { useKeptFocus } from "./useKeptFocus.ts";
@@ -16,7 +16,8 @@ export function OpenList() {
   const store = useActivityStore();
   const list = useKeptFocus();
   const isHeld = useIsHeld(list);
-  const sections = useSteadySections(useSections(), isHeld);
+  const live = useSections();
+  const sections = useSteadySections(live, isHeld);
   useKeptHeights(list, isHeld);
   const lastKnownSince = useLastKnownSince();
   // Above the rows, where it would move them.
@@ -38,7 +39,7 @@ export function OpenList() {
             type="button"
             className="active-indicator-act"
             data-look="link"
-            onClick={() => dismissRows(store, recent)}
+            onClick={() => clearFinished(store, live)}
           >
             {labels.clearFinished}
           </button>

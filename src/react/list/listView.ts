@@ -10,6 +10,7 @@ import {
   selectIsUnknown,
   selectKindLostSince,
   selectLostSince,
+  selectSeenEnds,
   sourcesIn,
 } from "../../store/selectors.ts";
 import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
@@ -19,7 +20,7 @@ import {
   useCompleteOptions,
 } from "../IndicatorOptions.ts";
 import type { IndicatorLabels } from "../labels.ts";
-import { keyOf, type RowSubject, useSections } from "./sections.ts";
+import { keyOf, type RowSubject, type Sections, useSections } from "./sections.ts";
 import { useAtTick } from "./useNow.ts";
 
 /** Something that can be done about a row. */
@@ -250,9 +251,16 @@ export function markAsRead(store: ActivityStore, rows: readonly RowSubject[]): v
 }
 
 /** Takes these rows off the list, with the ends that they stand for. */
-export function dismissRows(store: ActivityStore, rows: readonly RowSubject[]): void {
+function dismissRows(store: ActivityStore, rows: readonly RowSubject[]): void {
   const ends = endsOf(rows);
   if (ends.length > 0) store.getState().setReadState(ends, "dismissed");
+}
+
+/** Takes all that has ended off the list, with or without a row, save what needs somebody. */
+export function clearFinished(store: ActivityStore, { needsYou }: Sections): void {
+  const kept = new Set(endsOf(needsYou));
+  const keys = selectSeenEnds(store.getState()).flatMap(({ key }) => (kept.has(key) ? [] : [key]));
+  store.getState().setReadState(keys, "dismissed");
 }
 
 function endsOf(rows: readonly RowSubject[]): JobKey[] {
@@ -321,6 +329,6 @@ export function useActivityList(options: IndicatorOptions = {}): ActivityListVie
       const all = [...sections.needsYou, ...sections.recent];
       markAsRead(store, keys ? all.filter((row) => keys.includes(keyOf(row))) : all);
     },
-    clearFinished: () => dismissRows(store, sections.recent),
+    clearFinished: () => clearFinished(store, sections),
   };
 }

@@ -147,6 +147,15 @@ describe("the sections", () => {
     expect(indicatorText()).toContain("1 failed");
   });
 
+  it("are clear of all that is over, also of what had no row any more", () => {
+    const { rows } = renderList([
+      ...many(30, (n) => ended(`${n}`, "succeeded", `shop-${n}`)).flat(),
+      ...ended("bad", "failed", "api"),
+    ]);
+    fireEvent.click(screen.getByText("Clear"));
+    expect(Object.keys(rows())).toEqual(["Needs you"]);
+  });
+
   it("keep what needs somebody when what is over is cleared", () => {
     const { rows } = renderList([...ended("1", "failed", "api"), ...ended("2", "succeeded")]);
     fireEvent.click(screen.getByText("Clear"));
