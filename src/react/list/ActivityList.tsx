@@ -1,36 +1,18 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useLabels } from "../IndicatorOptions.ts";
 import { type ListCode, loadedList, loadList } from "./listCode.ts";
 
 /** The list behind the chip: a native popover, empty for as long as it is closed. */
 export function ActivityList() {
   const labels = useLabels();
-  const [list, setList] = useState<HTMLElement | null>(null);
-  const take = useCallback((element: HTMLElement | null) => setList(element), []);
   const [isOpen, setIsOpen] = useState(false);
   const code = useListCode(isOpen);
-
-  useEffect(() => {
-    let isPointed = false;
-    const note = ({ type }: Event) => {
-      isPointed = type === "pointerdown";
-    };
-    // By hand, since React 18 does not know the events of a popover.
-    const follow = (event: Event) => {
-      const isOpening = Reflect.get(event, "newState") === "open";
-      // It is emptied only once it has closed: until then it holds the focus that is to go back.
-      if (isOpening || event.type === "toggle") setIsOpen(isOpening);
-      // Who clicks elsewhere goes on from there.
-      if (!isOpening && event.type === "toggle" && !isPointed) giveFocusBack(list);
-    };
-    for (const type of ["beforetoggle", "toggle"]) list?.addEventListener(type, follow);
-    for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, note, true);
-    return () => {
-      for (const type of ["beforetoggle", "toggle"]) list?.removeEventListener(type, follow);
-      for (const type of ["pointerdown", "keydown"]) document.removeEventListener(type, note, true);
-    };
-  }, [list]);
-  useClosedBehind(list);
+  const listening = useRef<AbortController>(undefined);
+  // As soon as it is there, since the chip can open it from then on.
+  const take = useCallback((list: HTMLElement | null) => {
+    listening.current?.abort();
+    if (list) listening.current = listen(list, setIsOpen);
+  }, []);
 
   return (
     <div
@@ -66,33 +48,46 @@ function focusFirst(heading: HTMLElement | null): void {
   heading?.setAttribute("autofocus", "");
 }
 
+/** Follows what opens and closes a list, by hand, since React 18 does not know the events of a popover. */
+function listen(list: HTMLElement, onToggle: (isOpen: boolean) => void): AbortController {
+  const listening = new AbortController();
+  const { signal } = listening;
+  let isPointed = false;
+  const note = ({ type }: Event) => {
+    isPointed = type === "pointerdown";
+  };
+  const follow = (event: Event) => {
+    const isOpening = Reflect.get(event, "newState") === "open";
+    // It is emptied only once it has closed: until then it holds the focus that is to go back.
+    if (isOpening || event.type === "toggle") onToggle(isOpening);
+    // Who clicks elsewhere goes on from there.
+    if (!isOpening && event.type === "toggle" && !isPointed) giveFocusBack(list);
+  };
+  // Whoever goes on with Tab must not land on what lies under the list (WCAG 2.2, 2.4.11), and a click
+  // in a frame reaches that frame's page alone: all that is seen of it here is where the focus went.
+  const leave = ({ relatedTarget: next }: FocusEvent) => {
+    if (!(next instanceof Element) || list.contains(next)) return;
+    if (Reflect.get(next, "popoverTargetElement") !== list) list.hidePopover();
+  };
+  // Only after the event do all browsers say what has the focus.
+  const leaveForFrame = () => setTimeout(() => isInFrame() && list.hidePopover());
+
+  for (const type of ["beforetoggle", "toggle"]) list.addEventListener(type, follow, { signal });
+  for (const type of ["pointerdown", "keydown"])
+    document.addEventListener(type, note, { signal, capture: true });
+  list.addEventListener("focusout", leave, { signal });
+  window.addEventListener("blur", leaveForFrame, { signal });
+  return listening;
+}
+
 // A screen reader that was reading in the list has no focus in it, and then the browser gives none back.
-function giveFocusBack(list: HTMLElement | null): void {
-  const root = list?.getRootNode();
+function giveFocusBack(list: HTMLElement): void {
+  const root = list.getRootNode();
   if (!(root instanceof Document || root instanceof ShadowRoot)) return;
   const { activeElement } = root;
   const isElsewhere = activeElement !== null && activeElement !== document.body;
-  if (isElsewhere && !list?.contains(activeElement)) return;
-  list?.parentElement?.querySelector("button")?.focus({ preventScroll: true });
-}
-
-// Whoever goes on with Tab must not land on what lies under the list (WCAG 2.2, 2.4.11), and a click
-// in a frame reaches that frame's page alone: all that is seen of it here is where the focus went.
-function useClosedBehind(list: HTMLElement | null): void {
-  useEffect(() => {
-    const leave = ({ relatedTarget: next }: FocusEvent) => {
-      if (!(next instanceof Element) || list?.contains(next)) return;
-      if (Reflect.get(next, "popoverTargetElement") !== list) list?.hidePopover();
-    };
-    // Only after the event do all browsers say what has the focus.
-    const leaveForFrame = () => setTimeout(() => isInFrame() && list?.hidePopover());
-    list?.addEventListener("focusout", leave);
-    window.addEventListener("blur", leaveForFrame);
-    return () => {
-      list?.removeEventListener("focusout", leave);
-      window.removeEventListener("blur", leaveForFrame);
-    };
-  }, [list]);
+  if (isElsewhere && !list.contains(activeElement)) return;
+  list.parentElement?.querySelector("button")?.focus({ preventScroll: true });
 }
 
 function isInFrame(): boolean {

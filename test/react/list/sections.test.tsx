@@ -1,8 +1,10 @@
 // What stands where in the list, and in which words.
 import { act, fireEvent, screen } from "@testing-library/react";
+import { useLayoutEffect } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { defineJobKind, type Job } from "../../../src/index.ts";
 import { ActiveActionIndicator, type JobActions } from "../../../src/react.ts";
+import { openList } from "../../../src/testing.ts";
 import { type ActivityStore, createActivityStore } from "../../../src/store/activityStore.ts";
 import type { SourceStatus } from "../../../src/store/connection.ts";
 import { openListByHand } from "../../support/indicator/openListByHand.ts";
@@ -84,6 +86,25 @@ const ended = (id: string, status: string, projectId = "shop", error?: string): 
 ];
 
 const at = (minute: number) => ({ createdAt: Date.parse(`2026-01-05T12:0${minute}:00Z`) });
+
+// In the same commit, as a host's own effect or a click in that moment does.
+function OpensAtOnce() {
+  useLayoutEffect(() => openList(document.body), []);
+  return null;
+}
+
+it("has its rows also where it was opened before React was done with the page", () => {
+  const store = createActivityStore();
+  drive(store).applyJobUpdates([run("1", "running")]);
+  const ui = (
+    <>
+      <ActiveActionIndicator />
+      <OpensAtOnce />
+    </>
+  );
+  const { container } = renderWithStore(ui, store);
+  expect(container.querySelectorAll("li")).toHaveLength(1);
+});
 
 describe("the sections", () => {
   it("begin with what needs somebody, failures too, and end with what is over", () => {
