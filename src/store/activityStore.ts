@@ -1,10 +1,9 @@
-import { devtools } from "zustand/middleware";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type BackendJobsSlice, createBackendJobs } from "./backendJobs.ts";
 import { type ConnectionSlice, createConnection } from "./connection.ts";
 import { createRequestActionsSlice, type RequestActionsSlice } from "./requestActions.ts";
 import { createStoreWriter, type SetState } from "./storeWriter.ts";
-import { callHost } from "./hostCode.ts";
+import { callHost, surface } from "./hostCode.ts";
 
 /** Everything that the app is busy with, and how far that can be believed. */
 export interface ActivityState extends RequestActionsSlice, BackendJobsSlice, ConnectionSlice {}
@@ -38,19 +37,31 @@ export interface ActivityStoreOptions {
   name?: string;
 }
 
-/** Creates a store of its own, with named actions in Redux DevTools where that is installed. */
+/**
+ * Creates a store of its own. Where Redux DevTools is installed it connects to that, with named
+ * actions, as soon as the code for it has come: what is written before is part of its first state.
+ */
 export function createActivityStore({
   name = "active-indicator",
 }: ActivityStoreOptions = {}): StoreApi<ActivityState> {
-  return createStore<ActivityState>()(
-    devtools(
-      (set, get, api) => {
-        isolateSubscribers(api);
-        return createActivitySlice(set, get);
-      },
-      { name },
-    ),
-  );
+  const store = createStore<ActivityState>()((_, get, api) => {
+    isolateSubscribers(api);
+    const write: SetState<ActivityState> = (...change) => {
+      // Looked up each time, since DevTools puts its own in the place of the first.
+      const set: SetState<ActivityState> = api.setState;
+      set(...change);
+    };
+    return createActivitySlice(write, get);
+  });
+  if (typeof window !== "undefined" && "__REDUX_DEVTOOLS_EXTENSION__" in window)
+    connectDevtools(store, name).catch(surface);
+  return store;
+}
+
+// Loaded apart: those who only use a page have no part in it.
+async function connectDevtools(store: StoreApi<ActivityState>, name: string): Promise<void> {
+  const { devtools } = await import("zustand/middleware");
+  devtools(store.getState, { name })(store.setState, store.getState, store);
 }
 
 // In zustand a subscriber that throws keeps the later ones from being called.

@@ -134,10 +134,11 @@ describe("useActiveAsyncActions", () => {
   });
 });
 
-it("the indicator follows Redux DevTools through time", () => {
+it("the indicator follows Redux DevTools through time", async () => {
   const devtools = installFakeDevtools(window);
   onTestFinished(() => devtools.uninstall());
   const { store } = renderWithStore(<ActiveActionIndicator />, createActivityStore());
+  await devtools.connected;
   act(() => void store.getState().registerRequestAction("Starting"));
   const past = devtools.stateAfter("requestActions/register");
   act(() => drive(store).applyJobUpdates([run("1", "running"), run("2", "running")]));

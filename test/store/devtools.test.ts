@@ -9,18 +9,20 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function createWatchedStore() {
+async function createWatchedStore() {
   const window = {};
   vi.stubGlobal("window", window);
   const devtools = installFakeDevtools(window);
-  return { devtools, store: createActivityStore() };
+  const store = createActivityStore();
+  await devtools.connected;
+  return { devtools, store };
 }
 
 const keys = (...all: string[]) => ({ keys: all });
 const source = (name: string) => ({ source: name });
 
-it("names every action, and of what it speaks", () => {
-  const { devtools, store } = createWatchedStore();
+it("names every action, and of what it speaks", async () => {
+  const { devtools, store } = await createWatchedStore();
   const state = drive(store);
   const { key } = state.registerRequestAction("Syncing");
   state.completeRequestAction(key);
@@ -69,8 +71,8 @@ it("names every action, and of what it speaks", () => {
   ]);
 });
 
-it("receives nothing of an action that changes nothing", () => {
-  const { devtools, store } = createWatchedStore();
+it("receives nothing of an action that changes nothing", async () => {
+  const { devtools, store } = await createWatchedStore();
   drive(store).applyJobUpdates([run("1", "running")]);
   drive(store).applyJobUpdates([run("1", "running")]);
   store.getState().completeBackendJob("run:9");
@@ -78,8 +80,8 @@ it("receives nothing of an action that changes nothing", () => {
   expect(devtools.actions()).toEqual(["backendJobs/updates"]);
 });
 
-it("goes back to an earlier state, and on from there", () => {
-  const { devtools, store } = createWatchedStore();
+it("goes back to an earlier state, and on from there", async () => {
+  const { devtools, store } = await createWatchedStore();
   drive(store).applyJobUpdates([run("1", "running")]);
   const past = devtools.stateAfter("backendJobs/updates");
   drive(store).clearBackendJobs();
@@ -87,6 +89,17 @@ it("goes back to an earlier state, and on from there", () => {
   expect(activeLabels(store)).toEqual(["Server running (shop)"]);
   drive(store).applyJobUpdates([run("1", "stopping")]);
   expect(activeLabels(store)).toEqual(["Stopping server…"]);
+});
+
+it("begins with what was written before the code for the extension had come", async () => {
+  const window = {};
+  vi.stubGlobal("window", window);
+  const devtools = installFakeDevtools(window);
+  const store = createActivityStore();
+  store.getState().registerBackendJob("deploy:1", "Deploying…");
+  expect(await devtools.connected).toContain("Deploying…");
+  store.getState().completeBackendJob("deploy:1");
+  expect(devtools.actions()).toEqual(["backendJobs/complete"]);
 });
 
 it("does without the extension, and without a window", () => {

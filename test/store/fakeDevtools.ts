@@ -1,5 +1,9 @@
+import { deferred } from "../support/deferred.ts";
+
 /** What the Redux DevTools extension receives, and a way to travel in time. */
 export interface FakeDevtools {
+  /** Resolves once a store has connected to it, to the state of then, as the extension keeps it. */
+  connected: Promise<string>;
   /** The names of the actions received, oldest first. */
   actions: () => string[];
   /** What else each of them says: of which jobs, requests or source it speaks. */
@@ -23,8 +27,9 @@ interface Message {
 export function installFakeDevtools(target: object): FakeDevtools {
   const received: Array<{ type: string; details: object; state: string }> = [];
   const listeners = new Set<(message: Message) => void>();
+  const { promise: connected, resolve } = deferred<string>();
   const connection = {
-    init: () => undefined,
+    init: (state: unknown) => resolve(JSON.stringify(state)),
     send: ({ type, ...details }: { type: string }, state: unknown) =>
       received.push({ type, details, state: JSON.stringify(state) }),
     subscribe(listener: (message: Message) => void) {
@@ -35,6 +40,7 @@ export function installFakeDevtools(target: object): FakeDevtools {
   Object.assign(target, { __REDUX_DEVTOOLS_EXTENSION__: { connect: () => connection } });
 
   return {
+    connected,
     actions: () => received.map(({ type }) => type),
     details: () => received.map(({ details }) => details),
     stateAfter(action) {
