@@ -156,10 +156,10 @@ export const sentenceSchema = v.pipe(
 );
 
 /** A number that can be compared. */
-export const numberSchema = v.pipe(v.number("a number"), v.finite("a number that is finite"));
+export const numberSchema = v.custom<number>(Number.isFinite, "a number that is finite");
 
 /** A boolean. */
-export const flagSchema = v.boolean("true or false");
+export const flagSchema = v.custom<boolean>((value) => typeof value === "boolean", "true or false");
 
 /** A time in epoch ms that a `Date` can hold. */
 export const timeSchema = v.custom<number>(isTime, "a time in epoch ms, such as Date.now()");
@@ -171,7 +171,7 @@ export const keySchema = v.custom<`${string}:${string}`>(
 );
 
 /** A list whose entries are checked later, one by one, so that a bad one costs only itself. */
-export const aList = v.array(v.unknown(), "an array");
+export const aList = v.custom<readonly unknown[]>(Array.isArray, "an array");
 
 /** Whether a value is a time in epoch ms that a `Date` can hold. */
 export function isTime(value: unknown): value is number {

@@ -87,7 +87,10 @@ export type TabMessage =
   /** Where there are no locks: a tab is hidden, and asks whether another one is visible. */
   | { readonly type: "hidden" };
 
-const shownText = v.pipe(shownSchema, v.nonEmpty("a text that can be shown"));
+const shownText = v.pipe(
+  shownSchema,
+  v.check((text) => text !== "", "a text that can be shown"),
+);
 const entryFields = {
   ...sharedFields,
   status: statusSchema,
@@ -128,7 +131,12 @@ export const endedSchema = v.pipe(
       outcome: outcomeSchema,
       error: v.exactOptional(shownText),
       label: v.exactOptional(sentenceSchema),
-      durationMs: v.exactOptional(v.pipe(numberSchema, v.minValue(0, "a number from 0 up"))),
+      durationMs: v.exactOptional(
+        v.pipe(
+          numberSchema,
+          v.check((ms) => ms >= 0, "a number from 0 up"),
+        ),
+      ),
       endedAt: timeSchema,
       serverTime: flagSchema,
       seenActive: flagSchema,
@@ -140,47 +148,44 @@ export const endedSchema = v.pipe(
   v.check((job) => job.key === jobKey(job), ownKey),
 );
 
+const text = v.string("a string");
+
 const sourceSchema = v.object({
   status: v.picklist(["connecting", "live", "lost"], "a status of a source"),
-  kinds: v.array(v.string("a string"), "an array"),
+  kinds: v.array(text, "an array"),
   since: timeSchema,
   order: numberSchema,
   hasAnswered: flagSchema,
   clockOffsetMs: v.exactOptional(numberSchema),
   error: v.exactOptional(sentenceSchema),
 });
-const connectionSchema = v.record(v.string("a string"), sourceSchema);
+const connectionSchema = v.record(text, sourceSchema);
 
-const term = { from: v.string("a string"), term: timeSchema };
-
-const eventName = { source: v.string("a string"), event: v.string("a string") };
+const term = { from: text, term: timeSchema };
+const eventName = { source: text, event: text };
 const eventNameSchema = v.object(eventName, "an object");
 
 const messageSchema = v.variant(
   "type",
   [
+    v.object({ type: v.picklist(["hello", "refresh", "ended", "visible", "hidden"]) }),
     v.object({
       type: v.literal("patch"),
       ...term,
       isHidden: flagSchema,
       isCertain: flagSchema,
-      retryAfterMs: v.record(v.string("a string"), numberSchema),
+      retryAfterMs: v.record(text, numberSchema),
       isWhole: flagSchema,
       active: aList,
       ended: aList,
       gone: aList,
       connection: v.optional(v.unknown()),
     }),
-    v.object({ type: v.literal("hello") }),
     v.object({ type: v.literal("hint"), job: v.unknown() }),
     v.object({ type: v.literal("readState"), keys: aList, readState: readStateSchema }),
     v.object({ type: v.literal("listen"), events: aList }),
-    v.object({ type: v.literal("event"), ...term, ...eventName, data: v.string("a string") }),
-    v.object({ type: v.literal("refresh") }),
-    v.object({ type: v.literal("ended") }),
+    v.object({ type: v.literal("event"), ...term, ...eventName, data: text }),
     v.object({ type: v.literal("outdated"), ...term }),
-    v.object({ type: v.literal("visible") }),
-    v.object({ type: v.literal("hidden") }),
   ],
   "a message of a known type",
 );
