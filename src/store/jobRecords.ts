@@ -2,8 +2,14 @@ import type { JobKey, Phase } from "../jobs/job.ts";
 import { type BackendJob, type EndedJob, isSameEntry } from "./entries.ts";
 import { isOfThisPage } from "./logicalClock.ts";
 
-/** How many ended jobs of one kind are remembered: as many that are only listed, as many others. */
+/** How many ended jobs of one kind are remembered, besides those that were only listed. */
 export const maxEndedJobs = 500;
+
+/**
+ * How many of one kind that were only listed: enough to know an end for which a hint comes late, and
+ * how long a job usually takes.
+ */
+export const maxListedEnds = 50;
 
 /** The jobs that the store knows: active ones, and those that have ended. */
 export interface JobRecords {
@@ -150,9 +156,10 @@ export function boundEndedJobs({ ended }: JobChanges): void {
     groups.set(name, group);
   }
   for (const group of groups.values()) {
-    const surplus = group.length - maxEndedJobs;
+    const isListedOnly = group[0]?.isListedOnly === true;
+    const surplus = group.length - (isListedOnly ? maxListedEnds : maxEndedJobs);
     if (surplus <= 0) continue;
-    const oldestFirst = group.toSorted(group[0]?.isListedOnly ? byServerTime : byOrder);
+    const oldestFirst = group.toSorted(isListedOnly ? byServerTime : byOrder);
     for (const { key } of oldestFirst.slice(0, surplus)) ended.remove(key);
   }
 }

@@ -11,7 +11,7 @@ import {
   toEndedJob,
 } from "./entries.ts";
 import { tick, type TouchLog } from "./logicalClock.ts";
-import { type JobChanges, maxEndedJobs } from "./jobRecords.ts";
+import { type JobChanges, maxEndedJobs, maxListedEnds } from "./jobRecords.ts";
 
 /** Where changes are gathered, and when each job was last said to be active. */
 export interface RuleTarget {
@@ -80,8 +80,8 @@ export function applySnapshot(
     ),
   );
   // A snapshot speaks of the time at which it was asked for, however late it came.
-  for (const job of recentlyEnded(jobs, target))
-    end(target, job, { at: askedAt, isListed: true, isNew: isNewEnd(job) });
+  for (const { job, isNew } of endsWorthKeeping(jobs, target, isNewEnd))
+    end(target, job, { at: askedAt, isListed: true, isNew });
   for (const job of activeByStart(jobs)) applyListed(target, job, askedAt);
 }
 
@@ -97,14 +97,21 @@ function activeByStart(jobs: readonly Job[]): ActiveJob[] {
   return jobs.filter(isActive).toSorted((a, b) => startOf(a) - startOf(b) || 0);
 }
 
-// A server may list thousands of finished jobs: only those that can be kept are worth an entry,
-// and those that are shown as active.
-function recentlyEnded(jobs: readonly Job[], { changes }: RuleTarget): FinishedJob[] {
-  return jobs
-    .filter(isFinished)
-    .toSorted((a, b) => endOf(b) - endOf(a))
-    .filter((job, index) => index < maxEndedJobs || changes.active.get(job.key))
-    .toReversed();
+// A server may list thousands of finished jobs. Worth an entry are those that are known here or have
+// ended since somebody looked, and of the others the newest.
+function endsWorthKeeping(
+  jobs: readonly Job[],
+  { changes, touches }: RuleTarget,
+  isNewEnd: IsNewEnd,
+): { job: FinishedJob; isNew: boolean }[] {
+  const newestFirst = jobs.filter(isFinished).toSorted((a, b) => endOf(b) - endOf(a));
+  const kept = newestFirst.flatMap((job, index) => {
+    const { key } = job;
+    const isNew = index < maxEndedJobs && isNewEnd(job);
+    const isKnown = changes.active.get(key) ?? changes.ended.get(key) ?? touches.hasSeen(key);
+    return index < maxListedEnds || isNew || isKnown ? [{ job, isNew }] : [];
+  });
+  return kept.toReversed();
 }
 
 function startOf({ startedAt, createdAt }: Job): number {

@@ -186,25 +186,37 @@ describe("what is remembered of ended jobs is bounded", () => {
     expect(keys(store)).toContain("run:599");
   });
 
-  it("to the newest 500 of a list that is newest first", () => {
+  it("to the newest 50 of those that were only listed, newest first as the list may be", () => {
     const store = createActivityStore();
     const listed = many(600, (n) =>
       build(`${n}`, "succeeded", { finishedAt: serverTime(600 - n), createdAt: serverTime(-n) }),
     );
     drive(store).applyJobSnapshot("build", listed);
-    expect(keys(store)).toHaveLength(500);
+    expect(keys(store)).toHaveLength(50);
     expect(keys(store)).toContain("build:0");
     expect(keys(store)).not.toContain("build:599");
   });
 
-  it("to the newest 500 of several lists, by the server's time", () => {
+  it("to the newest 50 of several lists, by the server's time", () => {
     const store = createActivityStore();
     const listed = many(600, (n) => build(`${n}`, "failed", { finishedAt: serverTime(n) }));
-    drive(store).applyJobSnapshot("build", listed.slice(200));
-    drive(store).applyJobSnapshot("build", listed.slice(0, 400));
-    expect(keys(store)).toHaveLength(500);
+    drive(store).applyJobSnapshot("build", listed.slice(560));
+    drive(store).applyJobSnapshot("build", listed.slice(0, 580));
+    expect(keys(store)).toHaveLength(50);
     expect(keys(store)).toContain("build:599");
-    expect(keys(store)).not.toContain("build:99");
+    expect(keys(store)).not.toContain("build:549");
+  });
+
+  it("and holds all that ended since somebody looked, and what was seen before, wherever listed", () => {
+    const store = createActivityStore();
+    const { applyJobSnapshot } = drive(store);
+    const listed = many(300, (n) => build(`${n}`, "failed", { finishedAt: serverTime(n) }));
+    applyJobSnapshot("build", [...listed.slice(0, 1), build("seen", "running")]);
+    applyJobSnapshot("build", []);
+    const seen = build("seen", "failed", { finishedAt: serverTime(-1) });
+    applyJobSnapshot("build", [...listed, seen]);
+    expect(selectUnreadFailures(store.getState())).toBe(300);
+    expect(keys(store)).toContain("build:seen");
   });
 
   it("for each kind by itself", () => {
