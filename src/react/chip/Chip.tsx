@@ -13,7 +13,8 @@ export function Chip() {
   const labels = useLabels();
   const view = useChipView(labels);
   const { label, phase, sign, count, progress } = view;
-  const { badge, lastKnown, failed, waiting } = textsOf(view, labels);
+  const texts = textsOf(view, labels);
+  const { badge, lastKnown, failed, waiting } = texts;
   const chip = useRef<HTMLButtonElement>(null);
   useSmoothWidth(chip);
 
@@ -29,7 +30,7 @@ export function Chip() {
       data-state={phase}
       data-sign={sign}
       aria-haspopup="dialog"
-      aria-label={nameOf(view, labels)}
+      aria-label={nameOf(view, texts, labels)}
       data-busy={count > 0}
       data-unknown={phase === "unknown"}
       data-last-known={lastKnown !== undefined}
@@ -87,9 +88,11 @@ function textsOf(view: ChipView, labels: IndicatorLabels) {
 
 // What is new comes first. The label is part of the name, so that it can be spoken to (WCAG 2.2, 2.5.3);
 // what stands beside it is in the name in words.
-function nameOf(view: ChipView, labels: IndicatorLabels): string {
-  const { lastKnown, failed, waiting } = textsOf(view, labels);
-  const { label, phase, count } = view;
+function nameOf(
+  { label, phase, count }: ChipView,
+  { lastKnown, failed, waiting }: ReturnType<typeof textsOf>,
+  labels: IndicatorLabels,
+): string {
   const what = lastKnown === undefined ? label : `${label}, ${lastKnown}`;
   const facts = [waiting, failed, count > 0 ? labels.actionsInProgress(count, what) : what];
   if (phase === "unknown") facts.push(labels.notKnown);
