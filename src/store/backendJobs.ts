@@ -108,6 +108,8 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
   const lastAskedAt = new Map<string, number>();
   /** By kind the snapshot that the records agree with: to apply it again would change nothing. */
   const agreeing = new Map<string, readonly Job[]>();
+  /** The records as they were last seen here: of what somebody else has put there nothing agrees. */
+  let lastSeen: JobRecords = { backendJobs: {}, endedJobs: {} };
   /** By kind when anything else than a snapshot spoke of its jobs. */
   const disturbedAt = new Map<string, number>();
   const hintListeners = new Set<(job: Job) => void>();
@@ -146,13 +148,20 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     };
   }
 
+  function readRecords(): JobRecords {
+    const { backendJobs, endedJobs } = read();
+    const isSeen = backendJobs === lastSeen.backendJobs && endedJobs === lastSeen.endedJobs;
+    if (!isSeen) agreeing.clear();
+    return (lastSeen = { backendJobs, endedJobs });
+  }
+
   /** Makes one action of what `stage` changes; `disturbed` are the kinds that it spoke of. */
   function apply(
     name: string,
     disturbed: Iterable<string>,
     stage: (target: RuleTarget) => void,
   ): void {
-    const changes = stageJobChanges(read());
+    const changes = stageJobChanges(readRecords());
     stage({ changes, touches });
     for (const kind of disturbed) {
       agreeing.delete(kind);
@@ -163,6 +172,7 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     const backendJobs = changes.active.result();
     const endedJobs = changes.ended.result();
     const keys = [...changes.active.keys(), ...changes.ended.keys()].slice(0, maxShownKeys);
+    lastSeen = { backendJobs, endedJobs };
     write({ backendJobs, endedJobs }, { type: `backendJobs/${name}`, keys: [...new Set(keys)] });
   }
 
@@ -224,11 +234,12 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
         if (isFromBefore(kind, askedAt) || askedAt < (lastAskedAt.get(kind) ?? 0)) return false;
         const isNewEnd = createIsNewEnd(kind);
         lastAskedAt.set(kind, askedAt);
-        if (agreeing.get(kind) === jobs) return true;
+        readRecords();
+        if (isSameList(agreeing.get(kind), jobs)) return true;
         apply("snapshot", [], (target) => applySnapshot(target, kind, jobs, askedAt, isNewEnd));
         noteLook(kind);
         // What was said after it was asked for counts for more than it, and for less than the next.
-        if ((disturbedAt.get(kind) ?? 0) < askedAt) agreeing.set(kind, jobs);
+        if ((disturbedAt.get(kind) ?? 0) < askedAt) agreeing.set(kind, [...jobs]);
         else agreeing.delete(kind);
         return true;
       },
@@ -286,4 +297,9 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
       onReadState: (listener) => addTo(readStateListeners, listener),
     },
   };
+}
+
+// A source may keep one list and change it in place, so the list being the same object says nothing.
+function isSameList(list: readonly Job[] | undefined, other: readonly Job[]): boolean {
+  return list?.length === other.length && list.every((job, index) => job === other[index]);
 }

@@ -27,10 +27,17 @@ type Finished = Parameters<typeof toEndedJob>[0];
 
 // Rule 1: for a kind its source is the authority, and a hint is only a hint.
 
-/** Takes an update of the source: the job is as it says, whatever was known before. */
+/** Takes an update of the source, which came at `at`: the job is as it says, whatever was known before. */
 export function applyUpdate(target: RuleTarget, job: Job, at = tick()): void {
-  if (job.phase) activate(target, job, at);
-  else end(target, job, { at });
+  if (!job.phase) end(target, job, { at });
+  else if (!isOvertaken(target, job, at)) activate(target, job, at);
+}
+
+// Updates are written a frame after they came: a hint may have ended the job or moved it on since.
+function isOvertaken({ changes, touches }: RuleTarget, { key, rank }: ActiveJob, at: number) {
+  const ended = changes.ended.get(key);
+  if (ended) return ended.order > at;
+  return touches.isTouchedAfter(key, at) && rank < (changes.active.get(key)?.rank ?? 0);
 }
 
 /**

@@ -327,3 +327,18 @@ it("takes time travel to no other tab either when one joins, and not to that one
 function records(store: ActivityStore): ReturnType<ActivityStore["getState"]> {
   return JSON.parse(JSON.stringify(store.getState()));
 }
+
+it("puts right a job that a host has changed, though the server's list is as it was", async () => {
+  const { environment, store } = await startLive();
+  const poll = async () => {
+    await environment.advance(5_000);
+    environment.request().respond({ builds: truth.builds });
+    await environment.settle();
+  };
+  await poll();
+  const { backendJobs } = store.getState();
+  const changed = Object.entries(backendJobs).map(([key, job]) => [key, { ...job, label: "?" }]);
+  store.setState({ backendJobs: Object.fromEntries(changed) });
+  await poll();
+  expect(activeLabels(store)).toContain("Building (shop)");
+});

@@ -61,7 +61,10 @@ export function createLedger(): Ledger {
     get: (key) => known.get(key),
     entries: () => known.entries(),
     lastAskedAt: (kind) => lastAskedAt[kind],
-    update: (job, at) => note(job, at, at),
+    update(job, at) {
+      const it = known.get(keyOf(job));
+      if (!it || it.heardAt <= at || !isUndone(it, job)) note(job, at, at);
+    },
     gone(job, at) {
       const it = known.get(keyOf(job));
       if (it?.state === "active") known.set(keyOf(job), { ...it, state: "gone", heardAt: at });
@@ -92,6 +95,12 @@ export function createLedger(): Ledger {
 // not say which of the two is right. Of two streams the newer one is.
 function isUnclear({ job, touchedAt, heardAt }: Known, askedAt: number): boolean {
   return job.kind === "build" && touchedAt <= askedAt && heardAt > askedAt;
+}
+
+// An update is gathered for a frame; what a hint said meanwhile is later.
+function isUndone({ state, job }: Known, update: Telling): boolean {
+  if (!isActiveStatus(update.kind, update.status)) return false;
+  return state === "finished" || (state === "active" && isBehind(update, job));
 }
 
 function isBehind(job: Telling, than: Telling): boolean {

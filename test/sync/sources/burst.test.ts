@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { activeKeys, statusOf } from "../../support/jobs/jobStore.ts";
-import { many } from "../../support/jobs/jobs.ts";
+import { many, run } from "../../support/jobs/jobs.ts";
 import { startFakeSync } from "../../support/sync/harness.ts";
 import { runJob } from "../../support/sync/wire.ts";
 
@@ -14,8 +14,8 @@ function startLive() {
 
 it("makes one action of a thousand updates in one frame", async () => {
   const { environment, store, notifications } = startLive();
-  for (const run of many(1_000, (n) => runJob(`r${n}`, "running")))
-    environment.source().update(run);
+  for (const sent of many(1_000, (n) => runJob(`r${n}`, "running")))
+    environment.source().update(sent);
   expect(notifications()).toBe(0);
   await environment.advance(16);
   expect(notifications()).toBe(1);
@@ -69,4 +69,25 @@ it("does not let a gathered update outlive a snapshot that was asked for after i
   environment.source().init([]);
   await environment.advance(1_000);
   expect(activeKeys(store)).toEqual([]);
+});
+
+it("does not let a gathered update undo what a hint has said since it came", async () => {
+  const { environment, store } = startLive();
+  environment.source().init([runJob("r1", "running"), runJob("r2", "pending")]);
+  environment.source().update(runJob("r1", "stopping"));
+  environment.source().update(runJob("r2", "pending"));
+  store.getState().applyJobHint(run("r1", "stopped"));
+  store.getState().applyJobHint(run("r2", "running"));
+  await environment.advance(16);
+  expect(activeKeys(store)).toEqual(["run:r2"]);
+  expect(statusOf(store, "run:r2")).toBe("running");
+});
+
+it("takes what a gathered update says besides, though a hint came after it", async () => {
+  const { environment, store } = startLive();
+  environment.source().init([runJob("r1", "pending")]);
+  environment.source().update(runJob("r1", "running", { projectId: "admin" }));
+  store.getState().applyJobHint(run("r1", "running"));
+  await environment.advance(16);
+  expect(store.getState().backendJobs["run:r1"]?.title).toBe("admin");
 });
