@@ -178,7 +178,10 @@ function dateList(
   const { origin, isFresh } = dateAnswer(answer, memory.lastAnswer, askedAt);
   memory.lastAnswer = answer;
   // The same text may come out of a cache, and then is as old as when it first came.
-  const isKept = same && (mayBeKept || !isFresh) && atMs - same.atMs < longestKeptMs;
+  const keptMs = atMs - (same?.atMs ?? atMs);
+  // Once the clock was set back nobody knows for how long, and to keep it on might take hours.
+  const mayStillBeKept = keptMs >= 0 && keptMs < longestKeptMs;
+  const isKept = same && (mayBeKept || !isFresh) && mayStillBeKept;
   const known = isKept ? same : { text, jobs: same?.jobs ?? readJobs(answer), origin, atMs };
   memory.known = known;
   const { askedAt: knownAt, ageMs: knownMs = 0 } = known.origin;

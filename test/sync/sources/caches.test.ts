@@ -128,6 +128,20 @@ describe("the very same list, where a cache may have kept it", () => {
     expect(activeKeys(store)).toEqual([]);
   });
 
+  it("is believed as soon where the clock was set back meanwhile", async () => {
+    const { environment, store, answer, hint } = start();
+    await answer([], unmarked);
+    environment.setClock(-3_600_000);
+    hint("b1");
+    for (let polls = 0; polls < 26; polls += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- time passes step by step
+      await answer([], unmarked);
+      // oxlint-disable-next-line no-await-in-loop -- time passes step by step
+      await environment.advance(5_000);
+    }
+    expect(activeKeys(store)).toEqual([]);
+  });
+
   it("is believed at once where the server forbids caches to keep it", async () => {
     const { environment, store, answer, hint } = start();
     await answer([]);
