@@ -11,6 +11,7 @@ import {
   type ReportProblem,
   sentenceSchema,
   shownSchema,
+  shownText,
   statusSchema,
 } from "./payload.ts";
 
@@ -92,6 +93,9 @@ export function jobKey({ kind, id }: { readonly kind: string; readonly id: strin
   return `${kind}:${id}`;
 }
 
+/** What a key must be that stands beside its kind and id. */
+export const ownKey = 'the key "<kind>:<id>" of its kind and id';
+
 /** The name of the kind of the job that has this key. */
 export function kindOf(key: JobKey): string {
   return key.slice(0, key.indexOf(":"));
@@ -122,7 +126,7 @@ export const sharedFields = {
 const jobFields = {
   ...sharedFields,
   status: statusSchema,
-  noun: shownSchema,
+  noun: shownText,
   error: v.exactOptional(shownSchema),
   createdAt: v.optional(v.unknown()),
   startedAt: v.optional(v.unknown()),
@@ -155,8 +159,10 @@ export function parseJob(value: unknown, report: ReportProblem): Job {
     "hint",
     value,
   );
-  if (job.key !== jobKey(job)) throw new PayloadError("hint.key", `"${jobKey(job)}"`, job.key);
+  if (job.key !== jobKey(job)) throw new PayloadError("hint.key", ownKey, job.key);
   const timed: typeof job & { [Field in TimeField]?: number } = { ...job };
+  // Nothing of it can be shown: other tabs would refuse the whole job for it.
+  for (const field of ["title", "error"] as const) if (timed[field] === "") delete timed[field];
   readTimes({ createdAt, startedAt, finishedAt }, timed, report);
   return timed;
 }

@@ -149,6 +149,12 @@ export const shownSchema = v.pipe(
   v.transform((text) => displayText(text)),
 );
 
+/** A text of which something is left once it is made fit for display. */
+export const shownText = v.pipe(
+  shownSchema,
+  v.check((text) => text !== "", "a text that can be shown"),
+);
+
 /** A label or an error, made fit for display: twice as long, since a title may be a part of it. */
 export const sentenceSchema = v.pipe(
   v.string("a string"),

@@ -102,10 +102,12 @@ export function createConnection({ read, write }: StoreWriter): {
         const own = read().connection;
         const changed = Object.entries(connection).flatMap(([name, source]) => {
           const current = own[name];
-          const isSame = current?.status === source.status && current.since === source.since;
+          // Nobody would ever take away a source that does not run here.
+          if (!current) return [];
+          const isSame = current.status === source.status && current.since === source.since;
           const kinds = isSame ? current.kinds : source.kinds;
           const next = { ...source, kinds, order: isSame ? current.order : tick() };
-          return current && isSameEntry(current, next) ? [] : [[name, next] as const];
+          return isSameEntry(current, next) ? [] : [[name, next] as const];
         });
         if (changed.length > 0) put("patch", Object.fromEntries(changed), namesIn(changed));
       },

@@ -87,7 +87,12 @@ const registeredSchema = v.object({
   label: shownSchema,
   status: v.optional(statusSchema),
   phase: v.optional(phaseSchema),
-  title: v.optional(shownSchema),
+  title: v.optional(
+    v.pipe(
+      shownSchema,
+      v.transform((title) => title || undefined),
+    ),
+  ),
   target: v.optional(idSchema),
   message: v.optional(shownSchema),
   progress: v.optional(progressSchema),

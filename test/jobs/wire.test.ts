@@ -188,7 +188,7 @@ describe("a hint", () => {
     ["no id", { id: undefined }, /^hint\.id: /],
     ["an id that is a number", { id: 42 }, /^hint\.id: expected a string, got 42$/],
     ["an id of a megabyte", { id: "x".repeat(1_000_000) }, /^hint\.id: /],
-    ["the key of another kind", { kind: "deploy" }, /^hint\.key: expected "deploy:b1"/],
+    ["the key of another kind", { kind: "deploy" }, /^hint\.key: expected the key "<kind>:<id>"/],
     ["no status", { status: "" }, /^hint\.status: /],
     ["a project with a method", { title: { name: () => "shop" } }, /^hint\.title: /],
   ])("with %s is none", (_, wrong, message) => {

@@ -3,7 +3,9 @@ import {
   type Job,
   type JobKey,
   jobKey,
+  kindOf,
   outcomeSchema,
+  ownKey,
   parseJob,
   phaseSchema,
   sharedFields,
@@ -15,10 +17,11 @@ import {
   numberSchema,
   parseAs,
   parseEach,
+  PayloadError,
   reporting,
   type ReportProblem,
   sentenceSchema,
-  shownSchema,
+  shownText,
   statusSchema,
   timeSchema,
 } from "../../jobs/payload.ts";
@@ -87,10 +90,6 @@ export type TabMessage =
   /** Where there are no locks: a tab is hidden, and asks whether another one is visible. */
   | { readonly type: "hidden" };
 
-const shownText = v.pipe(
-  shownSchema,
-  v.check((text) => text !== "", "a text that can be shown"),
-);
 const entryFields = {
   ...sharedFields,
   status: statusSchema,
@@ -98,7 +97,7 @@ const entryFields = {
   title: v.exactOptional(shownText),
   order: numberSchema,
 };
-const ownKey = 'the key "<kind>:<id>" of its kind and id';
+const sharedKind = "a job of a kind that tabs share";
 
 /** An entry of an active job in another tab's store. */
 const activeSchema = v.pipe(
@@ -205,11 +204,17 @@ export function parseTabMessage(
 ): TabMessage {
   const message = parseAs(messageSchema, "tab message", data);
   if (message.type === "patch") return parsePatch(message, kinds, report);
-  if (message.type === "hint") return { ...message, job: parseJob(message.job, report) };
+  if (message.type === "hint") return { ...message, job: parseHint(message.job, kinds, report) };
   if (message.type === "listen")
     return { ...message, events: parseList(eventNameSchema, "events", message.events, report) };
   if (message.type !== "readState") return message;
   return { ...message, keys: parseList(keySchema, "keys", message.keys, report) };
+}
+
+function parseHint(value: unknown, kinds: ReadonlySet<string>, report: ReportProblem): Job {
+  const job = parseJob(value, report);
+  if (!kinds.has(job.kind)) throw new PayloadError("tab message.job", sharedKind, job.kind);
+  return job;
 }
 
 /** Whether a patch has nothing to say but that its leader is there. */
@@ -228,13 +233,17 @@ function parsePatch(message: RawPatch, kinds: ReadonlySet<string>, report: Repor
   ) =>
     v.pipe(
       schema,
-      v.check(({ kind }) => kinds.has(kind), "a job of a kind that tabs share"),
+      v.check(({ kind }) => kinds.has(kind), sharedKind),
     );
+  const sharedKey = v.pipe(
+    keySchema,
+    v.check((key) => kinds.has(kindOf(key)), sharedKind),
+  );
   return {
     ...head,
     active: parseList(ofSharedKind(activeSchema), "active", message.active, report),
     ended: parseList(ofSharedKind(endedSchema), "ended", message.ended, report),
-    gone: parseList(keySchema, "gone", message.gone, report),
+    gone: parseList(sharedKey, "gone", message.gone, report),
     ...(connection === undefined ? {} : { connection }),
   };
 }

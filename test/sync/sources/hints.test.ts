@@ -74,3 +74,21 @@ it("survives the init of a stream that was opened before it, and gives way to th
   environment.source().init([]);
   expect(activeKeys(store)).toEqual([]);
 });
+
+it("of a key that is not its own is one cause, however many there are", async () => {
+  const { environment, store, problems } = start();
+  for (const id of ["r1", "r2"])
+    store.getState().applyJobHint({ ...run(id, "pending"), key: "run:other" });
+  await environment.settle();
+  expect(problems).toHaveLength(1);
+});
+
+it("without a title that can be shown keeps the title that is known", () => {
+  const { environment, store, hint } = start();
+  environment.source().init([runJob("r1", "pending")]);
+  hint({ ...run("r1", "running"), title: "\u0000" });
+  expect(store.getState().backendJobs["run:r1"]).toMatchObject({
+    status: "running",
+    title: "shop",
+  });
+});

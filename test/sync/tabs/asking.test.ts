@@ -153,3 +153,15 @@ describe("a refresh", () => {
     expect(leader.environment.requests).toHaveLength(1);
   });
 });
+
+it("a title of which nothing can be shown costs the other tabs no job", async () => {
+  const browser = createFakeBrowser();
+  const leader = await browser.open();
+  const follower = await browser.open();
+  leader.answer();
+  leader.store.getState().applyJobHint({ ...run("r1", "running"), title: "" });
+  leader.store.getState().registerBackendJob("run:r2", "Started", { title: " " });
+  await browser.settle();
+  expect(follower.active()).toHaveLength(2);
+  expect(follower.problems).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { run } from "../../support/jobs/jobs.ts";
+import { deploy, run } from "../../support/jobs/jobs.ts";
 import { describe, expect, it } from "vitest";
 import { PayloadError } from "../../../src/jobs/payload.ts";
 import { parseTabMessage, protocolVersion } from "../../../src/sync/tabs/messages.ts";
@@ -155,6 +155,17 @@ describe("of what a report lists, an entry with", () => {
       "tab message.gone",
       "tab message.keys",
     ]);
+  });
+
+  it("what is of a kind that tabs do not share is left out: a hint, a job that is gone", () => {
+    const { report: onProblem, messages } = collectProblems();
+    const gone = parseTabMessage({ ...report, gone: ["run:r2", "upload:1"] }, kinds, onProblem);
+    expect(gone).toEqual(report);
+    const hint = { type: "hint", job: deploy("d1", "running") };
+    expect(() => parseTabMessage(hint, kinds, onProblem)).toThrow(
+      "a job of a kind that tabs share",
+    );
+    expect(messages()).toEqual([expect.stringContaining("tab message.gone")]);
   });
 
   it("an event that is none costs only itself", () => {
