@@ -110,6 +110,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     retryAfter: createRetryAfter(environment.now),
     events,
     signal: ending.signal,
+    isStarting: () => isStarting,
     report,
     onUnauthorized() {
       sendEnded();
@@ -120,6 +121,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const causes = new Set<string>();
   let persistence: Persistence | undefined;
   let wasReset = false;
+  let isStarting = true;
 
   function report(from: string, given: Error): void {
     // What came from another tab or the storage is no source's own: show it with the first one.
@@ -214,6 +216,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     });
     throw error;
   }
+  isStarting = false;
   // A store subscriber may have ended the session, in the middle of the start.
   if (ending.signal.aborted) release();
 

@@ -3,7 +3,8 @@ import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import { catchUncaught } from "../support/catchUncaught.ts";
 import { createFakeEnvironment } from "../../src/testing/environment.ts";
-import { activeKeys } from "../support/jobs/jobStore.ts";
+import { activeKeys, countNotifications } from "../support/jobs/jobStore.ts";
+import { many } from "../support/jobs/jobs.ts";
 import { startFakeSync } from "../support/sync/harness.ts";
 import { buildJob, runJob } from "../support/sync/wire.ts";
 
@@ -66,3 +67,9 @@ it("may throw without costing any evidence", async () => {
 function failOnPurpose(): never {
   throw new Error("the host's own");
 }
+
+it("costs one notification, however many entries are bad", () => {
+  const { environment, store } = startFakeSync();
+  const init = () => environment.source().init(many(50, (id) => ({ id })));
+  expect(countNotifications(store, init)).toBeLessThanOrEqual(2);
+});

@@ -65,13 +65,20 @@ export function createAttempt(options: AttemptOptions): Attempt {
       cancels.delete(cancel);
       cancelTimer();
     };
-    cancels.add(cancel);
+    onEnd(cancel);
     return cancel;
   }
 
   function onEnd(cancel: Cancel): void {
     if (ending.signal.aborted) callHost(cancel);
     else cancels.add(cancel);
+  }
+
+  // What calls it is another source, a hint or a listener of the host's: none may end by what it throws.
+  function guard<Args extends readonly unknown[]>(callback: (...args: Args) => void) {
+    return (...args: Args): void => {
+      if (!ending.signal.aborted) callHost(() => callback(...args));
+    };
   }
 
   return {
@@ -84,9 +91,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
       tick: readClock,
       isHidden: environment.isHidden,
       after,
-      onWake: (callback) => void wakers.push(callback),
-      onHint: (callback) => onEnd(hintedJobs.onHint(callback)),
-      onListen: (callback) => onEnd(onListen(callback)),
+      onWake: (callback) => void wakers.push(guard(callback)),
+      onHint: (callback) => onEnd(hintedJobs.onHint(guard(callback))),
+      onListen: (callback) => onEnd(onListen(guard(callback))),
       jobs: hintedJobs.active,
     },
     unanswered: new Set(kinds),

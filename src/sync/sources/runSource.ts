@@ -1,4 +1,5 @@
-import { type JobKind, parseEntries } from "../../jobs/defineJobKind.ts";
+import { parseEntries } from "../../jobs/defineJobKind.ts";
+import { type Job, kindOf } from "../../jobs/job.ts";
 import { PayloadError } from "../../jobs/payload.ts";
 import type { SourceStatus } from "../../store/connection.ts";
 import { surface } from "../../store/hostCode.ts";
@@ -39,6 +40,8 @@ export interface SourceHost {
   events: EventListeners;
   /** Aborts when the sync has stopped: a store subscriber may do that in the middle of a start. */
   signal: AbortSignal;
+  /** Whether `startBackendSync` still runs, so that its caller gets what a source's `start` throws. */
+  isStarting: () => boolean;
   /** Called with what was malformed, and with the name of the source that it came from. */
   report: (from: string, problem: Error) => void;
   /** Called when a server says that the session has ended. */
@@ -89,6 +92,7 @@ export function runSource(
   let isStopped = false;
   let lostAt: number | undefined;
   let beginnings = 0;
+  let wasOvertaken = false;
 
   function beginWhenAllowed(beginNow: () => void): void {
     const waitMs = retryAfter.leftMs(source.name);
@@ -97,7 +101,7 @@ export function runSource(
     if (!isStopped) beginAfter(waitMs);
   }
 
-  function begin(): void {
+  function begin(isFirst = false): void {
     beginnings += 1;
     const own = beginnings;
     // Updates that came before the new attempt must not count as later than what it gives.
@@ -116,19 +120,26 @@ export function runSource(
       const why = `no answer within ${answerTimeoutMs / 1_000} s`;
       write(attempt, () => attempt === candidate && lose(attempt, why));
     });
-    attempt.onEnd(source.start(createSink(attempt), attempt.context));
+    try {
+      attempt.onEnd(source.start(createSink(attempt), attempt.context));
+    } catch (thrown) {
+      // It may have given a snapshot before it threw, and then it is the current attempt by now.
+      if (isFirst) throw thrown;
+      surface(thrown);
+      write(attempt, () => lose(attempt, "it cannot be started"));
+    }
   }
 
   // The first attempt's exception goes to the caller of startBackendSync. A later one would reach a
-  // timer or a store subscriber instead, so it makes the source lost.
+  // timer, a lock or a store subscriber instead, so it makes the source lost.
   function beginAgain(): void {
     internals.check();
-    try {
-      begin();
-    } catch (thrown) {
-      surface(thrown);
-      if (candidate) lose(candidate, "it cannot be started");
-    }
+    begin();
+  }
+
+  // The current attempt goes on meanwhile, so there is no hurry.
+  function beginBeside(): void {
+    if (retryAfter.leftMs(source.name) <= 0) beginAgain();
   }
 
   function beginAfter(ms: number): void {
@@ -175,28 +186,29 @@ export function runSource(
     }
 
     return {
-      snapshot: (kind, jobs, origin = {}) =>
+      snapshot: (kind, jobs, given = {}) =>
         write(attempt, () => {
+          refuseOthers([kind.name]);
+          refuseOthers(kindsIn(jobs), [kind.name]);
+          const origin = readOrigin(given);
           const askedAt = dateOf(attempt, origin);
           noteSign();
           history.note(attempt.lastSignAt);
           batch.flush();
-          const isTaken = internals.applyJobSnapshot(ownKind(kind), jobs, askedAt);
-          // The current attempt has given a later snapshot meanwhile: keep it, and look again.
-          if (!isTaken && current && attempt === candidate) {
-            dropCandidate();
-            return checks.call();
-          }
+          const isTaken = internals.applyJobSnapshot(kind.name, jobs, askedAt);
+          if (!isTaken && current && attempt === candidate) return dropOvertaken();
           attempt.unanswered.delete(kind.name);
           if (attempt.unanswered.size === 0) adopt(attempt, origin);
         }),
       update: (jobs) =>
         write(attempt, () => {
+          refuseOthers(kindsIn(jobs));
           noteSign();
           for (const job of jobs) batch.add(job, attempt.lastSignAt);
         }),
       gone: (keys) =>
         write(attempt, () => {
+          refuseOthers(keys.map(kindOf));
           noteSign();
           batch.flush();
           internals.removeJobs(keys);
@@ -217,14 +229,31 @@ export function runSource(
         deliver(attempt, name, data);
       },
       problem: (problem) => write(attempt, () => report(problem)),
-      parse: (kind, entries) => parseEntries(kind, entries, report),
+      parse(kind, entries) {
+        let jobs: Job[] = [];
+        // However many are bad, the connection says so by one write.
+        internals.batch(() => {
+          jobs = parseEntries(kind, entries, report);
+        });
+        return jobs;
+      },
     };
   }
 
   // Jobs of another source's kind would never be corrected: that source does not know of them.
-  function ownKind({ name }: JobKind): string {
-    if (kinds.includes(name)) return name;
-    throw new TypeError(`"${source.name}" gave jobs of "${name}", which it does not name in kinds`);
+  function refuseOthers(given: readonly string[], own = kinds): void {
+    const other = given.find((name) => !own.includes(name));
+    if (other === undefined) return;
+    const where = `where only those of ${own.map((name) => `"${name}"`).join(", ")} can be`;
+    throw new TypeError(`"${source.name}" gave jobs of "${other}", ${where}`);
+  }
+
+  // The current attempt has given a later snapshot meanwhile: keep it, and look again. Only once: one
+  // that sends snapshots all the time would overtake every new connection.
+  function dropOvertaken(): void {
+    dropCandidate();
+    wasOvertaken = !wasOvertaken;
+    if (wasOvertaken) checks.call();
   }
 
   // The server sent an undated snapshot after the attempt's last sign of life, so it is at least of
@@ -239,6 +268,7 @@ export function runSource(
       current?.end();
       current = attempt;
       candidate = undefined;
+      wasOvertaken = false;
       silence.reset();
       attempt.context.after(provenAfterMs, () => write(attempt, () => prove(attempt)));
     }
@@ -257,12 +287,12 @@ export function runSource(
   }
 
   function lose(attempt: Attempt, why: string, retryAfterMs = 0): void {
+    retryAfter.note(source.name, retryAfterMs);
     // The current attempt gave a sign of life after the candidate began: nothing is lost.
     if (attempt === candidate && current && current.lastSignAt > attempt.beganAt)
       return dropCandidate();
     if (current?.isProven === false) unproven += 1;
     endAttempts();
-    retryAfter.note(source.name, retryAfterMs);
     const hiddenMs = environment.isHidden() ? hiddenRetryMs : 0;
     // Before the write, so that a store subscriber that stops the sync cancels this too.
     beginAfter(Math.max(backoff.nextDelayMs(), retryAfter.leftMs(source.name), hiddenMs));
@@ -300,7 +330,7 @@ export function runSource(
 
   // A first attempt needs no successor: it is given up by itself when it does not answer.
   function replaceSilent(): void {
-    if (current && !candidate) beginAgain();
+    if (current && !candidate) beginBeside();
   }
 
   function wake(reason: WakeReason): void {
@@ -310,12 +340,11 @@ export function runSource(
   }
 
   function check(): void {
-    const mustWait = cancelRetry !== undefined && retryAfter.leftMs(source.name) > 0;
-    if (isStopped || mustWait) return;
+    if (isStopped) return;
     const { wakers = [] } = current ?? candidate ?? {};
     for (const waker of wakers) waker();
     // A candidate that waits for its first answer is the check already, unless the machine slept.
-    if (wakers.length === 0 && !isWaiting(candidate)) beginAgain();
+    if (wakers.length === 0 && !isWaiting(candidate)) beginBeside();
   }
 
   function isWaiting(attempt: Attempt | undefined): boolean {
@@ -334,7 +363,7 @@ export function runSource(
   }
 
   try {
-    beginWhenAllowed(begin);
+    beginWhenAllowed(host.isStarting() ? () => begin(true) : beginAgain);
   } catch (error) {
     // There is no EventSource here, or it refuses the URL: leave no timer or listener behind.
     stop();
@@ -362,6 +391,19 @@ export function runSource(
     },
     stop,
   };
+}
+
+function kindsIn(jobs: readonly Job[]): readonly string[] {
+  return jobs.map(({ kind }) => kind);
+}
+
+function readOrigin({ askedAt, ageMs, clockOffsetMs }: SnapshotOrigin): SnapshotOrigin {
+  return { askedAt: known(askedAt), ageMs: known(ageMs), clockOffsetMs: known(clockOffsetMs) };
+}
+
+// A source may have read a header that was not there: what is no number is not known.
+function known(value: number | undefined): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /**

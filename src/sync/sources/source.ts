@@ -25,8 +25,9 @@ export interface Source {
    * Begins one attempt and returns its end. The sync ends an attempt that called `lost` and begins
    * another after a backoff: so a source needs no retry of its own. It does the same with one that
    * is not live within 15 s. After `silenceMs` without a sign of life it begins another attempt
-   * beside it, whose snapshots end this one. What the first attempt throws, `startBackendSync`
-   * throws; what a later one throws surfaces as uncaught, and the source is lost.
+   * beside it, whose snapshots end this one. What it throws while `startBackendSync` runs, that
+   * throws; what it throws later, as in a tab that is elected, surfaces as uncaught, and the source is
+   * lost.
    */
   readonly start: (sink: Sink, context: SourceContext) => Cancel;
 }
@@ -116,18 +117,29 @@ export interface SourceContext extends Pick<
  * backoff, the checks on waking and on silence, the batches, one connection for all tabs, and a final
  * stop. Returns the source as it is.
  *
- * @throws TypeError for a source without a name or kinds, or one that names a kind twice
+ * @throws TypeError for a source without a name or kinds, one that names a kind twice, or a `silenceMs`
+ * that is no number of milliseconds
  */
 export function defineSource(source: Source): Source {
-  const { name, kinds } = source;
+  const { name, kinds, silenceMs = 0 } = source;
   if (typeof name !== "string" || name === "")
     refuse("defineSource", "name", "a string that is not empty", name);
+  // The connections are a record by name, which tabs send to each other.
+  if (name in {} || name === "prototype")
+    refuse("defineSource", "name", "none that objects have by themselves", name);
+  refuseBadSilence("defineSource", silenceMs);
   const names = kinds.map((kind) => kind.name);
   if (names.length === 0)
     throw new TypeError(`defineSource: "${name}" must name the kinds that it keeps true`);
   const twice = names.find((kind, index) => names.indexOf(kind) !== index);
   if (twice !== undefined) throw new TypeError(`defineSource: "${name}" names "${twice}" twice`);
   return source;
+}
+
+/** Refuses a `silenceMs`. @throws TypeError */
+export function refuseBadSilence(call: string, silenceMs: number): void {
+  if (silenceMs >= 0 && Number.isFinite(silenceMs)) return;
+  refuse(call, "silenceMs", "a number of milliseconds, or 0 to turn it off", silenceMs);
 }
 
 /** The names of the kinds of a source. */

@@ -15,21 +15,31 @@ export function startSources(host: SourceHost, sources: readonly Source[]): Runn
   const { signal, internals } = host;
   const running: RunningSource[] = [];
   const each = (act: (source: RunningSource) => void) => () => running.forEach((it) => act(it));
+  const restart = each((it) => it.restart());
   const stop = each((it) => it.stop());
+  let wasReset = false;
+  const stopNoticing = internals.onReset(() => {
+    wasReset = true;
+  });
 
   try {
     for (const source of sources) {
-      const own: RunningSource = runSource(host, source, (lostAt) => {
-        for (const other of running) if (other !== own) other.checkSince(lostAt);
-      });
-      running.push(own);
+      // By its place, since a source may be lost and back before its start has returned.
+      const place = running.length;
+      const checkOthers = (lostAt: number) =>
+        running.forEach((it, index) => index !== place && it.checkSince(lostAt));
+      running.push(runSource(host, source, checkOthers));
       if (signal.aborted) break;
     }
   } catch (error) {
     stop();
     internals.closeSources(sources.map(({ name }) => name));
     throw error;
+  } finally {
+    stopNoticing();
   }
   if (signal.aborted) stop();
-  return { refresh: each((it) => it.refresh()), restart: each((it) => it.restart()), stop };
+  // A store subscriber has reset the store, and the caller could not restart what it did not have yet.
+  else if (wasReset) restart();
+  return { refresh: each((it) => it.refresh()), restart, stop };
 }

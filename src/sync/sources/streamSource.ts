@@ -1,6 +1,6 @@
 import type { JobKind } from "../../jobs/defineJobKind.ts";
-import { parseJson, PayloadError, readBy, refuse, reporting } from "../../jobs/payload.ts";
-import { defineSource, type Source } from "./source.ts";
+import { parseJson, PayloadError, readBy, reporting } from "../../jobs/payload.ts";
+import { defineSource, refuseBadSilence, type Source } from "./source.ts";
 
 /** Options of {@link streamSource}. */
 export interface StreamSourceOptions<Raw> {
@@ -37,9 +37,7 @@ export interface StreamSourceOptions<Raw> {
 export function streamSource<Raw>(options: StreamSourceOptions<Raw>): Source {
   const { kind, name = kind.name, url, snapshot, update } = options;
   const { silenceMs = 60_000, sendsSnapshot = true } = options;
-  const expected = "a number of milliseconds, or 0 to turn it off";
-  if (!(silenceMs >= 0 && Number.isFinite(silenceMs)))
-    refuse("streamSource", "silenceMs", expected, silenceMs);
+  refuseBadSilence("streamSource", silenceMs);
   return defineSource({
     name,
     kinds: [kind],

@@ -13,7 +13,10 @@ const maxRetryAfterMs = 300_000;
 
 /** How long the server of each source still wants no request (RFC 9110, 10.2.3, `Retry-After`). */
 export interface RetryAfter {
-  /** The server asks for a wait of `ms` from now on; more than five minutes count as five. */
+  /**
+   * The server asks for a wait of `ms` from now on; more than five minutes count as five, and what is
+   * no number as none.
+   */
   note: (source: string, ms: number) => void;
   /** What is left of the wait, in ms. */
   leftMs: (source: string) => number;
@@ -24,7 +27,7 @@ export function createRetryAfter(now: () => number): RetryAfter {
   const waits = new Map<string, { readonly sinceMs: number; readonly ms: number }>();
   return {
     note: (source, ms) =>
-      void waits.set(source, { sinceMs: now(), ms: Math.min(maxRetryAfterMs, ms) }),
+      void waits.set(source, { sinceMs: now(), ms: ms > 0 ? Math.min(maxRetryAfterMs, ms) : 0 }),
     leftMs(source) {
       const { sinceMs, ms } = waits.get(source) ?? { sinceMs: 0, ms: 0 };
       const passedMs = now() - sinceMs;

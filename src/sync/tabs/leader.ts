@@ -135,6 +135,8 @@ export function startLeader(options: LeaderOptions): Leader {
     sendSoon();
   }
 
+  // A source may have answered at once, before anybody listened to the writes.
+  isCertain = haveAllAnswered(store.getState());
   sendAll();
   cancelHeartbeat = environment.after(heartbeatMs, sendHeartbeat);
   return {

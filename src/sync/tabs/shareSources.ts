@@ -78,8 +78,11 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
     if (!mine) return;
     const leader = startLeader({ ...options, channel: mine.channel, hints, term });
     // A store subscriber may have stopped the sync meanwhile.
-    if (member === mine) mine.leader = leader;
-    else leader.stop();
+    if (member !== mine) return leader.stop();
+    // One that has reset the store had this tab follow, since it did not lead yet.
+    mine.follower?.stop();
+    mine.follower = undefined;
+    mine.leader = leader;
   }
 
   function follow(): void {

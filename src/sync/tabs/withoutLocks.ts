@@ -69,11 +69,12 @@ export function startWithoutLocks(options: SharedSources): RunningSources {
     if (!environment.isHidden()) sources ??= startSources(options, options.sources);
   }
 
+  // First, since its exception must leave no listener behind.
+  sources = startSources(options, options.sources);
   const cancels = [
     tabs.onRest((reason) => (reason === "left" ? leave() : pauseLater())),
     environment.onWake((reason) => reason !== "online" && resume()),
   ];
-  sources = startSources(options, options.sources);
   resume();
   return {
     refresh: () => sources?.refresh(),

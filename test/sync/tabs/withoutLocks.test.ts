@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { createActivityStore } from "../../../src/store/activityStore.ts";
+import type { TabEnvironment } from "../../../src/sync/environment.ts";
+import { startBackendSync } from "../../../src/sync/startBackendSync.ts";
+import { createFakeEnvironment } from "../../../src/testing/environment.ts";
 import { run } from "../../support/jobs/jobs.ts";
+import { createHandSource, kindOf } from "../../support/sync/byHand.ts";
 import { createFakeBrowser, type FakeBrowser } from "../../support/tabs/fakeBrowser.ts";
 import type { FakeTab } from "../../support/tabs/fakeTab.ts";
 import { runJob } from "../../support/sync/wire.ts";
@@ -325,4 +330,32 @@ describe("where a channel cannot be used, tabs are on their own as without locks
     expect(tab.isLeading()).toBe(true);
     await expectAlone(browser, tab);
   });
+});
+
+it("a source that cannot be started leaves nothing behind where there are no locks", async () => {
+  const { kind } = kindOf("alpha");
+  const own = createHandSource(kind, {
+    onStart() {
+      throw new Error("no such stream");
+    },
+  });
+  const world = createFakeEnvironment();
+  let listeners = 0;
+  const tabs: TabEnvironment = {
+    locks: undefined,
+    openChannel: () => ({ postMessage() {}, addEventListener() {}, close() {} }),
+    onRest() {
+      listeners += 1;
+      return () => (listeners -= 1);
+    },
+  };
+  const environment = { ...world, tabs };
+  const start = () =>
+    startBackendSync({ store: createActivityStore(), environment, sources: [own.source] });
+  expect(start).toThrow("no such stream");
+  expect(listeners).toBe(0);
+  world.show();
+  await world.advance(60_000);
+  expect(own.attempts).toHaveLength(1);
+  expect(world.open()).toEqual({ timers: 0, requests: 0, sources: 0, wakeListeners: 0 });
 });
