@@ -12,7 +12,7 @@ import {
 } from "../jobs/payload.ts";
 import type { Looks } from "../store/backendJobs.ts";
 import type { EndedJob } from "../store/entries.ts";
-import { selectSeenEnds } from "../store/selectors.ts";
+import { selectSeenEnds, sourceOf } from "../store/selectors.ts";
 import type { ActivityInternals } from "../store/storeWriter.ts";
 import type { StorageLike, SyncEnvironment, TabEnvironment } from "./environment.ts";
 import { endedSchema } from "./tabs/messages.ts";
@@ -69,11 +69,14 @@ export function startPersistence(options: PersistenceOptions): Persistence {
   }
 
   function writeJobs(): void {
-    const { backendJobs, endedJobs } = internals.read();
-    const active = Object.values(backendJobs).map(({ key }) => key);
+    const { backendJobs, endedJobs, connection } = internals.read();
+    // What another sync of the store keeps true is of its own session, which may end before this one.
+    const isOwn = ({ kind }: { readonly kind: string }) =>
+      kinds.has(kind) || sourceOf({ connection }, kind) === undefined;
+    const active = Object.values(backendJobs).filter(isOwn);
     const memory: Memory = {
-      active: active.slice(-maxStored.active),
-      ended: selectSeenEnds({ endedJobs }).slice(0, maxStored.ended),
+      active: active.map(({ key }) => key).slice(-maxStored.active),
+      ended: selectSeenEnds({ endedJobs }).filter(isOwn).slice(0, maxStored.ended),
     };
     access(() => storage?.setItem(name, JSON.stringify(memory)));
   }

@@ -6,6 +6,7 @@ import { selectRecentJobs, selectUnreadFailures } from "../../src/store/selector
 import type { RestReason, TabEnvironment } from "../../src/sync/environment.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import { createFakeEnvironment } from "../../src/testing/environment.ts";
+import { createHandSource, kindOf } from "../support/sync/byHand.ts";
 import { buildJob } from "../support/sync/wire.ts";
 
 /** The memory of one tab, which goes on from page to page. */
@@ -82,6 +83,23 @@ async function leaveBusy(session?: string) {
   await page.list(buildJob("b1", "failed"), buildJob("b2", "running"), buildJob("old", "failed"));
   return { storage, page };
 }
+
+it("a sync brings back nothing of another one's, whose session has ended since", async () => {
+  const storage = createTabStorage();
+  const page = load(storage);
+  const { kind, job } = kindOf("deploy");
+  const own = createHandSource(kind);
+  const environment = createFakeEnvironment();
+  const other = startBackendSync({ store: page.store, environment, sources: [own.source] });
+  own.sink().snapshot(kind, [job("secret")]);
+  own.sink().snapshot(kind, [job("secret", "failed")]);
+  await page.list(buildJob("b1", "running"));
+  page.refresh();
+  await page.list(buildJob("b1", "failed"));
+  page.hide();
+  other.stop();
+  expect(load(storage).recent()).toEqual(["b1 failed"]);
+});
 
 describe("after a reload", () => {
   it("a failure that nobody has looked at is still there, before the server has answered", async () => {
