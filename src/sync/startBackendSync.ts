@@ -120,7 +120,6 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const running: RunningSources[] = [];
   const causes = new Set<string>();
   let persistence: Persistence | undefined;
-  let wasReset = false;
   let isStarting = true;
 
   function report(from: string, given: Error): void {
@@ -182,7 +181,6 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   }
 
   function restart(): void {
-    wasReset = true;
     for (const it of running) it.restart();
   }
 
@@ -201,11 +199,8 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     persistence = startPersistence({ ...storages, tabs, internals, kinds, name, onProblem });
     cancels.push(persistence.stop);
   }
-  wasReset = false;
   try {
     for (const isShared of [true, false]) running.push(start(isShared));
-    // A store subscriber has reset the store, in the middle of the start.
-    if (wasReset) restart();
   } catch (error) {
     // The caller gets no handle to stop it by.
     release();
