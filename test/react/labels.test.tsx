@@ -222,7 +222,7 @@ it("a word that is empty is none: nothing is said, and no full stop", () => {
   expect(indicatorName()).toBe("");
   act(() => store.getState().registerBackendJob("deploy:1", "Deploying"));
   passTime(3_000);
-  expect(container.querySelector('[role="status"]')?.textContent).toBe("");
+  expect(container.querySelector('[aria-live]')?.textContent).toBe("");
 });
 
 function setVisibility(state: DocumentVisibilityState): void {

@@ -19,7 +19,7 @@ it("renders Idle on a server, where there is no window", () => {
   expect(typeof window).toBe("undefined");
   const html = renderToString(<ActiveActionIndicator />);
   expect(html).toContain(">Idle<");
-  expect(html).toContain('role="status"');
+  expect(html).toContain('aria-live="polite"');
   expect(html).toMatch(/aria-label="Idle"/);
 });
 

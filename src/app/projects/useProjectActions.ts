@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type BackendJob, displayText } from "../../index.ts";
 import { type StoredJob, useAsyncAction } from "../../react.ts";
 import type { JobAnswer } from "../http/parseJobAnswer.ts";
@@ -30,6 +30,7 @@ export function useProjectActions(id: string) {
   const api = useApi();
   const { update } = useKnownProjects();
   const [result, setResult] = useState<string>();
+  const lastSaid = useRef("");
   const name = displayText(id);
 
   const build = useAsyncAction(() => api.triggerBuild(id), {
@@ -50,7 +51,7 @@ export function useProjectActions(id: string) {
       onSuccess(said) {
         update(id, said);
         const found = scanWords(said);
-        setResult(found === undefined ? "Scanned" : `Scanned: ${found}`);
+        say(found === undefined ? "Scanned" : `Scanned: ${found}`);
       },
     },
   );
@@ -59,8 +60,15 @@ export function useProjectActions(id: string) {
       setResult(undefined);
       return api.syncRepository(id);
     },
-    { label: `Syncing repository • ${name}`, onSuccess: (synced) => setResult(syncWords(synced)) },
+    { label: `Syncing repository • ${name}`, onSuccess: (synced) => say(syncWords(synced)) },
   );
+  // Some screen readers pass over the same text, although there was none in between: a no-break
+  // space makes it another one.
+  function say(text: string): void {
+    lastSaid.current = lastSaid.current === text ? `${text}\u00a0` : text;
+    setResult(lastSaid.current);
+  }
+
   // Busy until the run has stopped, which may take minutes.
   const stop = useAsyncAction((run: BackendJob) => api.stopRun(run.id), {
     label: stoppingLabel,

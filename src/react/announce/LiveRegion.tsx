@@ -20,7 +20,15 @@ const regionClass = "active-indicator-announcements";
 export function LiveRegion() {
   const region = useRef<HTMLSpanElement>(null);
   useAnnouncements(region);
-  return <span ref={region} role="status" className={`active-indicator-hidden ${regionClass}`} />;
+  return (
+    // No role: an empty status is read as a bar by whoever reads past it.
+    <span
+      ref={region}
+      aria-live="polite"
+      aria-atomic="true"
+      className={`active-indicator-hidden ${regionClass}`}
+    />
+  );
 }
 
 function useAnnouncements(region: RefObject<HTMLElement | null>): void {
@@ -52,8 +60,10 @@ function useAnnouncements(region: RefObject<HTMLElement | null>): void {
         .filter((sentence) => element && !isInAnotherRegion(sentence, element))
         .join(" ");
       if (text !== "") {
-        // A text that stays the same is not read again: a no-break space makes it another one.
-        show(last === text ? `${text}\u00a0` : text);
+        // The same text is not read again, by some not even after the region was empty: a no-break
+        // space makes it another one.
+        last = last === text ? `${text}\u00a0` : text;
+        show(last);
         clearTimeout(clearing);
         clearing = setTimeout(() => show(""), staysMs);
       }
@@ -61,7 +71,6 @@ function useAnnouncements(region: RefObject<HTMLElement | null>): void {
     }
 
     function show(text: string): void {
-      last = text;
       // By hand and at once: another indicator on the page looks here what was announced.
       if (element) element.textContent = text;
     }

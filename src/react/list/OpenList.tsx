@@ -4,6 +4,7 @@ import { selectIsUnknown, sourcesIn } from "../../store/selectors.ts";
 import { StateSign } from "../chip/StateSign.tsx";
 import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
 import { useLabels } from "../IndicatorOptions.ts";
+import type { IndicatorLabels } from "../labels.ts";
 import { guardClicks } from "./guardClicks.ts";
 import { clearFinished, retryNow, useLastKnownSince } from "./listView.ts";
 import { Row } from "./rows.tsx";
@@ -116,7 +117,7 @@ function Notice({ since }: { since: number }) {
   const labels = useLabels();
   const store = useActivityStore();
   const isUnknown = useActivity(selectIsUnknown);
-  const errors = useActivity(selectLostErrors);
+  const errors = useActivity((state) => lostErrors(state, labels));
   const time = new Intl.DateTimeFormat(labels.locale, {
     hour: "2-digit",
     minute: "2-digit",
@@ -141,10 +142,11 @@ function Notice({ since }: { since: number }) {
   );
 }
 
-// The machine's words, for whoever wants to know why.
-function selectLostErrors({ connection }: Pick<ActivityState, "connection">): string {
+// The machine's words, for whoever wants to know why. Each is a sentence, since a screen reader reads
+// on from them into the notice.
+function lostErrors({ connection }: ActivityState, { sentence }: IndicatorLabels): string {
   const lost = sourcesIn(connection).filter(({ status }) => status === "lost");
-  return lost.flatMap(({ error }) => error ?? []).join("\n");
+  return lost.flatMap(({ error }) => (error === undefined ? [] : sentence(error))).join("\n");
 }
 
 function Nothing({ isLastKnown }: { isLastKnown: boolean }) {

@@ -160,7 +160,7 @@ describe("two copies of the library, and of React, on one page", () => {
 
   it("say a fact once, by one that is not hidden", async () => {
     const { page } = await open(two);
-    const heard = () => page.getByRole("status", { includeHidden: true }).allTextContents();
+    const heard = () => page.locator(".active-indicator-announcements").allTextContents();
     await register(page, "Deploying");
     await page.clock.runFor(5_000);
     expect((await heard()).filter((text) => text !== "")).toEqual(["Deploying started."]);
@@ -171,7 +171,8 @@ describe("two copies of the library, and of React, on one page", () => {
         document.getElementById(id)?.style.setProperty("display", index === 0 ? "none" : "block");
     });
     await page.clock.runFor(5_000);
-    expect(await page.getByRole("status").allTextContents()).toEqual(["Deploying ended."]);
+    const shown = page.locator(".active-indicator-announcements").filter({ visible: true });
+    expect(await shown.allTextContents()).toEqual(["Deploying ended."]);
     await page.close();
   });
 

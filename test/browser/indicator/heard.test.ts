@@ -121,7 +121,7 @@ it("the region is one, is not seen, and is apart from the chip and from the time
   await openList();
   await pass(30_000);
   expect(await heard()).toEqual(["Build · shop started."]);
-  const region = page.getByRole("status");
+  const region = page.locator(".active-indicator-announcements");
   expect(await region.count()).toBe(1);
   expect(await region.boundingBox()).toMatchObject({ width: 1, height: 1 });
   const isApart = await region.evaluate((element) => !element.closest("button, [popover]"));

@@ -32,7 +32,7 @@ function renderConnecting(labels?: Partial<IndicatorLabels>) {
     set,
     listed: () => textOf(".active-indicator-nothing"),
     notice: () => textOf('[data-part="notice"] p'),
-    heard: () => textOf('[role="status"]'),
+    heard: () => textOf('[aria-live]'),
     open: () => openListByHand(container),
   };
 }
