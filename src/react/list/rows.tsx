@@ -45,14 +45,17 @@ export const Row = memo((subject: RowSubject) => {
       <StateSign sign={isLastKnown ? "lost" : state} progress={progress} />
       <div className="active-indicator-title">
         {/* A text has its own direction, whatever that of the page is. */}
-        <bdi id={`${id}-title`} className="active-indicator-what" title={title}>
-          {href === undefined ? (
-            title
-          ) : (
-            <a className="active-indicator-link" href={href} aria-describedby={`${id}-spoken`}>
-              {title}
-            </a>
-          )}
+        <bdi className="active-indicator-what" title={title}>
+          {/* Apart from the tooltip, which Firefox would add to the row's name. */}
+          <span id={`${id}-title`}>
+            {href === undefined ? (
+              title
+            ) : (
+              <a className="active-indicator-link" href={href} aria-describedby={`${id}-spoken`}>
+                {title}
+              </a>
+            )}
+          </span>
         </bdi>
         {count > 1 && (
           <span className="active-indicator-count" aria-hidden="true">
