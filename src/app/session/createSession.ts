@@ -49,6 +49,8 @@ export function createSession(api: SessionApi): Session {
   let asking: AbortController | undefined;
   /** Grows with each beginning and end of a session. */
   let period = 0;
+  /** The session that the person is just ending. */
+  let leavingPeriod: number | undefined;
   /** Who was signed in last in this tab. */
   let latestUser: string | undefined;
 
@@ -78,11 +80,16 @@ export function createSession(api: SessionApi): Session {
     set({ status: "signedOut", auth, notice });
   }
 
+  // Whoever is just signing out knows why: what was under way may be refused before that is answered.
+  function noticeOfEnd(): string | undefined {
+    return period === leavingPeriod ? undefined : sessionEnded;
+  }
+
   function take(auth: AuthStatus): void {
     const state = store.getState();
     if (auth.authenticated) takeUser(auth, userOf(state));
     else if (state.status === "signedOut") set({ ...state, auth });
-    else leave(auth, state.status === "signedIn" ? sessionEnded : undefined);
+    else leave(auth, state.status === "signedIn" ? noticeOfEnd() : undefined);
   }
 
   function takeUser(auth: AuthStatus, known: string | null | undefined): void {
@@ -116,7 +123,7 @@ export function createSession(api: SessionApi): Session {
   }
 
   function end(auth: AuthStatus): void {
-    leave(withoutUser(auth), sessionEnded);
+    leave(withoutUser(auth), noticeOfEnd());
     // A check under way may be the news of a sign-in in another tab, so it goes on.
     if (!asking) void refreshSignIn();
   }
@@ -135,11 +142,12 @@ export function createSession(api: SessionApi): Session {
     },
     async signOut() {
       const state = store.getState();
-      const own = period;
+      const own = (leavingPeriod = period);
       const failure = await api.signOut().then(() => undefined, toError);
       const patience = setTimeout(() => asking?.abort(), patienceMs);
       const auth = await ask().catch(() => undefined);
       clearTimeout(patience);
+      leavingPeriod = undefined;
       if (state.status !== "signedIn" || period !== own) return;
       if (auth?.authenticated && loginOf(auth) !== loginOf(state.auth)) take(auth);
       else if (auth?.authenticated) throw failure ?? new Error(stillSignedIn);
