@@ -155,7 +155,6 @@ it("the browser's tree has a button that opens a dialog of named groups and rows
             - link "Server · shop":
               - /url: "#run-1"
             - text: running, for 1 s
-            - button "Stop Server · shop": Stop
-    - status"
+            - button "Stop Server · shop": Stop"
   `);
 });
