@@ -119,7 +119,12 @@ describe("Scan and Sync", () => {
     await user.click(sync);
     await waitFor(() => expect(region?.textContent).toContain("Synced"));
     const result = "Synced at 0123456: Up to date";
-    expect(said.filter((text, at) => text !== said[at - 1])).toEqual(["", result, "", `${result}\u00a0`]);
+    expect(said.filter((text, at) => text !== said[at - 1])).toEqual([
+      "",
+      result,
+      "",
+      `${result}\u00a0`,
+    ]);
   });
 
   it("keep all that is known of a project whose scan answers without its name", async () => {

@@ -4,6 +4,7 @@ import { followOtherTabs } from "../../src/app/session/followOtherTabs.ts";
 import type { AuthStatus } from "../../src/jobs/contract.ts";
 import type { ChannelLike, RestReason } from "../../src/sync/environment.ts";
 import { createFakeEnvironment } from "../../src/testing/environment.ts";
+import { deferred } from "../support/deferred.ts";
 import { createFakeChannels } from "../support/tabs/fakeChannels.ts";
 import { signedIn, signedOut } from "./support/mockBackend.ts";
 
@@ -226,6 +227,24 @@ describe("a session that the backend refuses with 401", () => {
     expect([here.notice(), there.notice()]).toEqual([ended, ended]);
     // Once for having come into view, and in each tab once for each of the two refusals.
     expect(backend.asked - before).toBeLessThanOrEqual(5);
+  });
+
+  it("is not told to whoever is just signing out, and whose last requests are refused", async () => {
+    const { open, settle, backend } = createBrowser();
+    const answered = deferred<void>();
+    const here = await open({
+      signOut: () => {
+        backend.cookie = null;
+        return answered.promise;
+      },
+    });
+    const refuse = here.session.watch();
+    const leaving = here.session.signOut();
+    refuse();
+    await settle();
+    answered.resolve();
+    await leaving;
+    expect([here.user(), here.notice()]).toEqual([null, undefined]);
   });
 
   it("gives way to somebody who has signed in since", async () => {
