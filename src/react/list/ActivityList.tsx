@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLabels } from "../IndicatorOptions.ts";
+import { isElement, isNowhere } from "./focus.ts";
 import { type ListCode, loadedList, loadList } from "./listCode.ts";
 
 /** The list behind the chip: a native popover, empty for as long as it is closed. */
@@ -52,6 +53,8 @@ function focusFirst(heading: HTMLElement | null): void {
 function listen(list: HTMLElement, onToggle: (isOpen: boolean) => void): AbortController {
   const listening = new AbortController();
   const { signal } = listening;
+  // Not the script's own: a host may render into another window.
+  const page = list.ownerDocument;
   let isPointed = false;
   const note = ({ type }: Event) => {
     isPointed = type === "pointerdown";
@@ -66,30 +69,26 @@ function listen(list: HTMLElement, onToggle: (isOpen: boolean) => void): AbortCo
   // Whoever goes on with Tab must not land on what lies under the list (WCAG 2.2, 2.4.11), and a click
   // in a frame reaches that frame's page alone: all that is seen of it here is where the focus went.
   const leave = ({ relatedTarget: next }: FocusEvent) => {
-    if (!(next instanceof Element) || list.contains(next)) return;
+    if (!isElement(next) || list.contains(next)) return;
     if (Reflect.get(next, "popoverTargetElement") !== list) list.hidePopover();
   };
   // Only after the event do all browsers say what has the focus.
-  const leaveForFrame = () => setTimeout(() => isInFrame() && list.hidePopover());
+  const leaveForFrame = () => setTimeout(() => isInFrame(page) && list.hidePopover());
 
   for (const type of ["beforetoggle", "toggle"]) list.addEventListener(type, follow, { signal });
   for (const type of ["pointerdown", "keydown"])
-    document.addEventListener(type, note, { signal, capture: true });
+    page.addEventListener(type, note, { signal, capture: true });
   list.addEventListener("focusout", leave, { signal });
-  window.addEventListener("blur", leaveForFrame, { signal });
+  page.defaultView?.addEventListener("blur", leaveForFrame, { signal });
   return listening;
 }
 
 // A screen reader that was reading in the list has no focus in it, and then the browser gives none back.
 function giveFocusBack(list: HTMLElement): void {
-  const root = list.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return;
-  const { activeElement } = root;
-  const isElsewhere = activeElement !== null && activeElement !== document.body;
-  if (isElsewhere && !list.contains(activeElement)) return;
+  if (!isNowhere(list) && !list.matches(":focus-within")) return;
   list.parentElement?.querySelector("button")?.focus({ preventScroll: true });
 }
 
-function isInFrame(): boolean {
-  return document.activeElement?.matches("iframe, object, embed") === true;
+function isInFrame({ activeElement }: Document): boolean {
+  return activeElement?.matches("iframe, object, embed") === true;
 }

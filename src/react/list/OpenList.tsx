@@ -5,6 +5,7 @@ import { StateSign } from "../chip/StateSign.tsx";
 import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
 import { useLabels } from "../IndicatorOptions.ts";
 import type { IndicatorLabels } from "../labels.ts";
+import { isElement } from "./focus.ts";
 import { guardClicks } from "./guardClicks.ts";
 import { clearFinished, retryNow, useLastKnownSince } from "./listView.ts";
 import { Row } from "./rows.tsx";
@@ -191,8 +192,7 @@ function useKeptHeights(list: RefObject<HTMLElement | null>, isHeld: boolean): v
     });
     for (const [n, { style }] of rows.entries()) Object.assign(style, sizes[n]);
     const letGo = (row: Element | null) => row?.removeAttribute("style");
-    const letGoPressed = ({ target }: Event) =>
-      target instanceof Element && letGo(target.closest("li"));
+    const letGoPressed = ({ target }: Event) => isElement(target) && letGo(target.closest("li"));
     element.addEventListener("click", letGoPressed);
     return () => {
       element.removeEventListener("click", letGoPressed);
@@ -215,8 +215,9 @@ function useIsHeld(list: RefObject<HTMLElement | null>): boolean {
     const events = ["pointerenter", "pointerleave", "focusin", "focusout"];
     // What has got the focus is known only after the event, and on its way through the list nothing has.
     const later = (event: Event) => {
-      const next = event instanceof FocusEvent && event.type === "focusout" && event.relatedTarget;
-      if (next instanceof Node && element?.contains(next)) return;
+      const isLeft = event.type === "focusout";
+      const next: EventTarget | null = isLeft ? Reflect.get(event, "relatedTarget") : null;
+      if (isElement(next) && element?.contains(next)) return;
       queueMicrotask(() => follow(event));
     };
     for (const type of events) element?.addEventListener(type, later);

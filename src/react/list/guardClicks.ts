@@ -1,4 +1,5 @@
 import { hasLasted } from "../../store/elapsed.ts";
+import { isElement } from "./focus.ts";
 
 /** For how long a control takes no click after what it does has changed, in ms: a double click is over. */
 const guardMs = 600;
@@ -58,9 +59,9 @@ export function guardClicks(element: HTMLElement | null): void {
   element.addEventListener(
     "click",
     (event) => {
-      const control = event.target instanceof Element ? event.target.closest(selector) : null;
+      const control = isElement(event.target) ? event.target.closest(selector) : null;
       if (!control) return;
-      const isButton = control instanceof HTMLButtonElement;
+      const isButton = control.localName === "button";
       const isByKey = event.detail === 0;
       const isMeant =
         isByKey || !(isRecent(movedAt.get(control)) || (!isButton && isRecent(pressedAt)));

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
+import { isElement, isNowhere } from "./focus.ts";
 
 /** Where the focus is in a list, so that it can be found again once its place is gone. */
 interface Place {
@@ -23,7 +24,7 @@ export function useKeptFocus(): RefObject<HTMLDivElement | null> {
     const { current: element } = list;
     if (!element) return undefined;
     const note = ({ target }: FocusEvent) => {
-      if (target instanceof Element) place.current = placeOf(target, element);
+      if (isElement(target)) place.current = placeOf(target, element);
     };
     // Whatever renders it: a section shows more, or a reason unfolds, without the list around it.
     const observer = new MutationObserver(() => {
@@ -33,6 +34,7 @@ export function useKeptFocus(): RefObject<HTMLDivElement | null> {
         place.current = placeOf(lost.element, element);
       } else {
         place.current = undefined;
+        // The user may have gone elsewhere meanwhile, and is left there.
         if (isNowhere(element)) successorOf(lost, element)?.focus();
       }
     });
@@ -60,16 +62,9 @@ function placeOf(element: Element, list: Element): Place {
   return { element, key: row?.dataset["key"], index: rowsOf(list).filter(isBefore).length };
 }
 
-// The user may have gone elsewhere meanwhile, and is left there.
-function isNowhere(list: Element): boolean {
-  const root = list.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return false;
-  return root.activeElement === null || root.activeElement === list.ownerDocument.body;
-}
-
 function successorOf({ element, key, index }: Place, list: Element): HTMLElement | null {
   const rows = rowsOf(list);
   const same = rows.find((row) => key !== undefined && row.dataset["key"] === key);
-  const link = element instanceof HTMLAnchorElement ? same?.querySelector("a") : undefined;
+  const link = element.localName === "a" ? same?.querySelector("a") : undefined;
   return link ?? same ?? rows[index] ?? rows.at(-1) ?? list.closest<HTMLElement>("[popover]");
 }
