@@ -219,10 +219,18 @@ it("a word may be a method, as of a class that translates", () => {
 it("a word that is empty is none: nothing is said, and no full stop", () => {
   const labels = { idle: "", saidStarted: () => "" };
   const { store, container } = renderWithStore(<ActiveActionIndicator labels={labels} />);
-  expect(indicatorName()).toBe("");
   act(() => store.getState().registerBackendJob("deploy:1", "Deploying"));
   passTime(3_000);
   expect(container.querySelector('[aria-live]')?.textContent).toBe("");
+});
+
+it("the chip has a name where its host leaves out the word that it shows", () => {
+  const { store } = renderWithStore(
+    <ActiveActionIndicator labels={{ idle: "", job: () => "", listTitle: "Jobs" }} />,
+  );
+  expect(indicatorName()).toBe("Jobs");
+  act(() => store.getState().registerBackendJob("deploy:1", "Deploying"));
+  expect(indicatorName()).toBe("Jobs");
 });
 
 function setVisibility(state: DocumentVisibilityState): void {

@@ -98,6 +98,8 @@ function nameOf(
   if (phase === "unknown") facts.push(labels.notKnown);
   else if (count === 0 && lastKnown !== undefined) facts.push(labels.noKnownActions);
   const said = facts.flatMap((fact) => (fact === undefined || fact === "" ? [] : [fact]));
+  // A button without a name is none to whoever does not see it.
+  if (said.length === 0) return labels.listTitle;
   return said.map((fact, n) => (n < said.length - 1 ? labels.sentence(fact) : fact)).join(" ");
 }
 
