@@ -18,7 +18,7 @@ import { completeLabels, type IndicatorLabels } from "./labels.ts";
 export interface IndicatorOptions extends JobActionOptions {
   /** Labels in place of the default ones. */
   labels?: Partial<IndicatorLabels> | undefined;
-  /** The page of a job; without it, or where it gives `undefined`, its row is no link. */
+  /** The page of a job; without it, or where it gives none or `""`, its row is no link. */
   jobHref?: ((job: StoredJob) => string | undefined) | undefined;
 }
 
@@ -69,5 +69,6 @@ export function useLabels(): IndicatorLabels {
 function noHref(): undefined {}
 
 function expectHref(href: string | null | undefined): string | undefined {
-  return href === undefined || href === null ? undefined : expectText("jobHref", href);
+  const text = expectText("jobHref", href ?? "");
+  return text === "" ? undefined : text;
 }

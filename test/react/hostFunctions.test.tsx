@@ -49,6 +49,12 @@ it.each<[string, () => string, string]>([
   return vi.waitFor(() => expect(uncaught).toEqual([message]));
 });
 
+it("a jobHref that gives an empty text leaves the rows without a link, which would lead to this page", () => {
+  const { titles, texts } = renderList({ jobHref: () => "" });
+  expect(titles()).toEqual(bothRows);
+  expect(texts("a")).toEqual([]);
+});
+
 it("a canStopJob that throws leaves Stop to each job that is not stopping already", async () => {
   const uncaught = catchUncaught();
   const canStopJob = fails("who knows");
