@@ -32,8 +32,8 @@ export function useDocumentTitle({ labels }: DocumentTitleOptions = {}): void {
     function show(): void {
       const { current } = latest;
       const isHidden = document.visibilityState === "hidden";
-      const text = isHidden ? stateText(store.getState(), current) : undefined;
-      title.set(user, text === undefined ? undefined : (own) => current.pageTitle(text, own));
+      const text = isHidden ? stateText(store.getState(), current) : "";
+      title.set(user, text === "" ? undefined : (own) => current.pageTitle(text, own));
     }
 
     show();
@@ -49,9 +49,9 @@ export function useDocumentTitle({ labels }: DocumentTitleOptions = {}): void {
   }, [store]);
 }
 
-function stateText(state: ActivityState, labels: IndicatorLabels): string | undefined {
+function stateText(state: ActivityState, labels: IndicatorLabels): string {
   const isIdle = selectActiveCount(state) === 0 && !selectIsUnknown(state);
-  return isIdle ? undefined : selectLabel(state, labels);
+  return isIdle ? "" : selectLabel(state, labels);
 }
 
 /** Makes a title out of the page's own. */
@@ -84,7 +84,8 @@ function createPageTitle(): PageTitle {
   function update(): void {
     const [write] = writers.values();
     const { before, after } = read(document.title);
-    const text = write ? collapseSpace(write(own)) : own;
+    // An empty text could not be found again in the title, whose own one would be lost.
+    const text = collapseSpace(write?.(own) ?? "") || own;
     const title = before + text + after;
     if (document.title !== title) document.title = title;
     if (write) written = text;

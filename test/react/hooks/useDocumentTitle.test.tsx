@@ -163,6 +163,17 @@ it("is left as it is by a render with the same words in another object", () => {
   expect(document.title).toBe("Bau läuft · The page");
 });
 
+it("is left alone by a word that is empty, and not lost", () => {
+  const { say, rerender } = renderTitle({ labels: { pageTitle: () => "" } });
+  say(build("1", "running"));
+  say(run("2", "running"));
+  expect(document.title).toBe("The page");
+  rerender({ labels: { job: () => "" } });
+  expect(document.title).toBe("The page");
+  setVisibility("visible");
+  expect(document.title).toBe("The page");
+});
+
 it("says it in the host's own words", () => {
   const labels = { job: () => "Bau läuft" };
   const { say, rerender } = renderTitle({ labels });
