@@ -9,7 +9,7 @@ import {
   selectActiveActions,
   selectSeenEnds,
 } from "../../store/selectors.ts";
-import { useActivity } from "../hooks/useActivity.ts";
+import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
 
 /** What a row is about: an action, with the job that it is or is about; or a job that has ended. */
 export type RowSubject = (
@@ -132,10 +132,13 @@ function withPlaces(queued: readonly RowSubject[]): RowSubject[] {
  */
 export function useSteadySections(live: Sections, isHeld: boolean): Sections {
   const ended = useActivity(({ endedJobs }) => endedJobs);
-  const [last, setLast] = useState(live);
-  const next = isHeld ? keepPlaces(last, live, ended) : live;
+  const store = useActivityStore();
+  const [last, setLast] = useState({ store, sections: live });
+  const isKept = isHeld && last.store === store;
+  const next = isKept ? keepPlaces(last.sections, live, ended) : live;
   // Only where rows have come or gone: what is kept in place is made anew each time.
-  if (isHeld ? rowsOf(next) !== rowsOf(last) : next !== last) setLast(next);
+  const isOther = isKept ? rowsOf(next) !== rowsOf(last.sections) : next !== last.sections;
+  if (isOther) setLast({ store, sections: next });
   return next;
 }
 

@@ -3,7 +3,11 @@ import { act, fireEvent, screen } from "@testing-library/react";
 import { useLayoutEffect } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { defineJobKind, type Job } from "../../../src/index.ts";
-import { ActiveActionIndicator, type JobActions } from "../../../src/react.ts";
+import {
+  ActiveActionIndicator,
+  ActivityStoreProvider,
+  type JobActions,
+} from "../../../src/react.ts";
 import { openList } from "../../../src/testing.ts";
 import { type ActivityStore, createActivityStore } from "../../../src/store/activityStore.ts";
 import type { SourceStatus } from "../../../src/store/connection.ts";
@@ -37,13 +41,17 @@ const reviews = defineJobKind({
 function renderList(jobs: readonly Job[] = [], actions: JobActions = {}) {
   const store = createActivityStore();
   const say = (...more: Job[]) => act(() => drive(store).applyJobUpdates(more));
-  const { container } = renderWithStore(<ActiveActionIndicator actions={actions} />, store);
+  const { container, rerender } = renderWithStore(
+    <ActiveActionIndicator actions={actions} />,
+    store,
+  );
   say(...jobs);
   openListByHand(container);
   const sections = () => [...container.querySelectorAll('[data-part="section"]')];
   return {
     store,
     container,
+    rerender,
     say,
     open: () => openListByHand(container),
     close: () => openListByHand(container, "closed"),
@@ -355,6 +363,19 @@ describe("while the pointer is in the list", () => {
     act(() => void drive(store).applyJobSnapshot("build", []));
     expect(spoken()).toEqual(["Build · shop: ended"]);
     expect(headings()).toEqual(["Running 0"]);
+  });
+
+  it("a row of another store does not stay", async () => {
+    const { container, rerender, rows } = renderList([build("1", "running")]);
+    await point(container, "enter");
+    const store = createActivityStore();
+    drive(store).applyJobUpdates([run("2", "running")]);
+    rerender(
+      <ActivityStoreProvider store={store}>
+        <ActiveActionIndicator />
+      </ActivityStoreProvider>,
+    );
+    expect(rows()["Running"]).toEqual(["Server · shop | 0:00"]);
   });
 
   it("a row that is dismissed goes at once", async () => {
