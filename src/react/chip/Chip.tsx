@@ -141,7 +141,8 @@ function useSmoothWidth(chip: React.RefObject<HTMLElement | null>): void {
       if (moving?.playState === "running") return;
       const from = width;
       width = element.offsetWidth;
-      if (from === undefined || from === width || isStill()) return;
+      // Without a width it is out of view, with its header say: it neither goes nor comes by growing.
+      if (!from || !width || from === width || isStill()) return;
       const easing = "cubic-bezier(0.2, 0.8, 0.2, 1)";
       moving = element.animate([widthOf(from), widthOf(width)], {
         id: "width",

@@ -81,6 +81,22 @@ describe("from a click to Idle", () => {
   });
 });
 
+it("a chip that shows again with its header is as wide as before at once", async () => {
+  const { page, chip, say } = await open({ reducedMotion: "no-preference" });
+  await say(run("1", "running"));
+  await page.waitForTimeout(400);
+  const show = (display: string) =>
+    page.evaluate(async (value) => {
+      document.querySelector("header")?.style.setProperty("display", value);
+      // Its observer is called with the frame.
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+    }, display);
+  await show("none");
+  await show("");
+  expect(await chip.evaluate((button) => button.getAnimations().map(({ id }) => id))).toEqual([]);
+});
+
 it("a click on Stop is acknowledged by button and chip within a frame", async () => {
   const { page, say, control, openList, list } = await open();
   await say(run("1", "running"));
