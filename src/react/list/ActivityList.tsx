@@ -61,10 +61,20 @@ function listen(list: HTMLElement, onToggle: (isOpen: boolean) => void): AbortCo
   };
   const follow = (event: Event) => {
     const isOpening = Reflect.get(event, "newState") === "open";
-    // It is emptied only once it has closed: until then it holds the focus that is to go back.
-    if (isOpening || event.type === "toggle") onToggle(isOpening);
-    // Who clicks elsewhere goes on from there.
-    if (!isOpening && event.type === "toggle" && !isPointed) giveFocusBack(list);
+    if (isOpening) onToggle(true);
+    else if (event.type === "toggle") {
+      // Who clicks elsewhere goes on from there.
+      if (!isPointed) giveFocusBack(list);
+      void close();
+    }
+  };
+  // It is emptied only once it is gone: until then it holds the focus that is to go back, and fades
+  // out with its rows.
+  const close = async () => {
+    const fading = "getAnimations" in list ? list.getAnimations() : [];
+    if (fading.length > 0) await Promise.allSettled(fading.map(({ finished }) => finished));
+    const isOpenAgain = fading.length > 0 && list.matches(":popover-open");
+    if (!isOpenAgain) onToggle(false);
   };
   // Whoever goes on with Tab must not land on what lies under the list (WCAG 2.2, 2.4.11), and a click
   // in a frame reaches that frame's page alone: all that is seen of it here is where the focus went.

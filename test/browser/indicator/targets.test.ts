@@ -195,6 +195,34 @@ describe("the list", () => {
     await list.waitFor({ state: "hidden" });
   });
 
+  it("closes with all that was in it, and holds nothing then", async () => {
+    const { page, chip, list, rows, say, openList } = await open({
+      reducedMotion: "no-preference",
+    });
+    await say(...many(4, (n) => run(`${n}`, "running")));
+    await openList();
+    const heights = await list.evaluateHandle((element) => {
+      const seen: number[] = [];
+      const look = () => {
+        if (element.checkVisibility()) seen.push(element.clientHeight);
+        requestAnimationFrame(look);
+      };
+      look();
+      return seen;
+    });
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "hidden" });
+    expect(new Set(await page.evaluate((seen) => seen, heights)).size).toBe(1);
+    await expect.poll(() => rows().count()).toBe(0);
+    // Opened anew before it has closed it keeps its rows.
+    await press(chip);
+    await press(chip);
+    await press(chip);
+    await expect.poll(() => longest(list)).toBe(0);
+    await page.waitForTimeout(100);
+    expect(await rows().count()).toBe(4);
+  });
+
   it("does so at once where motion is not wanted", async () => {
     const { page, chip, list } = await open({ reducedMotion: "reduce" });
     const toggle = async () => {
