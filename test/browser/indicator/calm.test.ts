@@ -4,7 +4,7 @@ import type { Job } from "../../../src/jobs/job.ts";
 import { boxOf, type IndicatorPage } from "../../support/indicator/page.ts";
 import { setUpIndicator } from "../../support/indicator/setup.ts";
 import { inTurn } from "../../support/indicator/turns.ts";
-import { build, many, run } from "../../support/jobs/jobs.ts";
+import { build, deploy, many, run } from "../../support/jobs/jobs.ts";
 
 const open = setUpIndicator();
 const projectId = "a-project-with-a-name-that-is-much-longer-than-any-header-has-room-for";
@@ -213,6 +213,25 @@ describe("the width of the chip", () => {
     expect(await badge.innerText()).toBe("+19");
     expect(await widthOf(badge)).toBe(before);
   });
+});
+
+it("is never wider than its host gives it", async () => {
+  const { page, chip, say } = await open();
+  await page.addStyleTag({ content: "header { --active-indicator-width: 10rem }" });
+  await say(build("1", "running", { projectId }));
+  expect((await boxAtRest(chip)).width).toBe(160);
+});
+
+it("with three badges it holds all of them at 320 px, and lies over nothing", async () => {
+  const { page, chip, say } = await open({ width: 320 });
+  await say(deploy("1", "review"), build("2", "running"), build("3", "running"));
+  await say(build("2", "failed"));
+  const waiting = await boxOf(chip.getByText("1 waiting"));
+  const failed = await boxOf(chip.getByText("1 failed"));
+  const { right } = await boxOf(chip);
+  expect(waiting.right).toBeLessThanOrEqual(failed.left);
+  expect(failed.right).toBeLessThanOrEqual(right);
+  expect(right).toBeLessThanOrEqual((await boxOf(page.getByText("After"))).left);
 });
 
 describe("a long project name", () => {
