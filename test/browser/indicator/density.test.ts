@@ -40,6 +40,27 @@ it.each([
   expect(await heights("Recent")).toEqual([36]);
 });
 
+it("a row is as high with a status as without one where a font's sizes are no whole pixels", async () => {
+  const { page, say, rows, openList } = await open();
+  await page.addStyleTag({ content: ":root { font-family: monospace }" });
+  await say(build("1", "running"), run("2", "running"), build("3", "pending"));
+  await openList();
+  const heights = await rows().evaluateAll((all) => all.map((row) => row.clientHeight));
+  expect(heights).toHaveLength(3);
+  expect(new Set(heights).size).toBe(1);
+});
+
+it.each([320, 1280])("five buttons are all within their row at %i px", async (width) => {
+  const { say, rows, openList } = await open({ width, query: "manyActions" });
+  await say(deploy("1", "review", { message: "Two people must approve this" }));
+  await openList();
+  const row = await boxOf(rows());
+  const buttons = await Promise.all((await rows().getByRole("button").all()).map(boxOf));
+  expect(buttons).toHaveLength(5);
+  expect(Math.min(...buttons.map(({ left }) => left))).toBeGreaterThanOrEqual(row.left);
+  expect(Math.max(...buttons.map(({ right }) => right))).toBeLessThanOrEqual(row.right);
+});
+
 it.each([false, true])("a bar lies under no button, for fingers: %s", async (isTouch) => {
   const { say, rows, openList } = await open({ isTouch, width: 360 });
   await say(deploy("1", "running", { progress: 0.62 }));

@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import {
   ActiveActionIndicator,
   ActivityStoreProvider,
+  type JobActions,
   useDocumentTitle,
 } from "../../../src/react.ts";
 import indicatorStyles from "../../../src/react/ActiveActionIndicator.css?inline";
@@ -43,12 +44,19 @@ const hostStyles = `
 const query = new URLSearchParams(location.search);
 const labels = query.has("german") ? germanLabels : undefined;
 const given = query.has("plain") ? {} : { jobHref: pageOf, onStopJob: stop };
-const actions = query.has("retry") ? { build: { retry } } : undefined;
+const actions = actionsFor(query);
 
 window.indicatorStore = createActivityStore();
 window.indicatorDrive = () => drive(window.indicatorStore);
 window.stopped = [];
 window.retried = [];
+
+function actionsFor(asked: URLSearchParams): JobActions | undefined {
+  if (asked.has("retry")) return { build: { retry } };
+  const names = ["Approve", "Send back for a change", "Ask me again tomorrow", "Forget"];
+  const all = names.map((label) => [label, { act: () => {}, label }] as const);
+  return asked.has("manyActions") ? { deploy: Object.fromEntries(all) } : undefined;
+}
 
 function pageOf({ kind, id }: BackendJob | EndedJob): string {
   return `#${kind}-${id}`;
