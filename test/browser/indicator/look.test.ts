@@ -74,16 +74,27 @@ it("on a page that reads from right to left, a short label is beside its sign", 
 
 it("the list has its own text, whatever the header says of its", async () => {
   const { page, list, say, openList } = await open();
-  const content = "header { font-weight: 900; text-align: center; white-space: nowrap }";
+  const content = `header {
+    font-weight: 900; text-align: center; white-space: nowrap;
+    text-transform: uppercase; letter-spacing: 2px; user-select: none;
+  }`;
   await page.addStyleTag({ content });
   await say(build("1", "running"), build("1", "failed", { error: "a reason ".repeat(15) }));
   await openList();
   const row = list.getByRole("listitem");
   const style = await row.evaluate((element) => {
-    const { fontWeight, textAlign } = getComputedStyle(element);
-    return { fontWeight, textAlign };
+    const { fontWeight, textAlign, textTransform, letterSpacing } = getComputedStyle(element);
+    return { fontWeight, textAlign, textTransform, letterSpacing };
   });
-  expect(style).toEqual({ fontWeight: "400", textAlign: "start" });
+  expect(style).toEqual({
+    fontWeight: "400",
+    textAlign: "start",
+    textTransform: "none",
+    letterSpacing: "normal",
+  });
+  // Why something failed is worth copying.
+  await row.getByText("a reason").selectText();
+  expect(await page.evaluate(() => String(getSelection()))).toMatch(/^a reason/);
   expect((await boxOf(row)).right).toBeLessThanOrEqual((await boxOf(list)).right);
 });
 
