@@ -53,6 +53,18 @@ describe("the list is within the window and beside the chip", () => {
     expect((await boxOf(rows().last())).bottom).toBeLessThanOrEqual(box.bottom);
   });
 
+  it("over the chip where a window is too low for both", async () => {
+    const { page, list, rows, say, openList } = await open({ width: 320, height: 170 });
+    await page.addStyleTag({ content: "header { position: sticky; top: 0 }" });
+    await say(...many(5, (n) => run(`${n}`, "running")));
+    await openList();
+    const box = await boxOf(list);
+    expect(box.top).toBeGreaterThanOrEqual(0);
+    expect(box.bottom).toBeLessThanOrEqual(170);
+    await rows().last().scrollIntoViewIfNeeded();
+    expect((await boxOf(rows().last())).bottom).toBeLessThanOrEqual(box.bottom);
+  });
+
   it("also where the chip is at the other edge", async () => {
     const { page, chip, list, say, openList } = await open({ width: 800 });
     await page.addStyleTag({ content: ".indicator-place { justify-content: start }" });
