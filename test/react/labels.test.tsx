@@ -221,7 +221,7 @@ it("a word that is empty is none: nothing is said, and no full stop", () => {
   const { store, container } = renderWithStore(<ActiveActionIndicator labels={labels} />);
   act(() => store.getState().registerBackendJob("deploy:1", "Deploying"));
   passTime(3_000);
-  expect(container.querySelector('[aria-live]')?.textContent).toBe("");
+  expect(container.querySelector("[aria-live]")?.textContent).toBe("");
 });
 
 it("the chip has a name where its host leaves out the word that it shows", () => {

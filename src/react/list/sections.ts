@@ -154,8 +154,10 @@ function keepPlaces(before: Sections, live: Sections, ended: ActivityState["ende
     // One that has come meanwhile may stand for it from now on.
     const others = [...left.values()].filter((other) => !known.has(keyOf(other)));
     const now = left.get(keyOf(subject)) ?? findRepeat(others, subject);
-    if (now) left.delete(keyOf(now));
-    return now ? [now] : stayed(subject, ended);
+    if (!now) return stayed(subject, ended);
+    left.delete(keyOf(now));
+    // The ends that it would stand for in its new place have rows of their own as yet.
+    return [subject.action && !now.action ? { job: now.job } : now];
   };
   const kept = Object.fromEntries(
     sectionNames.map((name) => [name, before[name].flatMap(take)] as const),

@@ -25,14 +25,14 @@ function renderLive(ui = <ActiveActionIndicator />) {
   const { container } = renderWithStore(ui, store);
   passTime(3_000);
   const say = (...jobs: Job[]) => act(() => drive(store).applyJobUpdates(jobs));
-  const heard = () => container.querySelector('[aria-live]')?.textContent?.trim();
+  const heard = () => container.querySelector("[aria-live]")?.textContent?.trim();
   return { store, container, say, heard };
 }
 
 it("in ten minutes a screen reader is told each fact once, and no more than one text in 2 s", () => {
   const { store, container } = renderWithStore(<ActiveActionIndicator />);
   openListByHand(container);
-  const region = container.querySelector('[aria-live]');
+  const region = container.querySelector("[aria-live]");
   const told: Array<{ ms: number; text: string }> = [];
   play(store, tenMinutes, (ms) => {
     const text = region?.textContent ?? "";
@@ -123,7 +123,7 @@ it("a build is said to have started though the click came soon after the first a
   at(1_000, (state) => state.setConnectionStatus("builds", "live"));
   at(0, (state) => state.applyJobHint(build("2", "running", { projectId: "docs" })));
   passTime(2_000);
-  expect(container.querySelector('[aria-live]')?.textContent).toBe("Build · docs started.");
+  expect(container.querySelector("[aria-live]")?.textContent).toBe("Build · docs started.");
 });
 
 it("a stop that takes longer than its server is said once, by that", () => {
@@ -145,7 +145,7 @@ it("a loss that was there before the indicator is said", () => {
   drive(store).setConnectionStatus("runs", "lost", "reset");
   const { container } = renderWithStore(<ActiveActionIndicator />, store);
   passTime(8_000);
-  const region = container.querySelector('[aria-live]');
+  const region = container.querySelector("[aria-live]");
   expect(region?.textContent).toBe("Connection lost. What is shown is last known.");
 });
 
@@ -207,7 +207,7 @@ describe("two indicators on a page", () => {
 
 /** The texts of all live regions in an element. */
 function heardOf(container: Element) {
-  return [...container.querySelectorAll('[aria-live]')].map(({ textContent }) => textContent);
+  return [...container.querySelectorAll("[aria-live]")].map(({ textContent }) => textContent);
 }
 
 /** Gives the indicator other functions and other words with each change. */

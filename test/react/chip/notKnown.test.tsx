@@ -32,7 +32,7 @@ function renderConnecting(labels?: Partial<IndicatorLabels>) {
     set,
     listed: () => textOf(".active-indicator-nothing"),
     notice: () => textOf('[data-part="notice"] p'),
-    heard: () => textOf('[aria-live]'),
+    heard: () => textOf("[aria-live]"),
     open: () => openListByHand(container),
   };
 }

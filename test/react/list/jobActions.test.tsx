@@ -43,7 +43,7 @@ function renderRunning() {
     refuse: (index: number) => act(async () => answers[index]?.reject(new Error("HTTP 409"))),
     status: () => container.querySelector(".active-indicator-status")?.textContent?.trim(),
     note: () => container.querySelector('[data-part="note"]')?.textContent,
-    heard: () => container.querySelector('[aria-live]')?.textContent,
+    heard: () => container.querySelector("[aria-live]")?.textContent,
   };
 }
 

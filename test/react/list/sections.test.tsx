@@ -357,6 +357,17 @@ describe("while the pointer is in the list", () => {
     expect(rows()["Needs you"]).toHaveLength(1);
   });
 
+  it("what ends in its place stands for itself alone, and not for ends that have rows of their own", async () => {
+    const { container, say, rows } = renderList(ended("1", "succeeded"));
+    say(build("2", "running"));
+    await point(container, "enter");
+    say(...ended("2", "succeeded").slice(1));
+    expect(rows()["Running"]).toEqual([expect.not.stringContaining("×2")]);
+    expect(rows()["Recent"]).toHaveLength(1);
+    await point(container, "leave");
+    expect(rows()["Recent"]).toEqual([expect.stringContaining("×2")]);
+  });
+
   it("a job that is gone keeps its place, is said to have ended, and is not counted", async () => {
     const { store, container, headings, spoken } = renderList([build("1", "running")]);
     await point(container, "enter");
