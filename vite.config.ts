@@ -64,6 +64,7 @@ const tests: ViteUserConfig = {
     // Against what hangs, and no claim: a machine that has much else to do needs its time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -30,24 +30,24 @@ const entries: readonly Entry[] = [
   {
     name: "the two request hooks",
     script: `export { useActiveAsyncActions, useAsyncAction } from "active-indicator/react"`,
-    limit: 14 * kB,
+    limit: 14.5 * kB,
   },
   {
     name: "store with devtools, and sync",
     script: `export { activityStore, startBackendSync } from "active-indicator"`,
-    limit: 26 * kB,
+    limit: 26.5 * kB,
   },
   {
     name: "all before the list opens",
     script: `
       export { activityStore, builds, runs, startBackendSync } from "active-indicator";
       export { ActiveActionIndicator, useAsyncAction } from "active-indicator/react"`,
-    limit: 35 * kB,
+    limit: 35.75 * kB,
   },
   {
     name: "everything",
     script: `export * from "active-indicator"; export * from "active-indicator/react"`,
-    limit: 45.25 * kB,
+    limit: 46 * kB,
     isWhole: true,
   },
   { name: "style.css", script: `import "active-indicator/style.css"`, limit: 3.75 * kB },

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLabels } from "../IndicatorOptions.ts";
-import { isElement, isNowhere } from "./focus.ts";
+import { isNowhere } from "./focus.ts";
 import { type ListCode, loadedList, loadList } from "./listCode.ts";
 
 /** The list behind the chip: a native popover, empty for as long as it is closed. */
@@ -56,12 +56,13 @@ function listen(list: HTMLElement, onToggle: (isOpen: boolean) => void): AbortCo
   // Not the script's own: a host may render into another window.
   const page = list.ownerDocument;
   let isPointed = false;
+  let isOpen = false;
   const note = ({ type }: Event) => {
     isPointed = type === "pointerdown";
   };
   const follow = (event: Event) => {
-    const isOpening = Reflect.get(event, "newState") === "open";
-    if (isOpening) onToggle(true);
+    isOpen = Reflect.get(event, "newState") === "open";
+    if (isOpen) onToggle(true);
     else if (event.type === "toggle") {
       // Who clicks elsewhere goes on from there.
       if (!isPointed) giveFocusBack(list);
@@ -76,11 +77,13 @@ function listen(list: HTMLElement, onToggle: (isOpen: boolean) => void): AbortCo
     const isOpenAgain = fading.length > 0 && list.matches(":popover-open");
     if (!isOpenAgain) onToggle(false);
   };
-  // Whoever goes on with Tab must not land on what lies under the list (WCAG 2.2, 2.4.11), and a click
-  // in a frame reaches that frame's page alone: all that is seen of it here is where the focus went.
-  const leave = ({ relatedTarget: next }: FocusEvent) => {
-    if (!isElement(next) || list.contains(next)) return;
-    if (Reflect.get(next, "popoverTargetElement") !== list) list.hidePopover();
+  // Whoever goes on with Tab must not land on what lies under the list (WCAG 2.2, 2.4.11), nor a screen
+  // reader that reads on past it, whose focus was nowhere meanwhile. A click in a frame reaches that
+  // frame's page alone: all that is seen of it here is where the focus went.
+  const leave = (event: FocusEvent) => {
+    const path = event.composedPath();
+    const isAtChip = path.some((it) => Reflect.get(it, "popoverTargetElement") === list);
+    if (isOpen && !isAtChip && !path.includes(list) && "hidePopover" in list) list.hidePopover();
   };
   // Only after the event do all browsers say what has the focus.
   const leaveForFrame = () => setTimeout(() => isInFrame(page) && list.hidePopover());
@@ -88,7 +91,7 @@ function listen(list: HTMLElement, onToggle: (isOpen: boolean) => void): AbortCo
   for (const type of ["beforetoggle", "toggle"]) list.addEventListener(type, follow, { signal });
   for (const type of ["pointerdown", "keydown"])
     page.addEventListener(type, note, { signal, capture: true });
-  list.addEventListener("focusout", leave, { signal });
+  page.addEventListener("focusin", leave, { signal });
   page.defaultView?.addEventListener("blur", leaveForFrame, { signal });
   return listening;
 }

@@ -5,12 +5,11 @@ import { StateSign } from "../chip/StateSign.tsx";
 import { useActivity, useActivityStore } from "../hooks/useActivity.ts";
 import { useLabels } from "../IndicatorOptions.ts";
 import type { IndicatorLabels } from "../labels.ts";
-import { isElement } from "./focus.ts";
 import { guardClicks } from "./guardClicks.ts";
 import { clearFinished, retryNow, useLastKnownSince } from "./listView.ts";
 import { Row } from "./rows.tsx";
 import { keyOf, type RowSubject, useSections, useSteadySections } from "./sections.ts";
-import { useKeptFocus } from "./useKeptFocus.ts";
+import { isElement, useKeptFocus } from "./focus.ts";
 
 /** What the list shows while it is open. */
 export function OpenList() {

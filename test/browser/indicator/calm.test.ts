@@ -245,7 +245,9 @@ describe("a long project name", () => {
     await openList();
     const title = rows().getByRole("link");
     expect(await title.innerText()).toBe(`Build · ${projectId}`);
-    expect(await title.locator("xpath=ancestor::bdi").getAttribute("title")).toBe(`Build · ${projectId}`);
+    expect(await title.locator("xpath=ancestor::bdi").getAttribute("title")).toBe(
+      `Build · ${projectId}`,
+    );
   });
 });
 

@@ -15,7 +15,10 @@ it("a running build costs no layout and less than 1 % of the main thread", async
   const { page, say } = await open({ reducedMotion: "no-preference" });
   await say(build("1", "running"));
   // From then on nothing happens for ten seconds but that it turns.
-  await page.locator(".active-indicator-announcements").getByText("started").waitFor({ state: "attached" });
+  await page
+    .locator(".active-indicator-announcements")
+    .getByText("started")
+    .waitFor({ state: "attached" });
   const { layouts, styles, percent } = await costOf(page, 3_000);
   expect(layouts).toBe(0);
   // Chromium looks after what the compositor turns, some times a second.

@@ -79,6 +79,17 @@ describe("the keyboard", () => {
     expect(await focused()).toBe("After");
   });
 
+  it("closes the list also where the focus was nowhere before it goes on, as a screen reader's", async () => {
+    const { page, list, openList, focused } = await openBusy(open);
+    await openList();
+    await page.locator(":focus").blur();
+    expect(await focused()).toBe("nothing");
+    expect(await list.isVisible()).toBe(true);
+    await page.getByRole("button", { name: "After" }).focus();
+    await list.waitFor({ state: "hidden" });
+    expect(await focused()).toBe("After");
+  });
+
   it("goes back to the chip with Shift+Tab, and the list stays", async () => {
     const { page, chip, list, say, focused } = await open();
     await say(build("1", "running"));

@@ -39,7 +39,9 @@ describe("the words", () => {
     expect(await page.title()).toBe("shop wird gebaut · The page");
     await setVisible(true);
     await page.clock.runFor(3_000);
-    expect(await page.locator(".active-indicator-announcements").textContent()).toBe("Bau von shop beginnt.");
+    expect(await page.locator(".active-indicator-announcements").textContent()).toBe(
+      "Bau von shop beginnt.",
+    );
   });
 });
 
