@@ -58,7 +58,7 @@ function stageRecord<Entry extends { readonly key: JobKey; readonly order: numbe
   ) => void,
 ): RecordChanges<Entry> {
   const changed = new Map<JobKey, Entry | undefined>();
-  const inBase = (key: JobKey) => (Object.hasOwn(base, key) ? base[key] : undefined);
+  const inBase = (key: JobKey) => entryIn(base, key);
   const get = (key: JobKey) => (changed.has(key) ? changed.get(key) : inBase(key));
 
   function stage(key: JobKey, entry: Entry | undefined): void {
@@ -96,6 +96,18 @@ function stageRecord<Entry extends { readonly key: JobKey; readonly order: numbe
   };
 }
 
+/**
+ * The entry of a record, whatever a host gives for a key. By its own key, since to ask whether the record
+ * itself has it takes several times as long: what all objects have is no entry.
+ */
+function entryIn<Entry extends { readonly key: JobKey }>(
+  record: Readonly<Record<JobKey, Entry>>,
+  key: JobKey,
+): Entry | undefined {
+  const entry = record[key];
+  return entry?.key === key ? entry : undefined;
+}
+
 /** The active jobs at a glance. */
 interface JobSummary {
   readonly count: number;
@@ -130,7 +142,7 @@ function summarize(
   const phases = { ...summaryOf(before).phases };
   for (const [key, job] of changed) {
     if (job === undefined && key === latest?.key) return;
-    const was = Object.hasOwn(before, key) ? before[key] : undefined;
+    const was = entryIn(before, key);
     if (was !== undefined) count -= 1;
     if (was !== undefined) phases[was.phase] -= 1;
     if (job === undefined) continue;
