@@ -8,8 +8,9 @@ import type { IndicatorLabels } from "../labels.ts";
 import { guardClicks } from "./guardClicks.ts";
 import { clearFinished, retryNow, useLastKnownSince } from "./listView.ts";
 import { Row } from "./rows.tsx";
+import { useKeptFocus } from "./useKeptFocus.ts";
 import { keyOf, type RowSubject, useSections, useSteadySections } from "./sections.ts";
-import { isElement, useKeptFocus } from "./focus.ts";
+import { isElement } from "./focus.ts";
 
 /** What the list shows while it is open. */
 export function OpenList() {
