@@ -7,7 +7,7 @@ export const maxEndedJobs = 500;
 
 /**
  * How many of one kind that were only listed: enough to know an end for which a hint comes late, and
- * how long a job usually takes.
+ * how long those jobs usually take that end often.
  */
 export const maxListedEnds = 50;
 

@@ -34,10 +34,12 @@ export function applyUpdate(target: RuleTarget, job: Job, at = tick()): void {
 }
 
 // Updates are written a frame after they came: a hint may have ended the job or moved it on since.
-function isOvertaken({ changes, touches }: RuleTarget, { key, rank }: ActiveJob, at: number) {
-  const ended = changes.ended.get(key);
+function isOvertaken({ changes, touches }: RuleTarget, job: ActiveJob, at: number): boolean {
+  const ended = changes.ended.get(job.key);
   if (ended) return ended.order > at;
-  return touches.isTouchedAfter(key, at) && rank < (changes.active.get(key)?.rank ?? 0);
+  const current = changes.active.get(job.key);
+  const isBack = job.rank < (current?.rank ?? 0) || isToOrFromWaiting(job, current);
+  return isBack && touches.isTouchedAfter(job.key, at);
 }
 
 /**

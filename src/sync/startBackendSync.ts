@@ -89,7 +89,7 @@ export interface BackendSync {
  * different kinds may run on one store.
  *
  * @throws TypeError for an option that cannot be used, two sources of one name or kind, a store
- * without the activity slice, or a call on a server; and whatever a source's `start` throws. No
+ * without the activity slice, or a call on a server; and whatever a source's `start` throws meanwhile. No
  * connection, timer or listener stays behind then.
  */
 export function startBackendSync(options: BackendSyncOptions): BackendSync {
@@ -120,6 +120,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const running: RunningSources[] = [];
   const causes = new Set<string>();
   let persistence: Persistence | undefined;
+  let wasReset = false;
   let isStarting = true;
 
   function report(from: string, given: Error): void {
@@ -181,6 +182,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   }
 
   function restart(): void {
+    wasReset = true;
     for (const it of running) it.restart();
   }
 
@@ -199,8 +201,11 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     persistence = startPersistence({ ...storages, tabs, internals, kinds, name, onProblem });
     cancels.push(persistence.stop);
   }
+  wasReset = false;
   try {
     for (const isShared of [true, false]) running.push(start(isShared));
+    // A store subscriber has reset the store, in the middle of the start.
+    if (wasReset) restart();
   } catch (error) {
     // The caller gets no handle to stop it by.
     release();

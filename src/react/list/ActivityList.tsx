@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLabels } from "../IndicatorOptions.ts";
-import { isNowhere } from "./focus.ts";
+import { isElement, isNowhere } from "./focus.ts";
 import { type ListCode, loadedList, loadList } from "./listCode.ts";
 
 /** The list behind the chip: a native popover, empty for as long as it is closed. */
@@ -62,36 +62,43 @@ function listen(list: HTMLElement, onToggle: (isOpen: boolean) => void): AbortCo
   };
   const follow = (event: Event) => {
     isOpen = Reflect.get(event, "newState") === "open";
-    if (isOpen) onToggle(true);
-    else if (event.type === "toggle") {
+    if (isOpen) {
+      onToggle(true);
+      // Only now it is known to be in its tree, out of which focus events inside of it do not come.
+      list.getRootNode().addEventListener("focusin", noteFocus, { signal });
+    } else if (event.type === "toggle") {
       // Who clicks elsewhere goes on from there.
       if (!isPointed) giveFocusBack(list);
-      void close();
+      void empty();
     }
   };
   // It is emptied only once it is gone: until then it holds the focus that is to go back, and fades
   // out with its rows.
-  const close = async () => {
+  const empty = async () => {
     const fading = "getAnimations" in list ? list.getAnimations() : [];
     if (fading.length > 0) await Promise.allSettled(fading.map(({ finished }) => finished));
     const isOpenAgain = fading.length > 0 && list.matches(":popover-open");
     if (!isOpenAgain) onToggle(false);
   };
+  const close = () => {
+    if (isOpen && "hidePopover" in list) list.hidePopover();
+  };
   // Whoever goes on with Tab must not land on what lies under the list (WCAG 2.2, 2.4.11), nor a screen
   // reader that reads on past it, whose focus was nowhere meanwhile. A click in a frame reaches that
   // frame's page alone: all that is seen of it here is where the focus went.
-  const leave = (event: FocusEvent) => {
-    const path = event.composedPath();
-    const isAtChip = path.some((it) => Reflect.get(it, "popoverTargetElement") === list);
-    if (isOpen && !isAtChip && !path.includes(list) && "hidePopover" in list) list.hidePopover();
+  const leaveFor = (next: EventTarget | null) => {
+    if (!isElement(next) || list.contains(next)) return;
+    if (Reflect.get(next, "popoverTargetElement") !== list) close();
   };
+  const noteLeft = ({ relatedTarget }: FocusEvent) => leaveFor(relatedTarget);
+  const noteFocus = ({ target }: Event) => leaveFor(target);
   // Only after the event do all browsers say what has the focus.
-  const leaveForFrame = () => setTimeout(() => isInFrame(page) && list.hidePopover());
+  const leaveForFrame = () => setTimeout(() => isInFrame(page) && close());
 
   for (const type of ["beforetoggle", "toggle"]) list.addEventListener(type, follow, { signal });
   for (const type of ["pointerdown", "keydown"])
     page.addEventListener(type, note, { signal, capture: true });
-  page.addEventListener("focusin", leave, { signal });
+  list.addEventListener("focusout", noteLeft, { signal });
   page.defaultView?.addEventListener("blur", leaveForFrame, { signal });
   return listening;
 }

@@ -156,8 +156,10 @@ function keepPlaces(before: Sections, live: Sections, ended: ActivityState["ende
     const now = left.get(keyOf(subject)) ?? findRepeat(others, subject);
     if (!now) return stayed(subject, ended);
     left.delete(keyOf(now));
-    // The ends that it would stand for in its new place have rows of their own as yet.
-    return [subject.action && !now.action ? { job: now.job } : now];
+    // Ends that it would stand for in its new place may have rows of their own as yet.
+    const own = new Set([keyOf(now), keyOf(subject)]);
+    const isOfOthers = now.repeats?.some((key) => known.has(key) && !own.has(key));
+    return [isOfOthers && !now.action ? { job: now.job } : now];
   };
   const kept = Object.fromEntries(
     sectionNames.map((name) => [name, before[name].flatMap(take)] as const),

@@ -123,23 +123,24 @@ export function runSource(
     try {
       attempt.onEnd(source.start(createSink(attempt), attempt.context));
     } catch (thrown) {
-      // It may have given a snapshot before it threw, and then it is the current attempt by now.
+      // While startBackendSync runs, its caller gets it. Later it would reach a timer, a lock or a store
+      // subscriber instead, so it makes the source lost: the attempt may be the current one by now.
       if (isFirst) throw thrown;
       surface(thrown);
       write(attempt, () => lose(attempt, "it cannot be started"));
     }
   }
 
-  // The first attempt's exception goes to the caller of startBackendSync. A later one would reach a
-  // timer, a lock or a store subscriber instead, so it makes the source lost.
   function beginAgain(): void {
     internals.check();
     begin();
   }
 
-  // The current attempt goes on meanwhile, so there is no hurry.
+  // The current attempt goes on until the server allows another one.
   function beginBeside(): void {
-    if (retryAfter.leftMs(source.name) <= 0) beginAgain();
+    const waitMs = retryAfter.leftMs(source.name);
+    if (waitMs <= 0) beginAgain();
+    else beginAfter(waitMs);
   }
 
   function beginAfter(ms: number): void {
@@ -310,6 +311,7 @@ export function runSource(
     candidate?.end();
     current?.end();
     candidate = current = undefined;
+    wasOvertaken = false;
   }
 
   function setLive(): void {

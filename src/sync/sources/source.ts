@@ -50,11 +50,20 @@ export interface SnapshotOrigin {
  * has ended, calls do nothing.
  */
 export interface Sink {
-  /** All jobs of a kind. Once each kind of the source has had a snapshot, the source is live. */
+  /**
+   * All jobs of a kind. Once each kind of the source has had a snapshot, the source is live.
+   * @throws TypeError for another kind than that, or one that the source does not name
+   */
   snapshot: (kind: JobKind, jobs: readonly Job[], origin?: SnapshotOrigin) => void;
-  /** Jobs that have changed, written 16 ms later with others. An empty list is a sign of life. */
+  /**
+   * Jobs that have changed, written 16 ms later with others. An empty list is a sign of life.
+   * @throws TypeError for a job of a kind that the source does not name
+   */
   update: (jobs: readonly Job[]) => void;
-  /** The keys of jobs that are no longer there, where nobody knows how they ended. */
+  /**
+   * The keys of jobs that are no longer there, where nobody knows how they ended.
+   * @throws TypeError for a key of a kind that the source does not name
+   */
   gone: (keys: readonly JobKey[]) => void;
   /** Makes a source live that has no snapshots to give. */
   live: () => void;

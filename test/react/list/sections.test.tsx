@@ -363,6 +363,8 @@ describe("while the pointer is in the list", () => {
     await point(container, "enter");
     say(...ended("2", "succeeded").slice(1));
     expect(rows()["Running"]).toEqual([expect.not.stringContaining("×2")]);
+    say(run("9", "running"));
+    expect(rows()["Running"]?.[0]).not.toContain("×2");
     expect(rows()["Recent"]).toHaveLength(1);
     await point(container, "leave");
     expect(rows()["Recent"]).toEqual([expect.stringContaining("×2")]);

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import { defineJobKind } from "../../../src/jobs/defineJobKind.ts";
 import { activeKeys, statusOf } from "../../support/jobs/jobStore.ts";
 import { many, run } from "../../support/jobs/jobs.ts";
+import { createHandSource, startHandSync } from "../../support/sync/byHand.ts";
 import { startFakeSync } from "../../support/sync/harness.ts";
 import { runJob } from "../../support/sync/wire.ts";
 
@@ -81,6 +83,26 @@ it("does not let a gathered update undo what a hint has said since it came", asy
   await environment.advance(16);
   expect(activeKeys(store)).toEqual(["run:r2"]);
   expect(statusOf(store, "run:r2")).toBe("running");
+});
+
+it("does not let a gathered update undo that a job waits for somebody, as a hint has said since", async () => {
+  const reviews = defineJobKind({
+    name: "review",
+    noun: "Review",
+    statuses: { going: "working", open: "waiting" },
+    parse: (raw: { id: string; status: "going" | "open" }) => raw,
+  });
+  const own = createHandSource(reviews);
+  const { environment, store } = startHandSync([own]);
+  own.sink().snapshot(reviews, []);
+  own.sink().update([reviews.parse({ id: "1", status: "going" })]);
+  store.getState().applyJobHint(reviews.parse({ id: "1", status: "open" }));
+  await environment.advance(16);
+  own.sink().update([reviews.parse({ id: "2", status: "going" })]);
+  own.sink().update([reviews.parse({ id: "1", status: "going" })]);
+  store.getState().applyJobHint(reviews.parse({ id: "1", status: "open" }));
+  await environment.advance(16);
+  expect(store.getState().backendJobs["review:1"]?.phase).toBe("waiting");
 });
 
 it("takes what a gathered update says besides, though a hint came after it", async () => {

@@ -190,3 +190,17 @@ it("is not connected again before its server allows it, though its old connectio
   await environment.advance(30_000);
   expect(own.attempts.length).toBeGreaterThan(2);
 });
+
+it("is checked as soon as its server allows it, where that was due before", async () => {
+  const own = createHandSource(alpha);
+  const { environment } = startHandSync([own]);
+  own.sink().snapshot(alpha, []);
+  environment.wake("online");
+  own.attempts[0]?.sink.update([]);
+  own.attempts[1]?.sink.lost("busy", { retryAfterMs: 120_000 });
+  await environment.advance(60_000);
+  environment.wake("online");
+  expect(own.attempts).toHaveLength(2);
+  await environment.advance(61_000);
+  expect(own.attempts).toHaveLength(3);
+});

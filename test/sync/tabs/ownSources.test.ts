@@ -53,6 +53,24 @@ it("one that answers while it starts takes from the others what is gone", async 
   expect(third.active()).toEqual([]);
 });
 
+it("are known to a tab that follows, though a subscriber has reset its store while it started", async () => {
+  const browser = createFakeBrowser();
+  const leading = createHandSource(alpha);
+  await browser.open(of(leading));
+  leading.sink().snapshot(alpha, [a("1")]);
+  const store = createActivityStore();
+  let isReset = false;
+  store.subscribe(({ connection }) => {
+    if (isReset || Object.keys(connection).length === 0) return;
+    isReset = true;
+    store.setState(store.getInitialState(), true);
+  });
+  await browser.open({ ...of(createHandSource(alpha)), store });
+  await browser.settle();
+  expect(isReset).toBe(true);
+  expect(store.getState().connection["alpha"]?.status).toBe("live");
+});
+
 it("all are started anew when a subscriber resets the store while they start", async () => {
   const browser = createFakeBrowser();
   const store = createActivityStore();
