@@ -98,7 +98,7 @@ const ways: ReadonlyArray<[where: string, open: () => Promise<{ script: Page; pa
 
 // In a shadow tree, too, of which its page knows no more than that the focus is in it.
 function hasFocus(element: Locator): Promise<boolean> {
-  return element.evaluate((it) => it.matches(":focus"));
+  return element.evaluate((found) => found.matches(":focus"));
 }
 
 describe.each(ways)("in %s", (_, open) => {
