@@ -6,6 +6,7 @@ import type { ActivityState, ActivityStore } from "../../../src/store/activitySt
 import type { Driven } from "../../support/jobs/drive.ts";
 import { serveHostPage } from "../../support/pages/hostPage.ts";
 import { type IndicatorPage, indicatorPageOf } from "../../support/indicator/page.ts";
+import { heldTime } from "../../support/indicator/setup.ts";
 import { inTurn } from "../../support/indicator/turns.ts";
 import { build, many, run } from "../../support/jobs/jobs.ts";
 import { setUpChromium } from "../../support/chromium/shared.ts";
@@ -72,12 +73,13 @@ afterAll(() => {
 async function open({ origin }: PageServer): Promise<IndicatorPage> {
   const page = await browser().newPage();
   page.on("pageerror", ({ message }) => complaints.push(message));
-  await page.clock.install();
+  // The same on every day, so that no minute ends between two that are compared.
+  await page.clock.install({ time: heldTime - 60_000 });
   // The clock holds no transition: how long the rows of a list that closes are there would be by chance.
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto(origin);
   await page.locator(".active-indicator-chip").last().waitFor();
-  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.clock.pauseAt(heldTime);
   return indicatorPageOf(page);
 }
 
