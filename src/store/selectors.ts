@@ -108,7 +108,7 @@ function isWaiting(jobs: ActiveView["backendJobs"], key: string | undefined): bo
 }
 
 /** How many jobs that ended well are worth showing. */
-const maxRecentJobs = 20;
+export const maxRecentJobs = 20;
 
 /** All jobs that ended while this browser looked and were not dismissed, newest first. */
 export function selectSeenEnds(state: Pick<BackendJobsSlice, "endedJobs">): readonly EndedJob[] {

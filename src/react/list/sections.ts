@@ -5,6 +5,7 @@ import type { BackendJob, EndedJob } from "../../store/entries.ts";
 import type { RequestAction } from "../../store/requestActions.ts";
 import {
   type ActiveAction,
+  maxRecentJobs,
   phaseOf,
   selectActiveActions,
   selectSeenEnds,
@@ -24,9 +25,6 @@ export type RowSubject = (
   /** Whether it is gone, and only keeps its place. */
   readonly isOver?: boolean;
 };
-
-/** How many rows there are at the most of what ended well. */
-const maxRecentRows = 20;
 
 /** The sections of the list, in their order. */
 export const sectionNames = ["needsYou", "running", "queued", "recent"] as const;
@@ -70,7 +68,7 @@ function toSections(
 
 // Of those that ended well the newest alone are worth a row.
 function isShown({ job }: RowSubject, index: number): boolean {
-  return index < maxRecentRows || (job !== undefined && "outcome" in job && hasFailed(job));
+  return index < maxRecentJobs || (job !== undefined && "outcome" in job && hasFailed(job));
 }
 
 // A job keeps its row, and what can be done with it, while a request about it is in flight.

@@ -400,11 +400,11 @@ function kindsIn(jobs: readonly Job[]): readonly string[] {
 }
 
 function readOrigin({ askedAt, ageMs, clockOffsetMs }: SnapshotOrigin): SnapshotOrigin {
-  return { askedAt: known(askedAt), ageMs: known(ageMs), clockOffsetMs: known(clockOffsetMs) };
+  return { askedAt: finite(askedAt), ageMs: finite(ageMs), clockOffsetMs: finite(clockOffsetMs) };
 }
 
 // A source may have read a header that was not there: what is no number is not known.
-function known(value: number | undefined): number | undefined {
+function finite(value: number | undefined): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
