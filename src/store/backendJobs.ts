@@ -239,7 +239,7 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
         apply("snapshot", [], (target) => applySnapshot(target, kind, jobs, askedAt, isNewEnd));
         noteLook(kind);
         // What was said after it was asked for counts for more than it, and for less than the next.
-        if ((disturbedAt.get(kind) ?? 0) < askedAt) agreeing.set(kind, [...jobs]);
+        if ((disturbedAt.get(kind) ?? 0) < askedAt) agreeing.set(kind, keepList(jobs));
         else agreeing.delete(kind);
         return true;
       },
@@ -299,7 +299,12 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
   };
 }
 
-// A source may keep one list and change it in place, so the list being the same object says nothing.
+// A source may keep one list and change it in place.
+function keepList(jobs: readonly Job[]): readonly Job[] {
+  return Object.isFrozen(jobs) ? jobs : [...jobs];
+}
+
 function isSameList(list: readonly Job[] | undefined, other: readonly Job[]): boolean {
+  if (list === other) return true;
   return list?.length === other.length && list.every((job, index) => job === other[index]);
 }

@@ -86,9 +86,10 @@ function stageRecord<Entry extends { readonly key: JobKey; readonly order: numbe
       if (changed.size === 0) return base;
       const next = { ...base };
       for (const [key, entry] of changed) {
+        const was = inBase(key);
         // So that what has got another place comes last.
-        if (entry?.order !== inBase(key)?.order) delete next[key];
-        if (entry !== undefined) next[key] = entry;
+        if (was && was.order !== entry?.order) delete next[key];
+        if (entry) next[key] = entry;
       }
       onResult?.(next, changed);
       return next;

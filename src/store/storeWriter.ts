@@ -134,8 +134,9 @@ export function createStoreWriter(
   }
 
   function check(): void {
+    if (pending || !written) return;
     const state = pickRecords(get());
-    if (pending || !written || isSame(state, written)) return;
+    if (isSame(state, written)) return;
     if (hasOtherPages(state)) return putBack(written);
     const isReset = isEmptied(written, state) || isFromBefore(state, written);
     written = state;

@@ -112,7 +112,8 @@ export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
 
       function readJobs({ text, contentType }: Answer): readonly Job[] {
         const entries: unknown = list(readBody(text, contentType));
-        if (Array.isArray(entries)) return memory.readKnown((by) => sink.parse(by, entries));
+        if (Array.isArray(entries))
+          return Object.freeze(memory.readKnown((by) => sink.parse(by, entries)));
         throw new PayloadError(`${name}: the answer`, "a list of entries", entries);
       }
 

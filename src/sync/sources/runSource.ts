@@ -85,6 +85,8 @@ export function runSource(
   const silence = startSilenceWatch(environment, source.silenceMs ?? 0, replaceSilent);
   const checks = createThrottle(environment, wakeIntervalMs, check);
   const stopWaking = environment.onWake(wake);
+  /** Lists that cannot change, and the kind of which all their jobs are: a poll gives one again and again. */
+  const checkedLists = new WeakMap<readonly Job[], string>();
   let current: Attempt | undefined;
   let candidate: Attempt | undefined;
   let cancelRetry: Cancel | undefined;
@@ -151,11 +153,15 @@ export function runSource(
     });
   }
 
-  /** Makes one write of what `act` does, unless the attempt has ended. */
-  function write({ context }: Attempt, act: () => unknown): void {
+  function hasEnded({ context }: Attempt): boolean {
     // A host may have reset its store, which ends every attempt.
     internals.check();
-    if (!context.signal.aborted) internals.batch(() => void act());
+    return context.signal.aborted;
+  }
+
+  /** Makes one write of what `act` does, unless the attempt has ended. */
+  function write(attempt: Attempt, act: () => unknown): void {
+    if (!hasEnded(attempt)) internals.batch(() => void act());
   }
 
   function onListen(callback: (event: string) => void): Cancel {
@@ -189,8 +195,9 @@ export function runSource(
     return {
       snapshot: (kind, jobs, given = {}) =>
         write(attempt, () => {
-          refuseOthers([kind.name]);
-          refuseOthers(kindsIn(jobs), [kind.name]);
+          refuseOthers([{ kind: kind.name }]);
+          if (checkedLists.get(jobs) !== kind.name) refuseOthers(jobs, [kind.name]);
+          if (Object.isFrozen(jobs)) checkedLists.set(jobs, kind.name);
           const origin = readOrigin(given);
           const askedAt = dateOf(attempt, origin);
           noteSign();
@@ -201,15 +208,15 @@ export function runSource(
           attempt.unanswered.delete(kind.name);
           if (attempt.unanswered.size === 0) adopt(attempt, origin);
         }),
-      update: (jobs) =>
-        write(attempt, () => {
-          refuseOthers(kindsIn(jobs));
-          noteSign();
-          for (const job of jobs) batch.add(job, attempt.lastSignAt);
-        }),
+      update(jobs) {
+        if (hasEnded(attempt)) return;
+        refuseOthers(jobs);
+        noteSign();
+        for (const job of jobs) batch.add(job, attempt.lastSignAt);
+      },
       gone: (keys) =>
         write(attempt, () => {
-          refuseOthers(keys.map(kindOf));
+          refuseOthers(keys.map((key) => ({ kind: kindOf(key) })));
           noteSign();
           batch.flush();
           internals.removeJobs(keys);
@@ -222,10 +229,10 @@ export function runSource(
         }),
       lost: (why, { retryAfterMs } = {}) => write(attempt, () => lose(attempt, why, retryAfterMs)),
       // Outside of a write, since the host's own callback may write to the store.
-      unauthorized: () => !attempt.context.signal.aborted && host.onUnauthorized(),
+      unauthorized: () => !hasEnded(attempt) && host.onUnauthorized(),
       // Outside of a write too: a listener is the host's.
       event(name, data) {
-        if (attempt.context.signal.aborted) return;
+        if (hasEnded(attempt)) return;
         noteSign();
         deliver(attempt, name, data);
       },
@@ -242,11 +249,11 @@ export function runSource(
   }
 
   // Jobs of another source's kind would never be corrected: that source does not know of them.
-  function refuseOthers(given: readonly string[], own = kinds): void {
-    const other = given.find((name) => !own.includes(name));
+  function refuseOthers(given: readonly Pick<Job, "kind">[], own = kinds): void {
+    const other = given.find(({ kind }) => !own.includes(kind));
     if (other === undefined) return;
     const where = `where only those of ${own.map((name) => `"${name}"`).join(", ")} can be`;
-    throw new TypeError(`"${source.name}" gave jobs of "${other}", ${where}`);
+    throw new TypeError(`"${source.name}" gave jobs of "${other.kind}", ${where}`);
   }
 
   // The current attempt has given a later snapshot meanwhile: keep it, and look again. Only once: one
@@ -393,10 +400,6 @@ export function runSource(
     },
     stop,
   };
-}
-
-function kindsIn(jobs: readonly Job[]): readonly string[] {
-  return jobs.map(({ kind }) => kind);
 }
 
 function readOrigin({ askedAt, ageMs, clockOffsetMs }: SnapshotOrigin): SnapshotOrigin {

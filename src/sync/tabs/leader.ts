@@ -9,8 +9,8 @@ import type { SharedSources, TabChannel } from "./channel.ts";
 import type { UnansweredHints } from "./follower.ts";
 import { heartbeatMs, type TabMessage, type Term } from "./messages.ts";
 
-/** For how long further tabs that join are gathered, to be answered together, in ms. */
-const helloMs = 50;
+/** For how long further tabs that join are gathered at first, and at the most, in ms. */
+const gatherMs = { first: 50, most: 800 };
 
 /** For how long an event is sent after a tab has said that it listens to it, in ms. */
 const relayMs = 20_000;
@@ -54,6 +54,7 @@ export function startLeader(options: LeaderOptions): Leader {
   let isPatchDue = false;
   let cancelHeartbeat: Cancel | undefined;
   let cancelHello: Cancel | undefined;
+  let helloMs = gatherMs.first;
   let isAskedAgain = false;
 
   function noteWrite(before: ActivityRecords, after: ActivityRecords): void {
@@ -112,14 +113,15 @@ export function startLeader(options: LeaderOptions): Leader {
     });
   }
 
-  // Tabs that open together ask together: the first gets a snapshot at once, and all others share
-  // the next one.
+  // Tabs that open together ask together: the first gets a snapshot at once, and the others share the
+  // next ones. Each goes to all tabs, so the more of them ask, the longer they are gathered.
   function answerHello(): void {
     isAskedAgain = cancelHello !== undefined;
     if (cancelHello) return;
     sendAll();
     cancelHello = environment.after(helloMs, () => {
       cancelHello = undefined;
+      helloMs = isAskedAgain ? Math.min(2 * helloMs, gatherMs.most) : gatherMs.first;
       if (isAskedAgain) answerHello();
     });
   }

@@ -132,6 +132,23 @@ describe("tabs that open together", () => {
     expect(said()).toBe(4);
   });
 
+  it("are gathered for longer the more of them come, and for no longer than a second", async () => {
+    const browser = createFakeBrowser();
+    const leader = await browser.open();
+    leader.answer(truth);
+    await browser.settle();
+    const before = wholes(browser);
+    for (let count = 0; count < 20; count += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+      await browser.open();
+      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+      await browser.advance(40);
+    }
+    expect(wholes(browser) - before).toBeLessThanOrEqual(5);
+    await browser.advance(800);
+    for (const tab of browser.tabs) expect(tab.active()).toEqual(leader.active());
+  });
+
   it("say little to each other where none leads yet", async () => {
     const browser = createFakeBrowser();
     await Promise.all(Array.from({ length: 20 }, () => browser.open()));
