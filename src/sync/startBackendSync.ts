@@ -11,13 +11,13 @@ import { browserEnvironment, type Cancel, type SyncEnvironment } from "./environ
 import { type Persistence, startPersistence } from "./persistence.ts";
 import { buildsAndRuns, type BuildsAndRunsOptions } from "./sources/buildsAndRuns.ts";
 import { createEventListeners } from "./sources/rawEvents.ts";
-import type { SourceHost } from "./sources/runSource.ts";
+import type { SourceHost } from "./sources/sourceRunner.ts";
 import { kindNames, type Source } from "./sources/source.ts";
-import { type RunningSources, startSources } from "./sources/startSources.ts";
+import { createSourceRunners, type SourceRunners } from "./sources/sourceRunners.ts";
 import { createRetryAfter } from "./sources/timing.ts";
 import { protocolVersion } from "./tabs/messages.ts";
-import { shareSources } from "./tabs/shareSources.ts";
-import { startWithoutLocks } from "./tabs/withoutLocks.ts";
+import { createSharedRunners } from "./tabs/sharedRunners.ts";
+import { createRunnersWithoutLocks } from "./tabs/withoutLocks.ts";
 
 /** The options of every sync. */
 interface SyncOptions {
@@ -109,7 +109,6 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     internals,
     retryAfter: createRetryAfter(environment.now),
     events,
-    signal: ending.signal,
     isStarting: () => isStarting,
     report,
     onUnauthorized() {
@@ -117,10 +116,9 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
       end();
     },
   };
-  const running: RunningSources[] = [];
+  const running: SourceRunners[] = [];
   const causes = new Set<string>();
   let persistence: Persistence | undefined;
-  let wasReset = false;
   let isStarting = true;
 
   function report(from: string, given: Error): void {
@@ -134,9 +132,10 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     queueMicrotask(() => onError(problem));
   }
 
-  function start(isShared: boolean): RunningSources {
+  function createRunners(isShared: boolean): SourceRunners {
     const own = sources.filter(({ runsIn = "leader" }) => (runsIn === "leader") === isShared);
-    if (own.length === 0 || !isShared || !shareAcrossTabs || !tabs) return startSources(host, own);
+    if (own.length === 0 || !isShared || !shareAcrossTabs || !tabs)
+      return createSourceRunners(host, own);
     const shared = {
       ...host,
       store,
@@ -146,7 +145,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
       kinds: kindsOf(own),
       onEnded: end,
     };
-    return tabs.locks ? shareSources(shared, tabs.locks) : startWithoutLocks(shared);
+    return tabs.locks ? createSharedRunners(shared, tabs.locks) : createRunnersWithoutLocks(shared);
   }
 
   function sendEnded(): void {
@@ -166,6 +165,10 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     close();
     release();
     persistence?.endSession();
+    forget();
+  }
+
+  function forget(): void {
     internals.batch(() => {
       internals.clearJobs(kinds);
       internals.closeSources(names);
@@ -182,7 +185,6 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   }
 
   function restart(): void {
-    wasReset = true;
     for (const it of running) it.restart();
   }
 
@@ -201,24 +203,21 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     persistence = startPersistence({ ...storages, tabs, internals, kinds, name, onProblem });
     cancels.push(persistence.stop);
   }
-  wasReset = false;
   try {
-    for (const isShared of [true, false]) running.push(start(isShared));
-    // A store subscriber has reset the store, in the middle of the start.
-    if (wasReset) restart();
+    for (const isShared of [true, false]) {
+      const runners = createRunners(isShared);
+      running.push(runners);
+      runners.start();
+      // A store subscriber may have ended the session meanwhile.
+      if (ending.signal.aborted) break;
+    }
   } catch (error) {
-    // The caller gets no handle to stop it by.
+    // The caller gets no handle to stop it by, nor the store what was brought back of this session.
     release();
-    // Nor does what was brought back of this session.
-    internals.batch(() => {
-      internals.clearJobs(kinds);
-      internals.closeSources(names);
-    });
+    forget();
     throw error;
   }
   isStarting = false;
-  // A store subscriber may have ended the session, in the middle of the start.
-  if (ending.signal.aborted) release();
 
   return {
     refresh,

@@ -139,6 +139,14 @@ describe("a reset by a subscriber", () => {
     expect(environment.open()).toEqual(nothingOpen);
   });
 
+  it("while sync starts has each source asked once", async () => {
+    const { store, resetOn } = createSelfResettingStore();
+    resetOn(() => true);
+    const { environment } = startFakeSync({ store });
+    await environment.settle();
+    expect(environment.totals).toEqual({ sources: 1, requests: 1 });
+  });
+
   it("on a stream that was lost has one opened, which a stop closes", async () => {
     const { store, resetOn } = createSelfResettingStore();
     const { environment, sync } = startFakeSync({ store });

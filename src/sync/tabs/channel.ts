@@ -2,7 +2,7 @@ import { reporting } from "../../jobs/payload.ts";
 import type { ChannelLike, TabEnvironment } from "../environment.ts";
 import { parseTabMessage, type TabMessage } from "./messages.ts";
 import type { ActivityStore } from "../../store/activityStore.ts";
-import type { SourceHost } from "../sources/runSource.ts";
+import type { SourceHost } from "../sources/sourceRunner.ts";
 import type { Source } from "../sources/source.ts";
 
 /** A channel that carries nothing but tab messages. */

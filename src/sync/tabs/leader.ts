@@ -4,7 +4,7 @@ import type { JobPatch } from "../../store/rules.ts";
 import type { ActivityRecords } from "../../store/storeWriter.ts";
 import type { Cancel } from "../environment.ts";
 import type { EventName } from "../sources/rawEvents.ts";
-import { startSources } from "../sources/startSources.ts";
+import { createSourceRunners } from "../sources/sourceRunners.ts";
 import type { SharedSources, TabChannel } from "./channel.ts";
 import type { UnansweredHints } from "./follower.ts";
 import { heartbeatMs, type TabMessage, type Term } from "./messages.ts";
@@ -29,6 +29,8 @@ export interface LeaderOptions extends SharedSources {
 
 /** A tab that leads. */
 export interface Leader {
+  /** Starts the sources, and sends a first snapshot. */
+  start: () => void;
   refresh: () => void;
   /** Takes a message of another tab. */
   take: (message: TabMessage) => void;
@@ -40,18 +42,19 @@ export interface Leader {
   stop: () => void;
 }
 
-/** Leads: runs the sources, and sends the other tabs what is written into this tab's store. */
-export function startLeader(options: LeaderOptions): Leader {
+/** Creates what leads: it runs the sources, and sends the other tabs what is written into this tab's store. */
+export function createLeader(options: LeaderOptions): Leader {
   const { environment, channel, store, internals, kinds, retryAfter } = options;
   const names = options.sources.map(({ name }) => name);
-  const sources = startSources(options, options.sources);
-  const log = createPatchLog(store.getState(), kinds);
-  const stopFollowing = internals.onWrite(noteWrite);
+  const sources = createSourceRunners(options, options.sources);
+  const log = createPatchLog(kinds);
   const answered = new Set<string>();
   let { term } = options;
   let isCertain = false;
   let isConnectionChanged = false;
   let isPatchDue = false;
+  let isStopped = false;
+  let stopFollowing: Cancel | undefined;
   let cancelHeartbeat: Cancel | undefined;
   let cancelHello: Cancel | undefined;
   let helloMs = gatherMs.first;
@@ -137,11 +140,18 @@ export function startLeader(options: LeaderOptions): Leader {
     sendSoon();
   }
 
-  // A source may have answered at once, before anybody listened to the writes.
-  isCertain = haveAllAnswered(store.getState());
-  sendAll();
-  cancelHeartbeat = environment.after(heartbeatMs, sendHeartbeat);
   return {
+    start() {
+      sources.start();
+      // A store subscriber may have stopped the sync, or reset the store, in the middle of that.
+      if (isStopped) return;
+      stopFollowing = internals.onWrite(noteWrite);
+      log.note({ backendJobs: {}, endedJobs: {} }, store.getState());
+      // A source may have answered at once, before anybody listened to the writes.
+      isCertain = haveAllAnswered(store.getState());
+      sendAll();
+      cancelHeartbeat = environment.after(heartbeatMs, sendHeartbeat);
+    },
     refresh: sources.refresh,
     take(message) {
       if (message.type === "hello") answerHello();
@@ -158,10 +168,11 @@ export function startLeader(options: LeaderOptions): Leader {
       sendAll();
     },
     stop() {
+      isStopped = true;
       cancelHeartbeat?.();
       cancelHello?.();
       sendChanges();
-      stopFollowing();
+      stopFollowing?.();
       relayed.stop();
       sources.stop();
     },
@@ -220,10 +231,10 @@ interface PatchLog {
 const noChange: JobPatch = { isWhole: false, active: [], ended: [], gone: [] };
 
 /**
- * Creates a log that begins with what the store holds of some kinds. It notes writes alone, and not
- * what the store holds later: another tab must not follow time travel here, or a host's reset.
+ * Creates the log of some kinds. It notes writes alone, and not what the store holds: another tab must
+ * not follow time travel here, or a host's reset.
  */
-function createPatchLog(state: SharedState, kinds: ReadonlySet<string>): PatchLog {
+function createPatchLog(kinds: ReadonlySet<string>): PatchLog {
   const active = new Map<JobKey, BackendJob>();
   const ended = new Map<JobKey, EndedJob>();
   const changed = new Set<JobKey>();
@@ -259,8 +270,6 @@ function createPatchLog(state: SharedState, kinds: ReadonlySet<string>): PatchLo
     return patch;
   }
 
-  note({ backendJobs: {}, endedJobs: {} }, state);
-  begin(noChange);
   return {
     note,
     include: (key) => void (kinds.has(kindOf(key)) && changed.add(key)),

@@ -164,32 +164,44 @@ const term = { from: text, term: timeSchema };
 const eventName = { source: text, event: text };
 const eventNameSchema = v.object(eventName, "an object");
 
-const messageSchema = v.variant(
-  "type",
-  [
-    v.object({ type: v.picklist(["hello", "refresh", "ended", "visible", "hidden"]) }),
-    v.object({
-      type: v.literal("patch"),
-      ...term,
-      isHidden: flagSchema,
-      isCertain: flagSchema,
-      retryAfterMs: v.record(text, numberSchema),
-      isWhole: flagSchema,
-      active: aList,
-      ended: aList,
-      gone: aList,
-      connection: v.optional(v.unknown()),
-    }),
-    v.object({ type: v.literal("hint"), job: v.unknown() }),
-    v.object({ type: v.literal("readState"), keys: aList, readState: readStateSchema }),
-    v.object({ type: v.literal("listen"), events: aList }),
-    v.object({ type: v.literal("event"), ...term, ...eventName, data: text }),
-    v.object({ type: v.literal("outdated"), ...term }),
-  ],
-  "a message of a known type",
+const bareSchema = v.object({
+  type: v.picklist(["hello", "refresh", "ended", "visible", "hidden"]),
+});
+const schemas = {
+  hello: bareSchema,
+  refresh: bareSchema,
+  ended: bareSchema,
+  visible: bareSchema,
+  hidden: bareSchema,
+  patch: v.object({
+    type: v.literal("patch"),
+    ...term,
+    isHidden: flagSchema,
+    isCertain: flagSchema,
+    retryAfterMs: v.record(text, numberSchema),
+    isWhole: flagSchema,
+    active: aList,
+    ended: aList,
+    gone: aList,
+    connection: v.optional(v.unknown()),
+  }),
+  hint: v.object({ type: v.literal("hint"), job: v.unknown() }),
+  readState: v.object({ type: v.literal("readState"), keys: aList, readState: readStateSchema }),
+  listen: v.object({ type: v.literal("listen"), events: aList }),
+  event: v.object({ type: v.literal("event"), ...term, ...eventName, data: text }),
+  outdated: v.object({ type: v.literal("outdated"), ...term }),
+};
+const typedSchema = v.object(
+  {
+    type: v.custom<keyof typeof schemas>(
+      (type) => typeof type === "string" && Object.hasOwn(schemas, type),
+      "a known type",
+    ),
+  },
+  "an object",
 );
 
-type RawPatch = Extract<v.InferOutput<typeof messageSchema>, { type: "patch" }>;
+type RawPatch = v.InferOutput<typeof schemas.patch>;
 
 /**
  * Reads a message from another tab. A listed job or key that cannot be read goes to `report` and is
@@ -202,7 +214,8 @@ export function parseTabMessage(
   kinds: ReadonlySet<string>,
   report: ReportProblem,
 ): TabMessage {
-  const message = parseAs(messageSchema, "tab message", data);
+  const { type } = parseAs(typedSchema, "tab message", data);
+  const message = parseAs(schemas[type], "tab message", data);
   if (message.type === "patch") return parsePatch(message, kinds, report);
   if (message.type === "hint") return { ...message, job: parseHint(message.job, kinds, report) };
   if (message.type === "listen")

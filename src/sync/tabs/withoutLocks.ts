@@ -1,6 +1,6 @@
 import type { Cancel } from "../environment.ts";
-import { setConnecting } from "../sources/runSource.ts";
-import { type RunningSources, startSources } from "../sources/startSources.ts";
+import { setConnecting } from "../sources/sourceRunner.ts";
+import { createSourceRunners, type SourceRunners } from "../sources/sourceRunners.ts";
 import { createThrottle } from "../sources/timing.ts";
 import { openTabChannel, type SharedSources, type TabChannel } from "./channel.ts";
 import type { TabMessage } from "./messages.ts";
@@ -11,16 +11,21 @@ const hiddenGraceMs = 30_000;
 const startIntervalMs = 1_000;
 
 /**
- * Runs the sources of one tab while it is visible. It is for browsers without locks, where tabs
+ * Creates what runs the sources of one tab while it is visible. It is for browsers without locks, where tabs
  * cannot elect a leader: an origin has few connections (six over HTTP/1.1), so a hidden tab closes
  * its own at once while another tab is in view.
  */
-export function startWithoutLocks(options: SharedSources): RunningSources {
+export function createRunnersWithoutLocks(options: SharedSources): SourceRunners {
   const { environment, tabs, internals } = options;
-  const starts = createThrottle(environment, startIntervalMs, start);
-  let sources: RunningSources | undefined;
+  const starts = createThrottle(environment, startIntervalMs, () => {
+    // It calls late: the tab may be hidden again.
+    if (!sources && !environment.isHidden()) begin();
+  });
+  const cancels: Cancel[] = [];
+  let sources: SourceRunners | undefined;
   let channel: TabChannel | undefined;
   let cancelPause: Cancel | undefined;
+  let isStopped = false;
 
   function join(): void {
     // Where the channel is broken, a hidden tab still pauses after a time.
@@ -61,28 +66,31 @@ export function startWithoutLocks(options: SharedSources): RunningSources {
     cancelPause?.();
     if (!sources) starts.call();
     // A store subscriber may have stopped the sync while the sources started.
-    if (!options.signal.aborted) join();
+    if (!isStopped) join();
   }
 
-  function start(): void {
-    // The throttle calls late: the tab may be hidden again.
-    if (!environment.isHidden()) sources ??= startSources(options, options.sources);
+  function begin(): void {
+    sources = createSourceRunners(options, options.sources);
+    sources.start();
   }
 
-  // First, since its exception must leave no listener behind.
-  sources = startSources(options, options.sources);
-  const cancels = [
-    tabs.onRest((reason) => (reason === "left" ? leave() : pauseLater())),
-    environment.onWake((reason) => reason !== "online" && resume()),
-  ];
-  resume();
   return {
+    start() {
+      begin();
+      if (isStopped) return;
+      cancels.push(
+        tabs.onRest((reason) => (reason === "left" ? leave() : pauseLater())),
+        environment.onWake((reason) => reason !== "online" && resume()),
+      );
+      resume();
+    },
     refresh: () => sources?.refresh(),
     restart() {
       if (sources) sources.restart();
       else setConnecting(internals, options.sources, true);
     },
     stop() {
+      isStopped = true;
       for (const cancel of cancels) cancel();
       cancelPause?.();
       starts.stop();

@@ -6,14 +6,14 @@
 //   withoutLocks  what a tab does where there are no locks, or no channel
 import type { Job } from "../../jobs/job.ts";
 import type { LockManagerLike, SyncEnvironment } from "../environment.ts";
-import { setConnecting } from "../sources/runSource.ts";
-import type { RunningSources } from "../sources/startSources.ts";
+import { setConnecting } from "../sources/sourceRunner.ts";
+import type { SourceRunners } from "../sources/sourceRunners.ts";
 import { openTabChannel, type SharedSources, type TabChannel } from "./channel.ts";
 import { createTerms, type Election, startElection } from "./election.ts";
 import { type Follower, startFollower, type UnansweredHints } from "./follower.ts";
-import { type Leader, startLeader } from "./leader.ts";
+import { createLeader, type Leader } from "./leader.ts";
 import type { Patch, TabEvent, TabMessage, Term } from "./messages.ts";
-import { startWithoutLocks } from "./withoutLocks.ts";
+import { createRunnersWithoutLocks } from "./withoutLocks.ts";
 
 /** This tab among the others, while its page is not in the back/forward cache. */
 interface Membership {
@@ -24,16 +24,16 @@ interface Membership {
 }
 
 /**
- * Shares sources among all tabs of a browser. One tab leads and runs them; the others follow what it
+ * Creates what runs sources once for all tabs of a browser. One tab leads and runs them; the others follow what it
  * writes. A visible tab takes the lead from a hidden one, since browsers slow down the timers of hidden
  * pages and what is shown would grow old.
  */
-export function shareSources(options: SharedSources, locks: LockManagerLike): RunningSources {
+export function createSharedRunners(options: SharedSources, locks: LockManagerLike): SourceRunners {
   const { environment, tabs, internals } = options;
   const terms = createTerms(newTabName(environment), environment.now);
   const hints: UnansweredHints = new Map();
   let member: Membership | undefined;
-  let alone: RunningSources | undefined;
+  let alone: SourceRunners | undefined;
 
   function join(): void {
     const channel = openTabChannel(options, { onMessage: take, onBroken: goAlone });
@@ -61,9 +61,8 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
   function goAlone(): void {
     if (!member) return;
     leave();
-    alone = startWithoutLocks(options);
-    // A store subscriber may have stopped the sync meanwhile.
-    if (options.signal.aborted) alone.stop();
+    alone = createRunnersWithoutLocks(options);
+    alone.start();
   }
 
   function endRole(): void {
@@ -74,15 +73,10 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
 
   function lead(term: Term): void {
     endRole();
-    const mine = member;
-    if (!mine) return;
-    const leader = startLeader({ ...options, channel: mine.channel, hints, term });
-    // A store subscriber may have stopped the sync meanwhile.
-    if (member !== mine) return leader.stop();
-    // One that has reset the store had this tab follow, since it did not lead yet.
-    mine.follower?.stop();
-    mine.follower = undefined;
-    mine.leader = leader;
+    if (!member) return;
+    const { channel } = member;
+    member.leader = createLeader({ ...options, channel, hints, term });
+    member.leader.start();
   }
 
   function follow(): void {
@@ -159,8 +153,8 @@ export function shareSources(options: SharedSources, locks: LockManagerLike): Ru
     }),
   ];
 
-  join();
   return {
+    start: join,
     refresh: () => (alone ?? member?.leader ?? member?.follower)?.refresh(),
     restart() {
       if (alone) return alone.restart();

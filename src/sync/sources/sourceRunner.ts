@@ -38,8 +38,6 @@ export interface SourceHost {
   retryAfter: RetryAfter;
   /** Who listens to the raw events of the sources. */
   events: EventListeners;
-  /** Aborts when the sync has stopped: a store subscriber may do that in the middle of a start. */
-  signal: AbortSignal;
   /** Whether `startBackendSync` still runs, so that its caller gets what a source's `start` throws. */
   isStarting: () => boolean;
   /** Called with what was malformed, and with the name of the source that it came from. */
@@ -48,8 +46,12 @@ export interface SourceHost {
   onUnauthorized: () => void;
 }
 
-/** A source that runs. */
-export interface RunningSource {
+/** Runs a source. */
+export interface SourceRunner {
+  /**
+   * Begins. While `startBackendSync` runs, it throws what the source's `start` throws.
+   */
+  start: () => void;
   /** Looks at once whether what is known is still true, unless the server asked for a wait. */
   refresh: () => void;
   /** The same within a second, unless the source gave a sign of life since the logical time `since`. */
@@ -61,7 +63,7 @@ export interface RunningSource {
 }
 
 /**
- * Runs a source through drops, silence and sleep, and writes what it gives into the store.
+ * Creates what runs a source through drops, silence and sleep, and writes what it gives into the store.
  *
  * The `current` attempt is believed. A `candidate` is begun beside it and takes its place with its
  * first snapshots. Once two attempts in a row have ended before they proved themselves, the source
@@ -70,11 +72,11 @@ export interface RunningSource {
  *
  * `onBack` is called when the source is live again, with the logical time at which it was lost.
  */
-export function runSource(
+export function createSourceRunner(
   host: SourceHost,
   source: Source,
   onBack: (lostAt: number) => void,
-): RunningSource {
+): SourceRunner {
   const { environment, internals, retryAfter, events } = host;
   const kinds = kindNames(source);
   const run = {};
@@ -371,14 +373,8 @@ export function runSource(
     hintedJobs.stop();
   }
 
-  try {
-    beginWhenAllowed(host.isStarting() ? () => begin(true) : beginAgain);
-  } catch (error) {
-    // There is no EventSource here, or it refuses the URL: leave no timer or listener behind.
-    stop();
-    throw error;
-  }
   return {
+    start: () => beginWhenAllowed(host.isStarting() ? () => begin(true) : beginAgain),
     refresh() {
       // A stream sends by itself what is new; it is only asked again once it is lost.
       if (cancelRetry || (current ?? candidate)?.wakers.length) check();
