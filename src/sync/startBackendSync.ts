@@ -88,20 +88,22 @@ export interface BackendSync {
  * `baseUrl`. Start it when the user is signed in, and stop it when the user is not. Several syncs of
  * different kinds may run on one store.
  *
- * @throws TypeError for an option that cannot be used, two sources of one name or kind, a store
- * without the activity slice, or a call on a server; and whatever a source's `start` throws meanwhile. No
- * connection, timer or listener stays behind then.
+ * @throws TypeError for an option that cannot be used, a source or kind that the store has already, a
+ * store without the activity slice, or a call on a server; and whatever a source's `start` throws
+ * meanwhile. No connection, timer or listener stays behind then.
  */
 export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const { store, onUnauthorized = () => {}, onError = warn, session = "" } = options;
   const { shareAcrossTabs = true } = options;
   const sources = options.sources ?? buildsAndRuns(options);
-  refuseTwice(sources);
+  const ofStore = internalsOf(store);
+  const running = sourcesOfStores.get(ofStore) ?? new Set();
+  refuseTwice([...running, ...sources]);
   const environment = environmentOf(options);
   const { storage, sharedStorage, tabs } = environment;
-  const { internals, close } = untilStopped(internalsOf(store));
-  const ending = new AbortController();
   const kinds = kindsOf(sources);
+  const { internals, close } = untilStopped(ofStore);
+  const ending = new AbortController();
   const names = sources.map(({ name }) => name);
   const events = createEventListeners();
   const host: SourceHost = {
@@ -116,7 +118,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
       end();
     },
   };
-  const running: SourceRunners[] = [];
+  const runners: SourceRunners[] = [];
   const causes = new Set<string>();
   let persistence: Persistence | undefined;
   let isStarting = true;
@@ -149,7 +151,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   }
 
   function sendEnded(): void {
-    if (!ending.signal.aborted) for (const it of running) it.sendEnded?.();
+    if (!ending.signal.aborted) for (const it of runners) it.sendEnded?.();
   }
 
   function end(): void {
@@ -176,16 +178,17 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   }
 
   function release(): void {
+    for (const source of sources) running.delete(source);
     for (const cancel of cancels) cancel();
-    for (const it of running) it.stop();
+    for (const it of runners) it.stop();
   }
 
   function refresh(): void {
-    for (const it of running) it.refresh();
+    for (const it of runners) it.refresh();
   }
 
   function restart(): void {
-    for (const it of running) it.restart();
+    for (const it of runners) it.restart();
   }
 
   const cancels: Cancel[] = [
@@ -195,6 +198,8 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     internals.onHintProblem((problem) => report("hint", problem)),
     internals.onRefreshRequest(refresh),
   ];
+  sourcesOfStores.set(ofStore, running);
+  for (const source of sources) running.add(source);
   internals.check();
   if (tabs) {
     const onProblem = (problem: PayloadError) => report("memory", problem);
@@ -205,9 +210,9 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   }
   try {
     for (const isShared of [true, false]) {
-      const runners = createRunners(isShared);
-      running.push(runners);
-      runners.start();
+      const next = createRunners(isShared);
+      runners.push(next);
+      next.start();
       // A store subscriber may have ended the session meanwhile.
       if (ending.signal.aborted) break;
     }
@@ -233,6 +238,9 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     },
   };
 }
+
+/** The sources that run on each store. */
+const sourcesOfStores = new WeakMap<ActivityInternals, Set<Source>>();
 
 function warn({ message }: PayloadError): void {
   console.warn(`[active-indicator] ${message}`);
@@ -266,8 +274,9 @@ function refuseTwice(sources: readonly Source[]): void {
   ] as const) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice === undefined) continue;
-    const remedy = "give it once; a kind by two ways is one defineSource";
-    throw new TypeError(`startBackendSync: the ${what} "${twice}" is given twice; ${remedy}`);
+    const remedy =
+      "stop the sync that has it, or give it once; a kind by two ways is one defineSource";
+    throw new TypeError(`startBackendSync: this store has the ${what} "${twice}" twice; ${remedy}`);
   }
 }
 

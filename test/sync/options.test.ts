@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import { createFakeEnvironment } from "../../src/testing/environment.ts";
+import { runJob } from "../support/sync/wire.ts";
 
 const store = createActivityStore();
 
@@ -60,6 +61,21 @@ it("takes an option that is undefined for one that was left out", async () => {
   await environment.advance(5_000);
   expect(environment.request().url).toBe("/api/builds");
   sync.stop();
+});
+
+it("refuses a kind that another sync of the store has, and costs that nothing", async () => {
+  const environment = createFakeEnvironment();
+  const first = startBackendSync({ store, environment });
+  const start = () => startBackendSync({ store, environment });
+  expect(start).toThrow(TypeError);
+  expect(start).toThrow('this store has the source "runs" twice; stop the sync that has it');
+  environment.source().init([runJob("r1", "running")]);
+  environment.request().respond({ builds: [] });
+  await environment.settle();
+  expect(environment.totals).toEqual({ requests: 1, sources: 1 });
+  expect(Object.keys(store.getState().backendJobs)).toEqual(["run:r1"]);
+  first.stop();
+  start().stop();
 });
 
 it("says what to do where there is no EventSource, and leaves nothing behind", () => {

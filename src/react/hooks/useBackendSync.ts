@@ -1,4 +1,12 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import {
   type BackendSync,
   type BackendSyncOptions,
@@ -6,6 +14,7 @@ import {
 } from "../../sync/startBackendSync.ts";
 import type { Cancel } from "../../sync/environment.ts";
 import type { ActivityStore } from "../../store/activityStore.ts";
+import { callHost } from "../../store/hostCode.ts";
 import { useActivityStore } from "./useActivity.ts";
 
 type Without<Options, Names extends PropertyKey> = Options extends unknown
@@ -33,50 +42,33 @@ export type UsedBackendSync = Pick<BackendSync, "refresh" | "signOut" | "onEvent
 
 /**
  * Runs a sync for as long as somebody is signed in and the component is mounted. Another session
- * ends the one before. A component that is taken away and put back at once, as StrictMode and hot
- * reloading do, goes on with the same connections.
+ * ends the one before. All components of a store that use it with sources of the same names run one
+ * sync, which goes on with the same connections for as long as one of them is there: also where one takes
+ * the place of another, or is put back at once, as StrictMode and hot reloading do.
  */
 export function useBackendSync({ session, ...options }: UseBackendSyncOptions): UsedBackendSync {
   const store = useActivityStore();
+  const [names] = useState(() => JSON.stringify(options.sources?.map(({ name }) => name)));
+  const shared = useMemo(() => sharedSyncOf(store, names), [store, names]);
   const latest = useRef(options);
   useLayoutEffect(() => {
     latest.current = options;
   });
-  const [holder] = useState(createHolder);
 
+  useEffect(() => shared.join(latest), [shared]);
   useEffect(() => {
-    if (session === undefined) return;
-    holder.run(store, session, (login, onEnded) =>
-      startBackendSync({
-        ...latest.current,
-        store,
-        session: login,
-        onUnauthorized() {
-          onEnded();
-          latest.current.onUnauthorized?.();
-        },
-        ...(latest.current.onError && {
-          onError: (problem) => latest.current.onError?.(problem),
-        }),
-      }),
-    );
-  }, [holder, session, store]);
-  useEffect(() => holder.mount(), [holder]);
+    if (session !== undefined) shared.run(session, latest.current);
+  }, [shared, session]);
 
   return {
-    refresh: useCallback(() => holder.current()?.refresh(), [holder]),
-    signOut: useCallback(() => holder.signOut(), [holder]),
-    onEvent: useCallback((...given) => holder.onEvent(...given), [holder]),
+    refresh: useCallback(() => shared.current()?.refresh(), [shared]),
+    signOut: useCallback(() => shared.signOut(), [shared]),
+    onEvent: useCallback((...given) => shared.onEvent(...given), [shared]),
   };
 }
 
-type Start = (session: string, onEnded: () => void) => BackendSync;
-
-interface Running {
-  readonly store: ActivityStore;
-  readonly session: string;
-  readonly sync: BackendSync;
-}
+/** A component's options, as it last gave them. */
+type LatestOptions = RefObject<Without<UseBackendSyncOptions, "session">>;
 
 /** A listener of `onEvent`, and what it is called by in the sync that runs. */
 interface Listening {
@@ -84,27 +76,50 @@ interface Listening {
   cancel?: Cancel | undefined;
 }
 
-function createHolder() {
-  const listening = new Set<Listening>();
-  let running: Running | undefined;
-  let ending: ReturnType<typeof setTimeout> | undefined;
+type SharedSync = ReturnType<typeof createSharedSync>;
 
-  function forget(): void {
-    running = undefined;
-  }
+const syncsOfStores = new WeakMap<ActivityStore, Map<string | undefined, SharedSync>>();
+
+/** The sync of a store whose sources have these names. */
+function sharedSyncOf(store: ActivityStore, names: string | undefined): SharedSync {
+  const syncs = syncsOfStores.get(store) ?? new Map<string | undefined, SharedSync>();
+  syncsOfStores.set(store, syncs);
+  const shared = syncs.get(names) ?? createSharedSync(store);
+  syncs.set(names, shared);
+  return shared;
+}
+
+function createSharedSync(store: ActivityStore) {
+  const users = new Set<LatestOptions>();
+  const listening = new Set<Listening>();
+  let running: { readonly session: string; readonly sync: BackendSync } | undefined;
+  let ending: ReturnType<typeof setTimeout> | undefined;
 
   function end(): void {
     running?.sync.stop();
-    forget();
+    running = undefined;
   }
 
   return {
-    run(store: ActivityStore, session: string | null, start: Start): void {
-      if (running?.session === session && running.store === store) return;
+    run(session: string | null, options: LatestOptions["current"]): void {
+      if (running?.session === session) return;
       end();
       if (session === null) return;
-      const sync = start(session, forget);
-      running = { store, session, sync };
+      const sync = startBackendSync({
+        ...options,
+        store,
+        session,
+        onUnauthorized() {
+          running = undefined;
+          for (const { current } of [...users]) callHost(() => current.onUnauthorized?.());
+        },
+        ...(options.onError && {
+          onError(problem) {
+            for (const { current } of [...users]) callHost(() => current.onError?.(problem));
+          },
+        }),
+      });
+      running = { session, sync };
       for (const it of listening) it.cancel = it.begin(sync);
     },
     // The effects of children run before those of the component that starts the sync.
@@ -120,13 +135,16 @@ function createHolder() {
     current: () => running?.sync,
     signOut(): void {
       running?.sync.signOut();
-      forget();
+      running = undefined;
     },
-    mount() {
+    /** A component is mounted, until what it returns is called. */
+    join(user: LatestOptions): () => void {
       clearTimeout(ending);
+      users.add(user);
       return () => {
-        // Only if it is not mounted again at once.
-        ending = setTimeout(end);
+        users.delete(user);
+        // Only if no other takes its place at once.
+        if (users.size === 0) ending = setTimeout(end);
       };
     },
   };

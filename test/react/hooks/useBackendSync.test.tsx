@@ -1,9 +1,9 @@
 import { act } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { createActivityStore } from "../../../src/index.ts";
-import { useBackendSync } from "../../../src/react.ts";
+import { ActivityStoreProvider, useBackendSync } from "../../../src/react.ts";
 import { createFakeEnvironment } from "../../../src/testing/environment.ts";
-import { renderHookWithStore } from "../../support/indicator/renderWithStore.tsx";
+import { renderHookWithStore, renderWithStore } from "../../support/indicator/renderWithStore.tsx";
 import { runJob } from "../../support/sync/wire.ts";
 
 type Session = string | null | undefined;
@@ -113,4 +113,63 @@ it("gives raw events to who listened before the sync began, and on into the next
   environment.source().send("run-log", "nobody listens");
   expect(listener.mock.calls).toEqual([["ada"], ["grace"]]);
   expect(result.current.onEvent).toBe(onEvent);
+});
+
+/** A page whose header may be in one of two layouts, or in both. */
+function renderLayouts() {
+  const environment = createFakeEnvironment();
+  const onUnauthorized = vi.fn<() => void>();
+  const Header = () => {
+    useBackendSync({ session: "ada", environment, onUnauthorized });
+    return <header />;
+  };
+  const layouts = {
+    wide: <div key="wide">{<Header />}</div>,
+    narrow: <main key="narrow">{<Header />}</main>,
+  };
+  const page = (...names: (keyof typeof layouts)[]) => <>{names.map((name) => layouts[name])}</>;
+  const store = createActivityStore();
+  const { rerender } = renderWithStore(page("wide"), store);
+  return {
+    environment,
+    onUnauthorized,
+    async show(...names: (keyof typeof layouts)[]) {
+      rerender(<ActivityStoreProvider store={store}>{page(...names)}</ActivityStoreProvider>);
+      await pass();
+    },
+    async answer() {
+      environment.source().init([runJob("1", "running")]);
+      environment.request().respond({ builds: [] });
+      await act(() => environment.settle());
+    },
+    jobs: () => Object.keys(store.getState().backendJobs),
+    statuses: () => Object.values(store.getState().connection).map(({ status }) => status),
+  };
+}
+
+it("goes on with the same connections where another component takes its place", async () => {
+  const { environment, show, answer, jobs, statuses } = renderLayouts();
+  await answer();
+  await show("narrow");
+  expect(environment.totals.sources).toBe(1);
+  expect([jobs(), statuses()]).toEqual([["run:1"], ["live", "live"]]);
+});
+
+it("is one for all components of a store, until the last of them is gone", async () => {
+  const { environment, show, answer, jobs } = renderLayouts();
+  await show("wide", "narrow");
+  await answer();
+  expect(environment.totals.sources).toBe(1);
+  await show("narrow");
+  expect([environment.open().sources, jobs()]).toEqual([1, ["run:1"]]);
+  await show();
+  expect([environment.open().sources, jobs()]).toEqual([0, []]);
+});
+
+it("lets each component know that the session has ended", async () => {
+  const { environment, show, onUnauthorized } = renderLayouts();
+  await show("wide", "narrow");
+  environment.request().respond({}, 401);
+  await act(() => environment.settle());
+  expect(onUnauthorized).toHaveBeenCalledTimes(2);
 });
