@@ -33,10 +33,10 @@ export function OpenList() {
       {noticeSince !== undefined && <Notice since={noticeSince} />}
       <div ref={list} className="active-indicator-rows">
         {isEmpty && <Nothing isLastKnown={isLastKnown} />}
-        <ListSection title={labels.needsYou} rows={needsYou} />
-        <ListSection title={labels.running} rows={running} isCounted />
-        <ListSection title={labels.queued} rows={queued} isCounted />
-        <ListSection title={labels.recent} rows={recent}>
+        <ListSection title={labels.needsYou} rows={needsYou} isHeld={isHeld} />
+        <ListSection title={labels.running} rows={running} isHeld={isHeld} isCounted />
+        <ListSection title={labels.queued} rows={queued} isHeld={isHeld} isCounted />
+        <ListSection title={labels.recent} rows={recent} isHeld={isHeld}>
           <button
             type="button"
             className="active-indicator-act"
@@ -58,6 +58,8 @@ const pageSizes = { first: 5, next: 50 };
 interface ListSectionProps {
   title: string;
   rows: readonly RowSubject[];
+  /** Whether what is shown stays. */
+  isHeld: boolean;
   /** Whether the title says how many there are. */
   isCounted?: boolean;
   /** A button beside the title. */
@@ -65,12 +67,16 @@ interface ListSectionProps {
 }
 
 /** A titled part of the list; nothing at all while it has no rows. */
-function ListSection({ title, rows, isCounted, children }: ListSectionProps) {
+function ListSection({ title, rows, isHeld, isCounted, children }: ListSectionProps) {
   const labels = useLabels();
-  const [shown, setShown] = useState(pageSizes.first);
-  if (rows.length === 0) return null;
+  const [pages, setPages] = useState(pageSizes.first);
+  const [kept, setKept] = useState(0);
   // A row that takes no more room than the button that would show it is shown.
-  const hidden = rows.length === shown + 1 ? 0 : rows.length - shown;
+  const wanted = rows.length <= pages + 1 ? rows.length : pages;
+  const shown = isHeld ? Math.max(wanted, Math.min(kept, rows.length)) : wanted;
+  if (shown !== kept) setKept(shown);
+  if (rows.length === 0) return null;
+  const hidden = rows.length - shown;
   return (
     // A group and no region: a landmark for each would be in the way of the page's own. Its name is
     // no reference: the ids of two copies of React on one page are the same.
@@ -82,7 +88,7 @@ function ListSection({ title, rows, isCounted, children }: ListSectionProps) {
       </div>
       {/* Said once more, since Safari takes one without bullets for no list. */}
       <ul role="list" className="active-indicator-items">
-        {rows.slice(0, hidden > 0 ? shown : undefined).map((row) => (
+        {rows.slice(0, shown).map((row) => (
           <Row key={keyOf(row)} {...row} />
         ))}
       </ul>
@@ -90,7 +96,7 @@ function ListSection({ title, rows, isCounted, children }: ListSectionProps) {
         <button
           type="button"
           className="active-indicator-rest"
-          onClick={() => setShown(shown + pageSizes.next)}
+          onClick={() => setPages(shown + pageSizes.next)}
         >
           <Chevron />
           <span>{labels.more(hidden)}</span>

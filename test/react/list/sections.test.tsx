@@ -334,6 +334,20 @@ describe("while the pointer is in the list", () => {
     expect(titles()).toEqual(["Build · d", "Build · a", "Server · c"]);
   });
 
+  it("the sixth row of a section, which takes the place of a button, stays when a seventh comes", async () => {
+    const all = [1, 2, 3, 4, 5, 6, 7].map((n) => run(`${n}`, "running", { projectId: `p${n}` }));
+    const { container, say, rows } = renderList(all.slice(0, 5));
+    await point(container, "enter");
+    say(...all.slice(5, 6));
+    expect(rows()["Running"]).toHaveLength(6);
+    say(...all.slice(6));
+    expect(rows()["Running"]).toHaveLength(6);
+    expect(screen.getByText("1 more")).toBeDefined();
+    await point(container, "leave");
+    expect(rows()["Running"]).toHaveLength(5);
+    expect(screen.getByText("2 more")).toBeDefined();
+  });
+
   it("a request that is over keeps its place, without a time", async () => {
     const { store, container, rows } = renderList([run("3", "running")]);
     act(() => void store.getState().registerRequestAction("Scanning"));
