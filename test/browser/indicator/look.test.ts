@@ -105,6 +105,18 @@ it("words in the list stay words where all text is twice as large", async () => 
   expect((await boxOf(row)).right).toBeLessThanOrEqual(360);
 });
 
+it("a zoom gives it its size back on a page where a rem is 10 px", async () => {
+  const { page, chip, list, say, openList } = await open();
+  const boxes = () => inTurn([chip, list], boxOf);
+  await say(run("1", "running", { projectId: "docs-site" }), build("1", "failed"));
+  await openList();
+  const usual = await boxes();
+  await page.addStyleTag({ content: "html { font-size: 62.5% }" });
+  expect(await boxes()).not.toEqual(usual);
+  await page.addStyleTag({ content: ".active-indicator { zoom: 1.6 }" });
+  await expect.poll(boxes).toEqual(usual);
+});
+
 it("on a page that reads from right to left, words keep their own direction", async () => {
   const { chip, label, say } = await open({ direction: "rtl" });
   const projectId = "a-project-with-a-name-that-is-much-longer-than-any-header-has-room-for";
