@@ -93,7 +93,6 @@ function createSharedSync(store: ActivityStore) {
   const users = new Set<LatestOptions>();
   const listening = new Set<Listening>();
   let running: { readonly session: string; readonly sync: BackendSync } | undefined;
-  let ending: ReturnType<typeof setTimeout> | undefined;
 
   function end(): void {
     running?.sync.stop();
@@ -111,11 +110,11 @@ function createSharedSync(store: ActivityStore) {
         session,
         onUnauthorized() {
           running = undefined;
-          for (const { current } of [...users]) callHost(() => current.onUnauthorized?.());
+          for (const { current } of users) callHost(() => current.onUnauthorized?.());
         },
         ...(options.onError && {
           onError(problem) {
-            for (const { current } of [...users]) callHost(() => current.onError?.(problem));
+            for (const { current } of users) callHost(() => current.onError?.(problem));
           },
         }),
       });
@@ -139,12 +138,12 @@ function createSharedSync(store: ActivityStore) {
     },
     /** A component is mounted, until what it returns is called. */
     join(user: LatestOptions): () => void {
-      clearTimeout(ending);
       users.add(user);
       return () => {
         users.delete(user);
-        // Only if no other takes its place at once.
-        if (users.size === 0) ending = setTimeout(end);
+        // React ends the effects of one commit before it begins others: one may take its place. A promise
+        // and no timer, which a host's tests may hold.
+        void Promise.resolve().then(() => users.size === 0 && end());
       };
     },
   };

@@ -1,5 +1,5 @@
 import { act } from "@testing-library/react";
-import { expect, it, vi } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { createActivityStore } from "../../../src/index.ts";
 import { ActivityStoreProvider, useBackendSync } from "../../../src/react.ts";
 import { createFakeEnvironment } from "../../../src/testing/environment.ts";
@@ -115,6 +115,15 @@ it("gives raw events to who listened before the sync began, and on into the next
   expect(result.current.onEvent).toBe(onEvent);
 });
 
+it("ends before anything else can be mounted, also where a test holds the time", async () => {
+  const { environment, unmount } = renderSession("ada");
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  unmount();
+  await Promise.resolve();
+  expect(environment.open()).toEqual({ timers: 0, requests: 0, sources: 0, wakeListeners: 0 });
+});
+
 /** A page whose header may be in one of two layouts, or in both. */
 function renderLayouts() {
   const environment = createFakeEnvironment();
@@ -133,11 +142,11 @@ function renderLayouts() {
   return {
     environment,
     onUnauthorized,
-    async show(...names: (keyof typeof layouts)[]) {
+    show: async (...names: (keyof typeof layouts)[]) => {
       rerender(<ActivityStoreProvider store={store}>{page(...names)}</ActivityStoreProvider>);
       await pass();
     },
-    async answer() {
+    answer: async () => {
       environment.source().init([runJob("1", "running")]);
       environment.request().respond({ builds: [] });
       await act(() => environment.settle());
