@@ -328,6 +328,19 @@ function records(store: ActivityStore): ReturnType<ActivityStore["getState"]> {
   return JSON.parse(JSON.stringify(store.getState()));
 }
 
+it("brings back a list that is as it was, though a cache may have kept it", async () => {
+  const store = createActivityStore();
+  const { environment } = startFakeSync({ store });
+  const answer = async () => {
+    environment.request().respond({ builds: truth.builds }, 200, {});
+    await environment.settle();
+  };
+  await answer();
+  store.setState(store.getInitialState(), true);
+  await answer();
+  expect(activeLabels(store)).toEqual(["Building (shop)"]);
+});
+
 it("puts right a job that a host has changed, though the server's list is as it was", async () => {
   const { environment, store } = await startLive();
   const poll = async () => {

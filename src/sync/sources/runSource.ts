@@ -77,7 +77,6 @@ export function runSource(
 ): RunningSource {
   const { environment, internals, retryAfter, events } = host;
   const kinds = kindNames(source);
-  const run = {};
   const backoff = createBackoff(environment.random);
   const history = createTickHistory(environment.now);
   const hintedJobs = createHintedJobs(internals, kinds);
@@ -85,6 +84,7 @@ export function runSource(
   const silence = startSilenceWatch(environment, source.silenceMs ?? 0, replaceSilent);
   const checks = createThrottle(environment, wakeIntervalMs, check);
   const stopWaking = environment.onWake(wake);
+  let run = {};
   let current: Attempt | undefined;
   let candidate: Attempt | undefined;
   let cancelRetry: Cancel | undefined;
@@ -384,6 +384,8 @@ export function runSource(
       if (isStopped) return;
       endAttempts();
       batch.drop();
+      // What an attempt has left to the next is from before too.
+      run = {};
       lostAt = undefined;
       unproven = 0;
       internals.batch(() => {
