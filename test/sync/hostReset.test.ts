@@ -165,6 +165,18 @@ describe("a reset by a subscriber", () => {
     expect(environment.open()).toEqual(nothingOpen);
   });
 
+  it("on an update that is written because another stream is opened leaves that one open", async () => {
+    const { store, resetOn } = createSelfResettingStore();
+    const { environment, connection } = startFakeSync({ store });
+    environment.source().init([]);
+    environment.source().update(runJob("r1", "running"));
+    resetOn(({ backendJobs }) => "run:r1" in backendJobs);
+    environment.wake("online");
+    await environment.settle();
+    environment.source().init([]);
+    expect(connection().runs).toBe("live");
+  });
+
   it("on being elected has one stream opened, which a stop closes", async () => {
     const browser = createFakeBrowser();
     const leader = await browser.open();

@@ -91,7 +91,8 @@ export function runSource(
   let unproven = 0;
   let isStopped = false;
   let lostAt: number | undefined;
-  let beginnings = 0;
+  /** Grows with each beginning and each end of attempts. */
+  let turn = 0;
   let wasOvertaken = false;
 
   function beginWhenAllowed(beginNow: () => void): void {
@@ -102,18 +103,19 @@ export function runSource(
   }
 
   function begin(isFirst = false): void {
-    beginnings += 1;
-    const own = beginnings;
+    turn += 1;
+    const own = turn;
     // Updates that came before the new attempt must not count as later than what it gives.
     batch.flush();
-    if (isStopped) return;
+    // A store subscriber may have stopped the sync, or had it begin anew, while we wrote.
+    if (isStopped || own !== turn) return;
     cancelRetry?.();
     cancelRetry = undefined;
     dropCandidate();
     // A current attempt goes on being believed until the new one has answered.
     if (!current) setConnecting(internals, [source]);
-    // A store subscriber may have stopped the sync, or had it begin anew, while we wrote.
-    if (isStopped || own !== beginnings) return;
+    // As above: this writes too.
+    if (own !== turn) return;
     const attempt = createAttempt({ kinds, environment, history, hintedJobs, run, onListen });
     candidate = attempt;
     attempt.context.after(answerTimeoutMs, () => {
@@ -306,6 +308,7 @@ export function runSource(
   }
 
   function endAttempts(): void {
+    turn += 1;
     cancelRetry?.();
     cancelRetry = undefined;
     candidate?.end();
