@@ -35,7 +35,7 @@ export interface JobFields<Name> {
   readonly status: Name;
   /** The job's name for a person. */
   readonly title?: string | null | undefined;
-  /** The id of what the job acts upon, for links and look-ups. */
+  /** The id of what the job acts upon, for links and look-ups, at most 1,024 characters. */
   readonly target?: string | null | undefined;
   /** Why it failed, for a person. Anything but a text counts as absent. */
   readonly error?: unknown;
@@ -56,7 +56,7 @@ export interface JobKind<Raw = never> {
   readonly noun: string;
   /**
    * Reads one entry of the server's. `report` is called for each part of it that is wrong (a time,
-   * the progress, an unknown status); the job is made without that part.
+   * the progress, the target, an unknown status); the job is made without that part.
    *
    * @throws PayloadError if the entry cannot be used
    */
@@ -107,7 +107,6 @@ export function defineJobKind<const Name extends string | number, Raw>(
       const id = readId(`${name}.id`, entry["id"]);
       const status = readStatus(`${name}.status`, nameOf(entry["status"]));
       const title = shown(readText(`${name}.title`, entry["title"]));
-      const target = readText(`${name}.target`, entry["target"]);
       const message = shown(readText(`${name}.message`, entry["message"]));
       const error = typeof entry["error"] === "string" ? shown(entry["error"]) : undefined;
       const job: Draft = {
@@ -120,9 +119,9 @@ export function defineJobKind<const Name extends string | number, Raw>(
       };
       // Field by field: an object that is put together out of others takes several times as long.
       if (title !== undefined) job.title = title;
-      if (target) job.target = target;
       if (message !== undefined) job.message = message;
       if (error !== undefined) job.error = error;
+      addTarget(readText(`${name}.target`, entry["target"]), job, report);
       addProgress(entry["progress"], job, report);
       readTimes(entry, job, report);
       const meaning = meaningOf(status, job.finishedAt !== undefined, report);
@@ -179,6 +178,13 @@ function shown(text: string | undefined): string | undefined {
 // A table can have numbers for names, which are texts in it as in any object.
 function nameOf(status: unknown): unknown {
   return typeof status === "number" ? String(status) : status;
+}
+
+// Other tabs would refuse a target that is no id, and the whole job with it.
+function addTarget(value: string | undefined, job: Draft, report: ReportProblem): void {
+  if (!value) return;
+  const target = reporting(() => readId(`${job.kind}.target`, value), report);
+  if (target !== undefined) job.target = target;
 }
 
 function addProgress(value: unknown, job: Draft, report: ReportProblem): void {
