@@ -212,8 +212,7 @@ export function applyPatch(target: RuleTarget, patch: JobPatch, kinds: ReadonlyS
 
 function takeEnded({ changes, touches }: RuleTarget, job: EndedJob): void {
   const own = changes.ended.get(job.key);
-  const seenActive =
-    job.seenActive || own?.seenActive === true || changes.active.get(job.key) !== undefined;
+  const seenActive = job.seenActive || own?.seenActive === true || touches.hasSeen(job.key);
   touches.forget(job.key);
   changes.active.remove(job.key);
   changes.ended.put({
