@@ -136,15 +136,19 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     return ends.reduce((latest, { endedAt }) => Math.max(latest, endedAt), 0);
   }
 
-  // By the server's clock alone: later than every end that was known before.
-  function createIsNewEnd(kind: string): IsNewEnd {
-    let upTo: number | undefined;
-    const remembered = lookedUpTo.get(kind);
-    const isFirst = !looked.has(kind);
-    return ({ key, finishedAt }) => {
-      // Who looks for the first time has missed nothing.
-      upTo ??= isFirst ? (remembered ?? Number.POSITIVE_INFINITY) : latestEnd(kind);
-      return leftUnread.delete(key) || (finishedAt !== undefined && finishedAt > upTo);
+  function upToOf(kind: string): number {
+    if (looked.has(kind)) return latestEnd(kind);
+    // Who looks for the first time has missed nothing.
+    return lookedUpTo.get(kind) ?? Number.POSITIVE_INFINITY;
+  }
+
+  // By the server's clock alone: later than every end that was known before what is applied now.
+  function createIsNewEnd(): IsNewEnd {
+    const upTo = new Map<string, number>();
+    return ({ key, kind, finishedAt = 0 }) => {
+      const ms = upTo.get(kind) ?? upToOf(kind);
+      upTo.set(kind, ms);
+      return leftUnread.delete(key) || finishedAt > ms;
     };
   }
 
@@ -232,10 +236,10 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     verbs: {
       applyJobSnapshot(kind, jobs, askedAt = tick()) {
         if (isFromBefore(kind, askedAt) || askedAt < (lastAskedAt.get(kind) ?? 0)) return false;
-        const isNewEnd = createIsNewEnd(kind);
         lastAskedAt.set(kind, askedAt);
         readRecords();
         if (isSameList(agreeing.get(kind), jobs)) return true;
+        const isNewEnd = createIsNewEnd();
         apply("snapshot", [], (target) => applySnapshot(target, kind, jobs, askedAt, isNewEnd));
         noteLook(kind);
         // What was said after it was asked for counts for more than it, and for less than the next.
@@ -245,8 +249,9 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
       },
       applyJobUpdates(jobs, at = []) {
         const kinds = new Set(jobs.map(({ kind }) => kind));
+        const isNewEnd = createIsNewEnd();
         apply("updates", kinds, (target) =>
-          jobs.forEach((job, n) => applyUpdate(target, job, at[n])),
+          jobs.forEach((job, n) => applyUpdate(target, job, isNewEnd, at[n])),
         );
       },
       removeJobs(keys) {

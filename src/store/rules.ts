@@ -19,7 +19,7 @@ export interface RuleTarget {
   readonly touches: TouchLog;
 }
 
-/** Whether a job that a snapshot lists as ended has ended since this browser last looked at its kind. */
+/** Whether a job that its source says has ended did so since this browser last looked at its kind. */
 export type IsNewEnd = (job: FinishedJob) => boolean;
 
 /** A job that has ended, of a kind or registered by hand. */
@@ -28,8 +28,8 @@ type Finished = Parameters<typeof toEndedJob>[0];
 // Rule 1: for a kind its source is the authority, and a hint is only a hint.
 
 /** Takes an update of the source, which came at `at`: the job is as it says, whatever was known before. */
-export function applyUpdate(target: RuleTarget, job: Job, at = tick()): void {
-  if (!job.phase) end(target, job, { at });
+export function applyUpdate(target: RuleTarget, job: Job, isNewEnd: IsNewEnd, at = tick()): void {
+  if (!job.phase) end(target, job, { at, isNew: isNewEnd(job) });
   else if (!isOvertaken(target, job, at)) activate(target, job, at);
 }
 
