@@ -121,8 +121,10 @@ export function defineJobKind<const Name extends string | number, Raw>(
       if (title !== undefined) job.title = title;
       if (message !== undefined) job.message = message;
       if (error !== undefined) job.error = error;
-      addTarget(readText(`${name}.target`, entry["target"]), job, report);
-      addProgress(entry["progress"], job, report);
+      const target = readText(`${name}.target`, entry["target"]) || undefined;
+      // Other tabs would refuse a target that is no id, and the whole job with it.
+      addField("target", readId, target, job, report);
+      addField("progress", readProgress, entry["progress"], job, report);
       readTimes(entry, job, report);
       const meaning = meaningOf(status, job.finishedAt !== undefined, report);
       job.word = meaning.word;
@@ -180,15 +182,14 @@ function nameOf(status: unknown): unknown {
   return typeof status === "number" ? String(status) : status;
 }
 
-// Other tabs would refuse a target that is no id, and the whole job with it.
-function addTarget(value: string | undefined, job: Draft, report: ReportProblem): void {
-  if (!value) return;
-  const target = reporting(() => readId(`${job.kind}.target`, value), report);
-  if (target !== undefined) job.target = target;
-}
-
-function addProgress(value: unknown, job: Draft, report: ReportProblem): void {
+function addField<Field extends "target" | "progress">(
+  field: Field,
+  read: (name: string, value: unknown) => NonNullable<Draft[Field]>,
+  value: unknown,
+  job: Draft,
+  report: ReportProblem,
+): void {
   if (value === undefined || value === null) return;
-  const progress = reporting(() => readProgress(`${job.kind}.progress`, value), report);
-  if (progress !== undefined) job.progress = progress;
+  const known = reporting(() => read(`${job.kind}.${field}`, value), report);
+  if (known !== undefined) job[field] = known;
 }

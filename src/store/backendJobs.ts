@@ -22,7 +22,7 @@ import {
   removeAll,
   type RuleTarget,
 } from "./rules.ts";
-import { boundEndedJobs, type JobRecords, stageJobChanges } from "./jobRecords.ts";
+import { boundEndedJobs, type JobRecords, memoizeByRecord, stageJobChanges } from "./jobRecords.ts";
 import { selectSeenEnds } from "./selectors.ts";
 import { addTo, type StoreWriter } from "./storeWriter.ts";
 
@@ -130,27 +130,15 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
   }
 
   function latestEnd(kind: string): number {
-    const ends = Object.values(read().endedJobs).filter(
-      (job) => job.kind === kind && job.serverTime,
-    );
-    return ends.reduce((latest, { endedAt }) => Math.max(latest, endedAt), 0);
+    return latestEnds(read().endedJobs).get(kind) ?? 0;
   }
 
-  function upToOf(kind: string): number {
-    if (looked.has(kind)) return latestEnd(kind);
-    // Who looks for the first time has missed nothing.
-    return lookedUpTo.get(kind) ?? Number.POSITIVE_INFINITY;
-  }
-
-  // By the server's clock alone: later than every end that was known before what is applied now.
-  function createIsNewEnd(): IsNewEnd {
-    const upTo = new Map<string, number>();
-    return ({ key, kind, finishedAt = 0 }) => {
-      const ms = upTo.get(kind) ?? upToOf(kind);
-      upTo.set(kind, ms);
-      return leftUnread.delete(key) || finishedAt > ms;
-    };
-  }
+  // By the server's clock alone: later than every end that was known before. Who looks for the first
+  // time has missed nothing.
+  const isNewEnd: IsNewEnd = ({ key, kind, finishedAt = 0 }) => {
+    const upTo = looked.has(kind) ? latestEnd(kind) : (lookedUpTo.get(kind) ?? Infinity);
+    return leftUnread.delete(key) || finishedAt > upTo;
+  };
 
   function readRecords(): JobRecords {
     const { backendJobs, endedJobs } = read();
@@ -239,7 +227,6 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
         lastAskedAt.set(kind, askedAt);
         readRecords();
         if (isSameList(agreeing.get(kind), jobs)) return true;
-        const isNewEnd = createIsNewEnd();
         apply("snapshot", [], (target) => applySnapshot(target, kind, jobs, askedAt, isNewEnd));
         noteLook(kind);
         // What was said after it was asked for counts for more than it, and for less than the next.
@@ -249,7 +236,6 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
       },
       applyJobUpdates(jobs, at = []) {
         const kinds = new Set(jobs.map(({ kind }) => kind));
-        const isNewEnd = createIsNewEnd();
         apply("updates", kinds, (target) =>
           jobs.forEach((job, n) => applyUpdate(target, job, isNewEnd, at[n])),
         );
@@ -303,6 +289,14 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     },
   };
 }
+
+/** By kind the latest end that is known, by the server's clock. */
+const latestEnds = memoizeByRecord((endedJobs: JobRecords["endedJobs"]) => {
+  const latest = new Map<string, number>();
+  for (const { kind, endedAt, serverTime } of Object.values(endedJobs))
+    if (serverTime) latest.set(kind, Math.max(endedAt, latest.get(kind) ?? 0));
+  return latest;
+});
 
 // A source may keep one list and change it in place, so the list being the same object says nothing.
 function isSameList(list: readonly Job[] | undefined, other: readonly Job[]): boolean {

@@ -249,14 +249,13 @@ function environmentOf(options: SyncOptions): SyncEnvironment {
     );
   }
   if (!fetch && !openEventSource) return environment;
-  // As plain functions: a browser's own `fetch` refuses to be called as a method of another object.
-  const given: Partial<SyncEnvironment> = {};
-  if (fetch) given.fetch = (url, init) => fetch(url, init);
-  if (openEventSource) given.openEventSource = (url) => openEventSource(url);
   // A spread would call the getters of browserEnvironment, which read the browser only when needed.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object whose prototype it is
-  const inherited = Object.create(environment) as SyncEnvironment;
-  return Object.assign(inherited, given);
+  const own = Object.create(environment) as SyncEnvironment;
+  // As plain functions: a browser's own `fetch` refuses to be called as a method of another object.
+  if (fetch) own.fetch = (url, init) => fetch(url, init);
+  if (openEventSource) own.openEventSource = (url) => openEventSource(url);
+  return own;
 }
 
 function kindsOf(sources: readonly Source[]): ReadonlySet<string> {
