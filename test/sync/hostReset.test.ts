@@ -340,12 +340,15 @@ function records(store: ActivityStore): ReturnType<ActivityStore["getState"]> {
   return JSON.parse(JSON.stringify(store.getState()));
 }
 
-it("brings back a list that is as it was, though a cache may have kept it", async () => {
+it.each([
+  ["though a cache may have kept it", {}],
+  ["though it has lain in a cache since before", { age: "3" }],
+])("brings back a list that is as it was, %s", async (_, headers) => {
   const store = createActivityStore();
   const { environment } = startFakeSync({ store });
   const answer = async () => {
-    environment.request().respond({ builds: truth.builds }, 200, {});
-    await environment.settle();
+    environment.request().respond({ builds: truth.builds }, 200, headers);
+    await environment.advance(1_000);
   };
   await answer();
   store.setState(store.getInitialState(), true);

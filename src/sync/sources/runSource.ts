@@ -78,13 +78,13 @@ export function runSource(
   const { environment, internals, retryAfter, events } = host;
   const kinds = kindNames(source);
   const backoff = createBackoff(environment.random);
-  const history = createTickHistory(environment.now);
   const hintedJobs = createHintedJobs(internals, kinds);
   const batch = createUpdateBatch(environment, internals.applyJobUpdates);
   const silence = startSilenceWatch(environment, source.silenceMs ?? 0, replaceSilent);
   const checks = createThrottle(environment, wakeIntervalMs, check);
   const stopWaking = environment.onWake(wake);
   let run = {};
+  let history = createTickHistory(environment.now);
   let current: Attempt | undefined;
   let candidate: Attempt | undefined;
   let cancelRetry: Cancel | undefined;
@@ -387,8 +387,9 @@ export function runSource(
       if (isStopped) return;
       endAttempts();
       batch.drop();
-      // What an attempt has left to the next is from before too.
+      // What attempts leave to the next would date a list to a moment from before, when nothing counts.
       run = {};
+      history = createTickHistory(environment.now);
       lostAt = undefined;
       unproven = 0;
       internals.batch(() => {
