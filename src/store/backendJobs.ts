@@ -256,15 +256,16 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
         for (const key of unread) leftUnread.add(key);
       },
       looksAt(kinds) {
+        const { endedJobs } = read();
         const own = [...kinds].filter((kind) => looked.has(kind));
-        const unread = selectSeenEnds(read()).filter(
+        const unread = selectSeenEnds({ endedJobs }).filter(
           (job) => kinds.has(job.kind) && job.readState === "unread" && hasFailed(job),
         );
         return {
           upTo: Object.fromEntries(own.map((kind) => [kind, latestEnd(kind)])),
-          // Those of which no answer has come yet are as unread as they were.
+          // Those that nothing has been said of yet are as unread as they were.
           unread: [
-            ...[...leftUnread].filter((key) => kinds.has(kindOf(key))),
+            ...[...leftUnread].filter((key) => kinds.has(kindOf(key)) && !(key in endedJobs)),
             ...unread.map(({ key }) => key),
           ],
         };
