@@ -121,16 +121,17 @@ export function defineJobKind<const Name extends string | number, Raw>(
       if (title !== undefined) job.title = title;
       if (message !== undefined) job.message = message;
       if (error !== undefined) job.error = error;
-      const target = readText(`${name}.target`, entry["target"]) || undefined;
       // Other tabs would refuse a target that is no id, and the whole job with it.
-      addField("target", readId, target, job, report);
-      addField("progress", readProgress, entry["progress"], job, report);
+      const target = readIfGiven(readId, `${name}.target`, entry["target"] || undefined, report);
+      const progress = readIfGiven(readProgress, `${name}.progress`, entry["progress"], report);
+      if (target !== undefined) job.target = target;
+      if (progress !== undefined) job.progress = progress;
       readTimes(entry, job, report);
       const meaning = meaningOf(status, job.finishedAt !== undefined, report);
       job.word = meaning.word;
       if ("outcome" in meaning) return Object.assign(job, { outcome: meaning.outcome });
       const { phase, rank, movesToFront } = meaning;
-      const fields = { id, title, message, progress: job.progress };
+      const fields = { id, title, message, progress };
       const label = makeLabel(name, noun, meaning, fields, report);
       const active = Object.assign(job, { phase, rank, movesToFront, label });
       if (title !== undefined) return active;
@@ -182,14 +183,12 @@ function nameOf(status: unknown): unknown {
   return typeof status === "number" ? String(status) : status;
 }
 
-function addField<Field extends "target" | "progress">(
-  field: Field,
-  read: (name: string, value: unknown) => NonNullable<Draft[Field]>,
+function readIfGiven<T>(
+  read: (field: string, value: unknown) => T,
+  field: string,
   value: unknown,
-  job: Draft,
   report: ReportProblem,
-): void {
-  if (value === undefined || value === null) return;
-  const known = reporting(() => read(`${job.kind}.${field}`, value), report);
-  if (known !== undefined) job[field] = known;
+): T | undefined {
+  if (value === undefined || value === null) return undefined;
+  return reporting(() => read(field, value), report);
 }

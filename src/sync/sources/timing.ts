@@ -24,10 +24,10 @@ export interface RetryAfter {
 
 /** Creates the record of servers that have asked for nothing yet; `now` is in epoch ms. */
 export function createRetryAfter(now: () => number): RetryAfter {
-  const waits = new Map<string, { readonly sinceMs: number; readonly ms: number }>();
+  const waits = new Map<string, readonly [sinceMs: number, ms: number]>();
 
   function leftMs(source: string): number {
-    const { sinceMs, ms } = waits.get(source) ?? { sinceMs: 0, ms: 0 };
+    const [sinceMs, ms] = waits.get(source) ?? [0, 0];
     const passedMs = now() - sinceMs;
     // The clock was set back: nobody knows how much has passed, and waiting on might take hours.
     return passedMs < 0 ? 0 : Math.max(0, ms - passedMs);
@@ -35,8 +35,7 @@ export function createRetryAfter(now: () => number): RetryAfter {
 
   return {
     note(source, ms) {
-      if (ms > leftMs(source))
-        waits.set(source, { sinceMs: now(), ms: Math.min(maxRetryAfterMs, ms) });
+      if (ms > leftMs(source)) waits.set(source, [now(), Math.min(maxRetryAfterMs, ms)]);
     },
     leftMs,
   };
