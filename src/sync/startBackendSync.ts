@@ -10,6 +10,7 @@ import { type ActivityInternals, internalsOf } from "../store/storeWriter.ts";
 import { browserEnvironment, type Cancel, type SyncEnvironment } from "./environment.ts";
 import { type Persistence, startPersistence } from "./persistence.ts";
 import { buildsAndRuns, type BuildsAndRunsOptions } from "./sources/buildsAndRuns.ts";
+import { createHintedJobs } from "./sources/attempt.ts";
 import { createEventListeners } from "./sources/rawEvents.ts";
 import type { SourceHost } from "./sources/runSource.ts";
 import { kindNames, type Source } from "./sources/source.ts";
@@ -107,6 +108,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const host: SourceHost = {
     environment,
     internals,
+    hintedJobs: createHintedJobs(internals),
     retryAfter: createRetryAfter(environment.now),
     events,
     signal: ending.signal,
@@ -192,6 +194,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     internals.onReset(restart),
     internals.onHintProblem((problem) => report("hint", problem)),
     internals.onRefreshRequest(refresh),
+    host.hintedJobs.stop,
   ];
   internals.check();
   if (tabs) {

@@ -6,7 +6,7 @@ import { surface } from "../../store/hostCode.ts";
 import { createTickHistory, tick } from "../../store/logicalClock.ts";
 import type { ActivityInternals } from "../../store/storeWriter.ts";
 import type { Cancel, SyncEnvironment, WakeReason } from "../environment.ts";
-import { type Attempt, createAttempt, createHintedJobs } from "./attempt.ts";
+import { type Attempt, createAttempt, type HintedJobs } from "./attempt.ts";
 import { type EventListeners, type EventName, maxEventLength } from "./rawEvents.ts";
 import { kindNames, type Sink, type SnapshotOrigin, type Source } from "./source.ts";
 import {
@@ -34,6 +34,8 @@ const wakeIntervalMs = 1_000;
 export interface SourceHost {
   environment: SyncEnvironment;
   internals: ActivityInternals;
+  /** Belongs to the sync, since a tab may come to lead after its user has asked. */
+  hintedJobs: HintedJobs;
   /** Belongs to the sync, since a source that is started again must still wait. */
   retryAfter: RetryAfter;
   /** Who listens to the raw events of the sources. */
@@ -75,10 +77,9 @@ export function runSource(
   source: Source,
   onBack: (lostAt: number) => void,
 ): RunningSource {
-  const { environment, internals, retryAfter, events } = host;
+  const { environment, internals, hintedJobs, retryAfter, events } = host;
   const kinds = kindNames(source);
   const backoff = createBackoff(environment.random);
-  const hintedJobs = createHintedJobs(internals, kinds);
   const batch = createUpdateBatch(environment, internals.applyJobUpdates);
   const silence = startSilenceWatch(environment, source.silenceMs ?? 0, replaceSilent);
   const checks = createThrottle(environment, wakeIntervalMs, check);
@@ -364,7 +365,6 @@ export function runSource(
     checks.stop();
     endAttempts();
     batch.drop();
-    hintedJobs.stop();
   }
 
   try {
