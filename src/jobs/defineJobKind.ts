@@ -35,7 +35,7 @@ export interface JobFields<Name> {
   readonly status: Name;
   /** The job's name for a person. */
   readonly title?: string | null | undefined;
-  /** The id of what the job acts upon, for links and look-ups. */
+  /** The id of what the job acts upon, for links and look-ups, at most 1,024 characters. */
   readonly target?: string | null | undefined;
   /** Why it failed, for a person. Anything but a text counts as absent. */
   readonly error?: unknown;
@@ -56,7 +56,7 @@ export interface JobKind<Raw = never> {
   readonly noun: string;
   /**
    * Reads one entry of the server's. `report` is called for each part of it that is wrong (a time,
-   * the progress, an unknown status); the job is made without that part.
+   * the progress, the target, an unknown status); the job is made without that part.
    *
    * @throws PayloadError if the entry cannot be used
    */
@@ -96,49 +96,52 @@ export function defineJobKind<const Name extends string | number, Raw>(
   refuseBadName(name, noun);
   const meaningOf = createStatusTable(name, definition.statuses, unknownStatus);
 
+  function read(given: unknown, report: ReportProblem): Job {
+    const entry = readObject(name, given);
+    const id = readId(`${name}.id`, entry["id"]);
+    const status = readStatus(`${name}.status`, nameOf(entry["status"]));
+    const title = shown(readText(`${name}.title`, entry["title"]));
+    const message = shown(readText(`${name}.message`, entry["message"]));
+    const error = typeof entry["error"] === "string" ? shown(entry["error"]) : undefined;
+    const job: Draft = {
+      key: jobKey({ kind: name, id }),
+      kind: name,
+      id,
+      status,
+      noun,
+      word: "",
+    };
+    // Field by field: an object that is put together out of others takes several times as long.
+    if (title !== undefined) job.title = title;
+    if (message !== undefined) job.message = message;
+    if (error !== undefined) job.error = error;
+    // Other tabs would refuse a target that is no id, and the whole job with it.
+    const target = readIfGiven(readId, `${name}.target`, entry["target"] || undefined, report);
+    const progress = readIfGiven(readProgress, `${name}.progress`, entry["progress"], report);
+    if (target !== undefined) job.target = target;
+    if (progress !== undefined) job.progress = progress;
+    readTimes(entry, job, report);
+    const meaning = meaningOf(status, job.finishedAt !== undefined, report);
+    job.word = meaning.word;
+    if ("outcome" in meaning) return Object.assign(job, { outcome: meaning.outcome });
+    const { phase, rank, movesToFront } = meaning;
+    const fields = { id, title, message, progress };
+    const label = makeLabel(name, noun, meaning, fields, report);
+    const active = Object.assign(job, { phase, rank, movesToFront, label });
+    if (title !== undefined) return active;
+    // The same function has just made `label`: what is wrong with it is reported already.
+    const titled = { ...fields, title: titlePlace };
+    return Object.assign(active, {
+      titledLabel: makeLabel(name, noun, meaning, titled, ignore),
+    });
+  }
+
   return {
     name,
     noun,
-    parse(raw, report = ignore) {
-      const entry = readObject(
-        name,
-        readBy(name, "an entry that its parse can read", () => parse(raw)),
-      );
-      const id = readId(`${name}.id`, entry["id"]);
-      const status = readStatus(`${name}.status`, nameOf(entry["status"]));
-      const title = shown(readText(`${name}.title`, entry["title"]));
-      const target = readText(`${name}.target`, entry["target"]);
-      const message = shown(readText(`${name}.message`, entry["message"]));
-      const error = typeof entry["error"] === "string" ? shown(entry["error"]) : undefined;
-      const job: Draft = {
-        key: jobKey({ kind: name, id }),
-        kind: name,
-        id,
-        status,
-        noun,
-        word: "",
-      };
-      // Field by field: an object that is put together out of others takes several times as long.
-      if (title !== undefined) job.title = title;
-      if (target) job.target = target;
-      if (message !== undefined) job.message = message;
-      if (error !== undefined) job.error = error;
-      addProgress(entry["progress"], job, report);
-      readTimes(entry, job, report);
-      const meaning = meaningOf(status, job.finishedAt !== undefined, report);
-      job.word = meaning.word;
-      if ("outcome" in meaning) return Object.assign(job, { outcome: meaning.outcome });
-      const { phase, rank, movesToFront } = meaning;
-      const fields = { id, title, message, progress: job.progress };
-      const label = makeLabel(name, noun, meaning, fields, report);
-      const active = Object.assign(job, { phase, rank, movesToFront, label });
-      if (title !== undefined) return active;
-      // The same function has just made `label`: what is wrong with it is reported already.
-      const titled = { ...fields, title: titlePlace };
-      return Object.assign(active, {
-        titledLabel: makeLabel(name, noun, meaning, titled, ignore),
-      });
-    },
+    // What the host's parse gives may have getters, which are its own code too.
+    parse: (raw, report = ignore) =>
+      readBy(name, "an entry that its parse can read", () => read(parse(raw), report)),
   };
 }
 
@@ -181,8 +184,12 @@ function nameOf(status: unknown): unknown {
   return typeof status === "number" ? String(status) : status;
 }
 
-function addProgress(value: unknown, job: Draft, report: ReportProblem): void {
-  if (value === undefined || value === null) return;
-  const progress = reporting(() => readProgress(`${job.kind}.progress`, value), report);
-  if (progress !== undefined) job.progress = progress;
+function readIfGiven<T>(
+  read: (field: string, value: unknown) => T,
+  field: string,
+  value: unknown,
+  report: ReportProblem,
+): T | undefined {
+  if (value === undefined || value === null) return undefined;
+  return reporting(() => read(field, value), report);
 }

@@ -22,7 +22,7 @@ import {
   removeAll,
   type RuleTarget,
 } from "./rules.ts";
-import { boundEndedJobs, type JobRecords, stageJobChanges } from "./jobRecords.ts";
+import { boundEndedJobs, type JobRecords, memoizeByRecord, stageJobChanges } from "./jobRecords.ts";
 import { selectSeenEnds } from "./selectors.ts";
 import { addTo, type StoreWriter } from "./storeWriter.ts";
 
@@ -130,23 +130,15 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
   }
 
   function latestEnd(kind: string): number {
-    const ends = Object.values(read().endedJobs).filter(
-      (job) => job.kind === kind && job.serverTime,
-    );
-    return ends.reduce((latest, { endedAt }) => Math.max(latest, endedAt), 0);
+    return latestEnds(read().endedJobs).get(kind) ?? 0;
   }
 
-  // By the server's clock alone: later than every end that was known before.
-  function createIsNewEnd(kind: string): IsNewEnd {
-    let upTo: number | undefined;
-    const remembered = lookedUpTo.get(kind);
-    const isFirst = !looked.has(kind);
-    return ({ key, finishedAt }) => {
-      // Who looks for the first time has missed nothing.
-      upTo ??= isFirst ? (remembered ?? Number.POSITIVE_INFINITY) : latestEnd(kind);
-      return leftUnread.delete(key) || (finishedAt !== undefined && finishedAt > upTo);
-    };
-  }
+  // By the server's clock alone: later than every end that was known before. Who looks for the first
+  // time has missed nothing.
+  const isNewEnd: IsNewEnd = ({ key, kind, finishedAt = 0 }) => {
+    const upTo = looked.has(kind) ? latestEnd(kind) : (lookedUpTo.get(kind) ?? Infinity);
+    return leftUnread.delete(key) || finishedAt > upTo;
+  };
 
   function readRecords(): JobRecords {
     const { backendJobs, endedJobs } = read();
@@ -232,7 +224,6 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     verbs: {
       applyJobSnapshot(kind, jobs, askedAt = tick()) {
         if (isFromBefore(kind, askedAt) || askedAt < (lastAskedAt.get(kind) ?? 0)) return false;
-        const isNewEnd = createIsNewEnd(kind);
         lastAskedAt.set(kind, askedAt);
         readRecords();
         if (isSameList(agreeing.get(kind), jobs)) return true;
@@ -246,7 +237,7 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
       applyJobUpdates(jobs, at = []) {
         const kinds = new Set(jobs.map(({ kind }) => kind));
         apply("updates", kinds, (target) =>
-          jobs.forEach((job, n) => applyUpdate(target, job, at[n])),
+          jobs.forEach((job, n) => applyUpdate(target, job, isNewEnd, at[n])),
         );
       },
       removeJobs(keys) {
@@ -265,15 +256,16 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
         for (const key of unread) leftUnread.add(key);
       },
       looksAt(kinds) {
+        const { endedJobs } = read();
         const own = [...kinds].filter((kind) => looked.has(kind));
-        const unread = selectSeenEnds(read()).filter(
+        const unread = selectSeenEnds({ endedJobs }).filter(
           (job) => kinds.has(job.kind) && job.readState === "unread" && hasFailed(job),
         );
         return {
           upTo: Object.fromEntries(own.map((kind) => [kind, latestEnd(kind)])),
-          // Those of which no answer has come yet are as unread as they were.
+          // Those that nothing has been said of yet are as unread as they were.
           unread: [
-            ...[...leftUnread].filter((key) => kinds.has(kindOf(key))),
+            ...[...leftUnread].filter((key) => kinds.has(kindOf(key)) && !(key in endedJobs)),
             ...unread.map(({ key }) => key),
           ],
         };
@@ -298,6 +290,14 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     },
   };
 }
+
+/** By kind the latest end that is known, by the server's clock. */
+const latestEnds = memoizeByRecord((endedJobs: JobRecords["endedJobs"]) => {
+  const latest = new Map<string, number>();
+  for (const { kind, endedAt, serverTime } of Object.values(endedJobs))
+    if (serverTime) latest.set(kind, Math.max(endedAt, latest.get(kind) ?? 0));
+  return latest;
+});
 
 // A source may keep one list and change it in place.
 function keepList(jobs: readonly Job[]): readonly Job[] {

@@ -19,7 +19,7 @@ export interface RuleTarget {
   readonly touches: TouchLog;
 }
 
-/** Whether a job that a snapshot lists as ended has ended since this browser last looked at its kind. */
+/** Whether a job that its source says has ended did so since this browser last looked at its kind. */
 export type IsNewEnd = (job: FinishedJob) => boolean;
 
 /** A job that has ended, of a kind or registered by hand. */
@@ -28,8 +28,8 @@ type Finished = Parameters<typeof toEndedJob>[0];
 // Rule 1: for a kind its source is the authority, and a hint is only a hint.
 
 /** Takes an update of the source, which came at `at`: the job is as it says, whatever was known before. */
-export function applyUpdate(target: RuleTarget, job: Job, at = tick()): void {
-  if (!job.phase) end(target, job, { at });
+export function applyUpdate(target: RuleTarget, job: Job, isNewEnd: IsNewEnd, at = tick()): void {
+  if (!job.phase) end(target, job, { at, isNew: isNewEnd(job) });
   else if (!isOvertaken(target, job, at)) activate(target, job, at);
 }
 
@@ -212,8 +212,7 @@ export function applyPatch(target: RuleTarget, patch: JobPatch, kinds: ReadonlyS
 
 function takeEnded({ changes, touches }: RuleTarget, job: EndedJob): void {
   const own = changes.ended.get(job.key);
-  const seenActive =
-    job.seenActive || own?.seenActive === true || changes.active.get(job.key) !== undefined;
+  const seenActive = job.seenActive || own?.seenActive === true || touches.hasSeen(job.key);
   touches.forget(job.key);
   changes.active.remove(job.key);
   changes.ended.put({

@@ -10,6 +10,7 @@ import { type ActivityInternals, internalsOf } from "../store/storeWriter.ts";
 import { browserEnvironment, type Cancel, type SyncEnvironment } from "./environment.ts";
 import { type Persistence, startPersistence } from "./persistence.ts";
 import { buildsAndRuns, type BuildsAndRunsOptions } from "./sources/buildsAndRuns.ts";
+import { createHintedJobs } from "./sources/attempt.ts";
 import { createEventListeners } from "./sources/rawEvents.ts";
 import type { SourceHost } from "./sources/sourceRunner.ts";
 import { kindNames, type Source } from "./sources/source.ts";
@@ -109,6 +110,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const host: SourceHost = {
     environment,
     internals,
+    hintedJobs: createHintedJobs(internals),
     retryAfter: createRetryAfter(environment.now),
     events,
     isStarting: () => isStarting,
@@ -197,6 +199,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     internals.onReset(restart),
     internals.onHintProblem((problem) => report("hint", problem)),
     internals.onRefreshRequest(refresh),
+    host.hintedJobs.stop,
   ];
   sourcesOfStores.set(ofStore, running);
   for (const source of sources) running.add(source);
@@ -256,11 +259,13 @@ function environmentOf(options: SyncOptions): SyncEnvironment {
     );
   }
   if (!fetch && !openEventSource) return environment;
-  const given = { ...(fetch && { fetch }), ...(openEventSource && { openEventSource }) };
   // A spread would call the getters of browserEnvironment, which read the browser only when needed.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object whose prototype it is
-  const inherited = Object.create(environment) as SyncEnvironment;
-  return Object.assign(inherited, given);
+  const own = Object.create(environment) as SyncEnvironment;
+  // As plain functions: a browser's own `fetch` refuses to be called as a method of another object.
+  if (fetch) own.fetch = (url, init) => fetch(url, init);
+  if (openEventSource) own.openEventSource = (url) => openEventSource(url);
+  return own;
 }
 
 function kindsOf(sources: readonly Source[]): ReadonlySet<string> {

@@ -41,6 +41,12 @@ describe("one bad entry costs only itself", () => {
     expect(problems[0]).toBeInstanceOf(PayloadError);
   });
 
+  it("a project of a megabyte costs the job no more than that", () => {
+    const { jobs, problems } = parseBetween({ ...wireBuild, projectId: "x".repeat(1_000_000) });
+    expect(jobs.map(({ target }) => target)).toEqual(["shop", undefined, "shop"]);
+    expect(problems).toHaveLength(1);
+  });
+
   it("a second entry of the same id", () => {
     const { jobs, problems } = parseBetween({ ...wireBuild, id: "first", status: "failed" });
     expect(jobs.map(({ id, status }) => [id, status])).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defineJobKind } from "../../src/jobs/defineJobKind.ts";
-import type { PayloadError } from "../../src/jobs/payload.ts";
+import { PayloadError } from "../../src/jobs/payload.ts";
 import type { Status } from "../../src/jobs/statuses.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { selectLabel, selectPhase } from "../../src/store/selectors.ts";
@@ -52,6 +52,23 @@ describe("a kind of a host's own", () => {
   it("takes one that it does not know for over if the job has finished", () => {
     const job = deploys.parse({ id: "1", state: "paused", finishedAt: 1_767_614_400_000 });
     expect(job).toMatchObject({ outcome: "ended" });
+  });
+
+  it("refuses an entry of which its parse makes an object that cannot be read", () => {
+    const lazy = defineJobKind({
+      name: "lazy",
+      noun: "N",
+      statuses: { a: "queued" },
+      parse: (entry: { end?: { at: number } }) => ({
+        ...parse(),
+        get finishedAt() {
+          if (!entry.end) throw new Error("no end");
+          return entry.end.at;
+        },
+      }),
+    });
+    expect(() => lazy.parse({})).toThrow(PayloadError);
+    expect(lazy.parse({ end: { at: 1_767_614_400_000 } }).id).toBe("1");
   });
 
   it.each(["request", "a b", "a:b", ""])("is not named %j", (name) => {

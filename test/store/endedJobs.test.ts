@@ -270,6 +270,17 @@ describe("an end that nobody here has waited for", () => {
     expect(selectUnreadFailures(store.getState())).toBe(0);
   });
 
+  it("is new where an update tells of it, and is so once", () => {
+    const store = createActivityStore();
+    const { applyJobSnapshot, applyJobUpdates, setReadState } = drive(store);
+    applyJobSnapshot("build", [failedAt("old", 1)]);
+    applyJobUpdates([failedAt("quick", 2), failedAt("older", 0)]);
+    expect(selectUnreadFailures(store.getState())).toBe(1);
+    setReadState(["build:quick"], "read");
+    applyJobUpdates([failedAt("quick", 2)]);
+    expect(selectUnreadFailures(store.getState())).toBe(0);
+  });
+
   it("is not new where it is older than what was known, whatever list it comes in", () => {
     const store = createActivityStore();
     drive(store).applyJobSnapshot("build", [failedAt("old", 5)]);

@@ -39,6 +39,18 @@ describe("recent jobs", () => {
     expect(recentIds(follower)).toEqual(recentIds(leader));
   });
 
+  it("have among them what ran before a reload, though the tab that leads saw none of it", () => {
+    const [leader, reloaded] = [createActivityStore(), createActivityStore()];
+    drive(leader).applyJobSnapshot("build", [build("1", "succeeded")]);
+    drive(reloaded).rehydrateJobs([], ["build:1"]);
+    const ended = Object.values(leader.getState().endedJobs);
+    drive(reloaded).applyJobPatch(
+      { isWhole: true, active: [], ended, gone: [] },
+      new Set(["build"]),
+    );
+    expect(recentIds(reloaded)).toEqual(["1"]);
+  });
+
   it("are twenty, and every failure besides", () => {
     const store = createActivityStore();
     endOneByOne(store, ["bad"], "failed");

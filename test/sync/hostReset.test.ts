@@ -173,6 +173,18 @@ describe("a reset by a subscriber", () => {
     expect(environment.open()).toEqual(nothingOpen);
   });
 
+  it("on an update that is written because another stream is opened leaves that one open", async () => {
+    const { store, resetOn } = createSelfResettingStore();
+    const { environment, connection } = startFakeSync({ store });
+    environment.source().init([]);
+    environment.source().update(runJob("r1", "running"));
+    resetOn(({ backendJobs }) => "run:r1" in backendJobs);
+    environment.wake("online");
+    await environment.settle();
+    environment.source().init([]);
+    expect(connection().runs).toBe("live");
+  });
+
   it("on being elected has one stream opened, which a stop closes", async () => {
     const browser = createFakeBrowser();
     const leader = await browser.open();
@@ -335,6 +347,22 @@ it("takes time travel to no other tab either when one joins, and not to that one
 function records(store: ActivityStore): ReturnType<ActivityStore["getState"]> {
   return JSON.parse(JSON.stringify(store.getState()));
 }
+
+it.each([
+  ["though a cache may have kept it", {}],
+  ["though it has lain in a cache since before", { age: "3" }],
+])("brings back a list that is as it was, %s", async (_, headers) => {
+  const store = createActivityStore();
+  const { environment } = startFakeSync({ store });
+  const answer = async () => {
+    environment.request().respond({ builds: truth.builds }, 200, headers);
+    await environment.advance(1_000);
+  };
+  await answer();
+  store.setState(store.getInitialState(), true);
+  await answer();
+  expect(activeLabels(store)).toEqual(["Building (shop)"]);
+});
 
 it("puts right a job that a host has changed, though the server's list is as it was", async () => {
   const { environment, store } = await startLive();

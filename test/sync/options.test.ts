@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { startBackendSync } from "../../src/sync/startBackendSync.ts";
 import { createFakeEnvironment } from "../../src/testing/environment.ts";
+import { createHandSource, kindOf } from "../support/sync/byHand.ts";
 import { runJob } from "../support/sync/wire.ts";
 
 const store = createActivityStore();
@@ -90,3 +91,25 @@ it("says what to do where there is no EventSource, and leaves nothing behind", (
 function failToOpen(): never {
   throw new TypeError("no EventSource here");
 }
+
+it("calls a fetch of the host's as a plain function, as a browser's own must be", () => {
+  const callers: unknown[] = [];
+  function fetch(this: unknown): Promise<Response> {
+    callers.push(this);
+    return new Promise(() => {});
+  }
+  function openEventSource(this: unknown) {
+    callers.push(this);
+    return { addEventListener() {}, close() {} };
+  }
+  const own = createHandSource(kindOf("deploy").kind, {
+    onStart(_, context) {
+      void context.fetch("/api/deploys", {});
+      context.openEventSource("/api/deploys/stream");
+    },
+  });
+  const sources = [own.source];
+  const environment = createFakeEnvironment();
+  startBackendSync({ store, environment, sources, fetch, openEventSource }).stop();
+  expect(callers).toEqual([undefined, undefined]);
+});

@@ -301,6 +301,21 @@ describe("what ends while nobody of a login looks", () => {
     expect(third.unread()).toBe(1);
   });
 
+  it("is not unread once more where it was read after a reload, before the server answered", async () => {
+    const [storage, shared] = [createTabStorage(), createTabStorage()];
+    const first = load(storage, "mira", shared);
+    await first.list(old, buildJob("b1", "running"));
+    first.refresh();
+    await first.list(old, ended("b1", "failed", 15));
+    first.leave();
+    const second = load(storage, "mira", shared);
+    second.store.getState().setReadState(["build:b1"], "read");
+    second.leave();
+    const third = load(createTabStorage(), "mira", shared);
+    await third.list(old, ended("b1", "failed", 15));
+    expect(third.unread()).toBe(0);
+  });
+
   it("is not new once more where the host has reset its store", async () => {
     const shared = createTabStorage();
     const first = load(createTabStorage(), "mira", shared);

@@ -92,9 +92,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
       isHidden: environment.isHidden,
       after,
       onWake: (callback) => void wakers.push(guard(callback)),
-      onHint: (callback) => onEnd(hintedJobs.onHint(guard(callback))),
+      onHint: (callback) => onEnd(hintedJobs.onHint(kinds, guard(callback))),
       onListen: (callback) => onEnd(onListen(guard(callback))),
-      jobs: hintedJobs.active,
+      jobs: () => hintedJobs.active(kinds),
     },
     unanswered: new Set(kinds),
     wakers,
@@ -112,42 +112,43 @@ export function createAttempt(options: AttemptOptions): Attempt {
   };
 }
 
-/** The jobs of a source that the user has asked for. They outlive its attempts. */
+/** The jobs that the user has asked for. They outlive attempts, and the time for which a tab leads. */
 export interface HintedJobs {
-  /** Calls with those that are active still, then with each to come. */
-  onHint: (callback: (job: ActiveJob) => void) => Cancel;
-  /** All active jobs of the source's kinds, asked for or not. */
-  active: () => readonly ActiveJob[];
-  stop: () => void;
+  /** Calls with those of some kinds that are active still, then with each to come. */
+  onHint: (kinds: readonly string[], callback: (job: ActiveJob) => void) => Cancel;
+  /** All active jobs of some kinds, asked for or not. */
+  active: (kinds: readonly string[]) => readonly ActiveJob[];
+  stop: Cancel;
 }
 
-/** Begins to note for which jobs of some kinds the user asks. */
-export function createHintedJobs(
-  { read, onJobHint }: Pick<ActivityInternals, "read" | "onJobHint">,
-  kinds: readonly string[],
-): HintedJobs {
+/** Begins to note for which jobs the user asks. */
+export function createHintedJobs({
+  read,
+  onJobHint,
+}: Pick<ActivityInternals, "read" | "onJobHint">): HintedJobs {
   const keys = new Set<JobKey>();
-  const callbacks = new Set<(job: ActiveJob) => void>();
+  const callbacks = new Set<(job: BackendJob) => void>();
 
-  const stop = onJobHint(({ key, kind }) => {
+  const stop = onJobHint(({ key }) => {
     const job = read().backendJobs[key];
-    if (!kinds.includes(kind) || job === undefined) return;
+    if (job === undefined) return;
     keys.add(key);
-    for (const callback of callbacks) callback(toJob(job));
+    for (const callback of callbacks) callback(job);
   });
 
   return {
-    onHint(callback) {
+    onHint(kinds, callback) {
       const { backendJobs } = read();
+      const callOwn = (job: BackendJob) => kinds.includes(job.kind) && callback(toJob(job));
       for (const key of keys) {
         const job = backendJobs[key];
-        if (job) callback(toJob(job));
+        if (job) callOwn(job);
         else keys.delete(key);
       }
-      callbacks.add(callback);
-      return () => void callbacks.delete(callback);
+      callbacks.add(callOwn);
+      return () => void callbacks.delete(callOwn);
     },
-    active: () =>
+    active: (kinds) =>
       Object.values(read().backendJobs)
         .filter(({ kind }) => kinds.includes(kind))
         .map(toJob),

@@ -56,7 +56,7 @@ interface PollMemory {
  * Creates a source that asks for the whole list again and again. Requests never overlap: the next one
  * is sent an interval after the last answer, and while the page is hidden after a minute at the
  * earliest. While a job that the user has asked for is active, the pause is a quarter of the time that
- * has passed since, from 300 ms up to the interval, so that the job's end shows soon.
+ * has passed since, from 300 ms up to that interval or minute, so that the job's end shows soon.
  *
  * A request may take 10 s. An answer of 401 ends the session; any other that cannot be used makes the
  * source lost, and its `Retry-After` is kept.
@@ -125,15 +125,15 @@ export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
       }
 
       function pauseMs(): number {
+        const longestMs = context.isHidden() ? Math.max(intervalMs, hiddenIntervalMs) : intervalMs;
         const active = new Set(context.jobs().map(({ key }) => key));
         for (const key of memory.hintedMs.keys()) if (!active.has(key)) memory.hintedMs.delete(key);
-        if (memory.hintedMs.size === 0)
-          return context.isHidden() ? Math.max(intervalMs, hiddenIntervalMs) : intervalMs;
+        if (memory.hintedMs.size === 0) return longestMs;
         const activeMs = context.now() - Math.max(...memory.hintedMs.values());
         // The clock was set back: without this the pause would stay at its shortest for hours.
         return activeMs < 0
-          ? intervalMs
-          : Math.min(intervalMs, Math.max(shortestPauseMs, activeMs / 4));
+          ? longestMs
+          : Math.min(longestMs, Math.max(shortestPauseMs, activeMs / 4));
       }
 
       function refresh(): void {

@@ -6,7 +6,7 @@ import { surface } from "../../store/hostCode.ts";
 import { createTickHistory, tick } from "../../store/logicalClock.ts";
 import type { ActivityInternals } from "../../store/storeWriter.ts";
 import type { Cancel, SyncEnvironment, WakeReason } from "../environment.ts";
-import { type Attempt, createAttempt, createHintedJobs } from "./attempt.ts";
+import { type Attempt, createAttempt, type HintedJobs } from "./attempt.ts";
 import { type EventListeners, type EventName, maxEventLength } from "./rawEvents.ts";
 import { kindNames, type Sink, type SnapshotOrigin, type Source } from "./source.ts";
 import {
@@ -34,6 +34,8 @@ const wakeIntervalMs = 1_000;
 export interface SourceHost {
   environment: SyncEnvironment;
   internals: ActivityInternals;
+  /** Belongs to the sync, since a tab may come to lead after its user has asked. */
+  hintedJobs: HintedJobs;
   /** Belongs to the sync, since a source that is started again must still wait. */
   retryAfter: RetryAfter;
   /** Who listens to the raw events of the sources. */
@@ -77,25 +79,25 @@ export function createSourceRunner(
   source: Source,
   onBack: (lostAt: number) => void,
 ): SourceRunner {
-  const { environment, internals, retryAfter, events } = host;
+  const { environment, internals, hintedJobs, retryAfter, events } = host;
   const kinds = kindNames(source);
-  const run = {};
   const backoff = createBackoff(environment.random);
-  const history = createTickHistory(environment.now);
-  const hintedJobs = createHintedJobs(internals, kinds);
   const batch = createUpdateBatch(environment, internals.applyJobUpdates);
   const silence = startSilenceWatch(environment, source.silenceMs ?? 0, replaceSilent);
   const checks = createThrottle(environment, wakeIntervalMs, check);
   const stopWaking = environment.onWake(wake);
   /** Lists that cannot change, and the kind of which all their jobs are: a poll gives one again and again. */
   const checkedLists = new WeakMap<readonly Job[], string>();
+  let run = {};
+  let history = createTickHistory(environment.now);
   let current: Attempt | undefined;
   let candidate: Attempt | undefined;
   let cancelRetry: Cancel | undefined;
   let unproven = 0;
   let isStopped = false;
   let lostAt: number | undefined;
-  let beginnings = 0;
+  /** Grows with each beginning and each end of attempts. */
+  let turn = 0;
   let wasOvertaken = false;
 
   function beginWhenAllowed(beginNow: () => void): void {
@@ -106,18 +108,19 @@ export function createSourceRunner(
   }
 
   function begin(isFirst = false): void {
-    beginnings += 1;
-    const own = beginnings;
+    turn += 1;
+    const own = turn;
     // Updates that came before the new attempt must not count as later than what it gives.
     batch.flush();
-    if (isStopped) return;
+    // A store subscriber may have stopped the sync, or had it begin anew, while we wrote.
+    if (isStopped || own !== turn) return;
     cancelRetry?.();
     cancelRetry = undefined;
     dropCandidate();
     // A current attempt goes on being believed until the new one has answered.
     if (!current) setConnecting(internals, [source]);
-    // A store subscriber may have stopped the sync, or had it begin anew, while we wrote.
-    if (isStopped || own !== beginnings) return;
+    // As above: this writes too.
+    if (own !== turn) return;
     const attempt = createAttempt({ kinds, environment, history, hintedJobs, run, onListen });
     candidate = attempt;
     attempt.context.after(answerTimeoutMs, () => {
@@ -315,6 +318,7 @@ export function createSourceRunner(
   }
 
   function endAttempts(): void {
+    turn += 1;
     cancelRetry?.();
     cancelRetry = undefined;
     candidate?.end();
@@ -370,7 +374,6 @@ export function createSourceRunner(
     checks.stop();
     endAttempts();
     batch.drop();
-    hintedJobs.stop();
   }
 
   return {
@@ -387,6 +390,9 @@ export function createSourceRunner(
       if (isStopped) return;
       endAttempts();
       batch.drop();
+      // What attempts leave to the next would date a list to a moment from before, when nothing counts.
+      run = {};
+      history = createTickHistory(environment.now);
       lostAt = undefined;
       unproven = 0;
       internals.batch(() => {

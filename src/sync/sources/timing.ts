@@ -14,8 +14,8 @@ const maxRetryAfterMs = 300_000;
 /** How long the server of each source still wants no request (RFC 9110, 10.2.3, `Retry-After`). */
 export interface RetryAfter {
   /**
-   * The server asks for a wait of `ms` from now on; more than five minutes count as five, and what is
-   * no number as none.
+   * The server asks for a wait of `ms` from now on. More than five minutes count as five; less than
+   * what is left of an earlier wait, and what is no number, change nothing.
    */
   note: (source: string, ms: number) => void;
   /** What is left of the wait, in ms. */
@@ -24,16 +24,20 @@ export interface RetryAfter {
 
 /** Creates the record of servers that have asked for nothing yet; `now` is in epoch ms. */
 export function createRetryAfter(now: () => number): RetryAfter {
-  const waits = new Map<string, { readonly sinceMs: number; readonly ms: number }>();
+  const waits = new Map<string, readonly [sinceMs: number, ms: number]>();
+
+  function leftMs(source: string): number {
+    const [sinceMs, ms] = waits.get(source) ?? [0, 0];
+    const passedMs = now() - sinceMs;
+    // The clock was set back: nobody knows how much has passed, and waiting on might take hours.
+    return passedMs < 0 ? 0 : Math.max(0, ms - passedMs);
+  }
+
   return {
-    note: (source, ms) =>
-      void waits.set(source, { sinceMs: now(), ms: ms > 0 ? Math.min(maxRetryAfterMs, ms) : 0 }),
-    leftMs(source) {
-      const { sinceMs, ms } = waits.get(source) ?? { sinceMs: 0, ms: 0 };
-      const passedMs = now() - sinceMs;
-      // The clock was set back: nobody knows how much has passed, and waiting on might take hours.
-      return passedMs < 0 ? 0 : Math.max(0, ms - passedMs);
+    note(source, ms) {
+      if (ms > leftMs(source)) waits.set(source, [now(), Math.min(maxRetryAfterMs, ms)]);
     },
+    leftMs,
   };
 }
 

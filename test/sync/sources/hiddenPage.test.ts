@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import { build } from "../../support/jobs/jobs.ts";
 import { startFakeSync } from "../../support/sync/harness.ts";
+import { buildJob } from "../../support/sync/wire.ts";
 
 it("slows the poll to one a minute while the page is hidden", async () => {
   const { environment } = startFakeSync();
@@ -9,6 +11,21 @@ it("slows the poll to one a minute while the page is hidden", async () => {
   expect(environment.totals.requests).toBe(1);
   await environment.advance(1);
   expect(environment.totals.requests).toBe(2);
+});
+
+it("slows it so too while a build that was asked for here goes on for hours", async () => {
+  const { environment, store } = startFakeSync();
+  const running = { builds: [buildJob("b1", "running")] };
+  environment.request().respond(running);
+  await environment.settle();
+  store.getState().applyJobHint(build("b1", "running"));
+  await environment.settle();
+  environment.sleep(3_600_000);
+  environment.hide();
+  environment.request().respond(running);
+  const before = environment.totals.requests;
+  await environment.advance(59_999);
+  expect(environment.totals.requests).toBe(before);
 });
 
 it("polls at once when the page becomes visible, and is back at its pace", async () => {

@@ -204,3 +204,15 @@ it("is checked as soon as its server allows it, where that was due before", asyn
   await environment.advance(61_000);
   expect(own.attempts).toHaveLength(3);
 });
+
+it("is not connected again before its server allows it, though its old connection is lost too", async () => {
+  const own = createHandSource(alpha);
+  const { environment } = startHandSync([own]);
+  own.sink().snapshot(alpha, []);
+  environment.wake("online");
+  own.attempts[0]?.sink.update([]);
+  own.attempts[1]?.sink.lost("busy", { retryAfterMs: 120_000 });
+  own.attempts[0]?.sink.lost("closed");
+  await environment.advance(119_000);
+  expect(own.attempts).toHaveLength(2);
+});

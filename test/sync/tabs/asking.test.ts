@@ -113,6 +113,17 @@ describe("a hint in a follower", () => {
     for (const tab of browser.tabs) expect(statusOf(tab.store, "run:r1")).toBe("running");
   });
 
+  it("has this tab poll soon for the end of its job, should it lead meanwhile", async () => {
+    const { browser, leader, follower } = await openThree();
+    follower.store.getState().applyJobHint(build("b1", "pending"));
+    await browser.settle();
+    leader.close();
+    await browser.settle();
+    follower.answer({ builds: [buildJob("b1", "running")] });
+    await browser.advance(1_000);
+    expect(follower.environment.requests).toHaveLength(1);
+  });
+
   it("does not revive what the leader has seen end", async () => {
     const { browser, leader, follower } = await openThree();
     leader.environment.source().update(runJob("r1", "stopped"));
