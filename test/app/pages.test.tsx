@@ -114,6 +114,18 @@ describe("the projects", () => {
     expect(await screen.findByText(/There are no projects. Add one/)).toBeTruthy();
   });
 
+  it("go by their ids where the backend has no name for them", async () => {
+    const list = [
+      { id: "shop", name: "" },
+      { id: "docs", name: " " },
+    ];
+    server.use(http.get("/api/projects", () => HttpResponse.json({ projects: list })));
+    const { user } = renderApp({ path: "/projects" });
+    await findCard("shop");
+    await user.click(screen.getByRole("link", { name: "docs" }));
+    expect(await screen.findByRole("heading", { name: "docs", level: 1 })).toBeTruthy();
+  });
+
   it("lose only the malformed one", async () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
     const list = [
