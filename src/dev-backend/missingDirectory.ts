@@ -16,5 +16,5 @@ export function isDirectory(path: string): boolean {
  */
 export function missingDirectory(directory: string): string | undefined {
   if (isDirectory(directory)) return undefined;
-  return `The directory ${directory} no longer exists. Restore it, or correct "directory" in the projects file.`;
+  return `The directory ${directory} no longer exists. Restore it, or correct "directory" in the projects file, then restart the console.`;
 }

@@ -108,7 +108,7 @@ describe("builds", () => {
     const client = await (await startServer({ projects: [makeProject({ run: "true" })] })).signIn();
     expect(await client.post("/projects/shop/build")).toMatchObject({
       status: 400,
-      body: { error: expect.stringMatching(/no build command/) },
+      body: { error: expect.stringMatching(/no build command.*projects file, then restart/) },
     });
   });
 
