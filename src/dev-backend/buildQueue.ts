@@ -87,7 +87,7 @@ function requireCommand({ name, build }: DevProject): string {
   if (build !== undefined) return build;
   throw new HttpError(
     400,
-    `"${name}" has no build command. Add "build" to its entry in the projects file.`,
+    `"${name}" has no build command. Add "build" to its entry in the projects file, then restart the console.`,
   );
 }
 

@@ -46,13 +46,8 @@ export interface ChildGroup {
  * process ends by itself, what it left behind is ended, too.
  */
 export function startGroup(options: GroupOptions, graceMs: number): ChildGroup {
-  const child = spawn(options.command, options.args ?? [], {
-    cwd: options.directory,
-    detached: true,
-    env: childEnvironment(process.env, options.environment),
-    shell: options.args === undefined,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawnChild(options);
+  if (child instanceof Error) return neverStarted(child);
   const closed = once(child, "close").catch(() => undefined);
   if (options.onSpawn) child.once("spawn", options.onSpawn);
   readOutput(child, options.onOutput);
@@ -71,6 +66,26 @@ export function startGroup(options: GroupOptions, graceMs: number): ChildGroup {
     });
   });
   return { id: child.pid, ended, stop: () => end().then(() => ended) };
+}
+
+/** Most of what keeps a process from starting comes as an event; the rest node throws. */
+function spawnChild({ command, args, directory, environment }: GroupOptions) {
+  try {
+    return spawn(command, args ?? [], {
+      cwd: directory,
+      detached: true,
+      env: childEnvironment(process.env, environment),
+      shell: args === undefined,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
+  }
+}
+
+function neverStarted(why: Error): ChildGroup {
+  const ended = Promise.resolve<Ending>({ code: null, signal: null, error: why });
+  return { id: undefined, ended, stop: () => ended };
 }
 
 function readOutput(child: ChildProcess, onOutput: GroupOptions["onOutput"]): void {

@@ -56,7 +56,7 @@ function requireOutput(result: CommandResult, directory: string): string {
     throw new HttpError(
       400,
       `${directory} is not in a git repository. ` +
-        'Run "git init" there, or correct "directory" in the projects file.',
+        'Run "git init" there, or correct "directory" in the projects file, then restart the console.',
     );
   throw new HttpError(500, `git failed in ${directory}: ${why(result)}.`);
 }

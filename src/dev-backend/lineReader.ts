@@ -31,7 +31,7 @@ export function createLineReader(onLine: (line: string) => void): LineReader {
   return {
     push(text) {
       const lines = (unfinished + text).split("\n");
-      unfinished = (lines.pop() ?? "").slice(0, MAX_UNFINISHED);
+      unfinished = lastState(lines.pop() ?? "").slice(0, MAX_UNFINISHED);
       emit(lines);
     },
     end() {
@@ -42,9 +42,14 @@ export function createLineReader(onLine: (line: string) => void): LineReader {
 }
 
 function asShown(line: string): string {
-  const overwritten = line.replace(/\r+$/, "");
-  return clip(
-    stripVTControlCharacters(overwritten.slice(overwritten.lastIndexOf("\r") + 1)),
-    MAX_LINE,
-  );
+  return clip(stripVTControlCharacters(withoutReturns(lastState(line))), MAX_LINE);
+}
+
+/** What nothing has overwritten so far; returns at its end only promise to overwrite it. */
+function lastState(line: string): string {
+  return line.slice(withoutReturns(line).lastIndexOf("\r") + 1);
+}
+
+function withoutReturns(line: string): string {
+  return line.replace(/\r+$/, "");
 }

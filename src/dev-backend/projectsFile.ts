@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 import * as v from "valibot";
 
+import { isDirectory } from "./missingDirectory.ts";
 import { type ProjectEntry, projectSchema } from "./projectSchema.ts";
 import type { DevProject } from "./projects.ts";
 
@@ -83,7 +84,7 @@ function problemsWith(
   if (earlier === undefined) ids.set(entry.id, index);
   else problems.push(`has the same id as entry [${earlier}]; give one of them another id`);
   const { directory } = locate(entry, file);
-  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory())
+  if (!isDirectory(directory))
     problems.push(
       `"directory" is "${entry.directory}", but ${directory} is no directory; ` +
         "correct it (it is relative to the file), or create that directory",

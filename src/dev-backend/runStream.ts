@@ -2,7 +2,7 @@ import type { Counters } from "./counters.ts";
 import { type RunEvents, formatEvent } from "./runEvents.ts";
 import type { Runs } from "./runs.ts";
 
-/** A client that lags this far behind is cut off; it comes back and gets a snapshot. */
+/** A client that lags this far behind its snapshot is cut off; it comes back and gets another. */
 const MAX_UNREAD_BYTES = 32 * 1024 * 1024;
 
 /** What a stream of runs needs. */
@@ -26,9 +26,12 @@ export function createRunStream(options: RunStreamOptions): ReadableStream<Uint8
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
+        const init = encoder.encode(formatEvent("init", { runs: runs.list(projectId) }));
+        // Counted as a lag, a snapshot of long logs would cut off every client at once.
+        const least = -init.length;
         const send = (text: string) => {
           controller.enqueue(encoder.encode(text));
-          if ((controller.desiredSize ?? 0) > 0) return;
+          if ((controller.desiredSize ?? least) > least) return;
           release?.();
           controller.error(new Error("An event stream was cut off: its client does not read it."));
         };
@@ -49,7 +52,7 @@ export function createRunStream(options: RunStreamOptions): ReadableStream<Uint8
 
         counters.openStreams += 1;
         counters.streamsOpened += 1;
-        send(formatEvent("init", { runs: runs.list(projectId) }));
+        controller.enqueue(init);
         ended.addEventListener("abort", end);
         if (ended.aborted) end();
       },

@@ -66,7 +66,7 @@ function requireCommand({ name, build, run }: DevProject, buildId: string | unde
   if (run === undefined)
     throw new HttpError(
       400,
-      `"${name}" has no run command. Add "run" to its entry in the projects file.`,
+      `"${name}" has no run command. Add "run" to its entry in the projects file, then restart the console.`,
     );
   if (build !== undefined && buildId === undefined)
     throw new HttpError(400, `Build "${name}" first: the server needs a finished build.`);

@@ -1,7 +1,8 @@
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
-import { describe, expect, it, vi } from "vitest";
-import { heldAnswer, mockBackend, refusal } from "./support/mockBackend.ts";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { drive } from "../support/jobs/drive.ts";
+import { heldAnswer, mockBackend, projects, refusal } from "./support/mockBackend.ts";
 import { findCard, renderApp } from "./support/renderApp.tsx";
 
 const server = mockBackend();
@@ -80,10 +81,49 @@ describe("the projects", () => {
     expect(screen.queryByRole("alert")).toBeNull();
   });
 
+  it("that could not be loaded are loaded anew once the sources are back", async () => {
+    server.use(http.get("/api/projects", () => HttpResponse.error()));
+    const { store } = renderApp({ path: "/projects" });
+    act(() => drive(store).setConnectionStatus("builds", "lost", "HTTP 502"));
+    await screen.findByText(/The projects could not be loaded/);
+    server.resetHandlers();
+    act(() => drive(store).setConnectionStatus("builds", "live"));
+    await findCard("Shop");
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("are said to be slow after 10 s, may still come, and can be asked for again", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+    onTestFinished(() => void vi.useRealTimers());
+    const held = heldAnswer();
+    server.use(http.get("/api/projects", async () => (await held.answer).clone()));
+    renderApp({ path: "/projects" });
+    await screen.findByText("Loading projects…");
+    await act(() => vi.advanceTimersByTimeAsync(11_000));
+    const alert = screen.getByRole("alert");
+    expect(alert.textContent).toContain("has not answered for 10 s");
+    expect(within(alert).getByRole("button", { name: "Try again" }).ariaBusy).toBe("false");
+    held.release(HttpResponse.json({ projects }));
+    await findCard("Shop");
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
   it("are said to be none where there are none", async () => {
     server.use(http.get("/api/projects", () => HttpResponse.json({ projects: [] })));
     renderApp({ path: "/projects" });
     expect(await screen.findByText(/There are no projects. Add one/)).toBeTruthy();
+  });
+
+  it("go by their ids where the backend has no name for them", async () => {
+    const list = [
+      { id: "shop", name: "" },
+      { id: "docs", name: " " },
+    ];
+    server.use(http.get("/api/projects", () => HttpResponse.json({ projects: list })));
+    const { user } = renderApp({ path: "/projects" });
+    await findCard("shop");
+    await user.click(screen.getByRole("link", { name: "docs" }));
+    expect(await screen.findByRole("heading", { name: "docs", level: 1 })).toBeTruthy();
   });
 
   it("lose only the malformed one", async () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
@@ -84,25 +84,31 @@ describe("builds", () => {
     expect(done).toMatchObject({ status: "failed", error: expect.stringMatching(message) });
   });
 
-  it("fails a build whose directory has gone, and goes on with the next", async () => {
-    const projects = [
-      makeProject({ id: "gone", build: "true", directory: "/nowhere" }),
-      makeProject({ build: "true" }),
-    ];
-    const client = await (await startServer({ projects })).signIn();
-    const [gone, next] = [await build(client, "gone"), await build(client)];
-    expect(await finished(client, gone.id)).toMatchObject({
-      status: "failed",
-      error: expect.stringMatching(/^The directory \/nowhere no longer exists\. Restore/),
-    });
-    expect(await finished(client, next.id)).toMatchObject({ status: "succeeded" });
-  });
+  it.each(["gone", "file", "file/inside", "loop"])(
+    "fails a build whose directory is lost (%s), and goes on with the next",
+    async (name) => {
+      const place = makeDirectory({ file: "" });
+      symlinkSync("loop", join(place, "loop"));
+      const directory = join(place, name);
+      const projects = [
+        makeProject({ id: "lost", build: "true", directory }),
+        makeProject({ build: "true" }),
+      ];
+      const client = await (await startServer({ projects })).signIn();
+      const [lost, next] = [await build(client, "lost"), await build(client)];
+      expect(await finished(client, lost.id)).toMatchObject({
+        status: "failed",
+        error: expect.stringContaining(`The directory ${directory} no longer exists. Restore`),
+      });
+      expect(await finished(client, next.id)).toMatchObject({ status: "succeeded" });
+    },
+  );
 
   it("answers 400 when the project has no build command", async () => {
     const client = await (await startServer({ projects: [makeProject({ run: "true" })] })).signIn();
     expect(await client.post("/projects/shop/build")).toMatchObject({
       status: 400,
-      body: { error: expect.stringMatching(/no build command/) },
+      body: { error: expect.stringMatching(/no build command.*projects file, then restart/) },
     });
   });
 

@@ -22,6 +22,11 @@ describe("lines of output", () => {
     expect(linesOf("\u001b[31mred\u001b[0m\n10%\r50%\r100%\n")).toEqual(["red", "100%"]);
   });
 
+  it("are in their last state however often they were in another", () => {
+    const states = Array.from({ length: 2_000 }, (_, index) => `\rPage ${index} of 2000`);
+    expect(linesOf(...states, "\r", "\n")).toEqual(["Page 1999 of 2000"]);
+  });
+
   it("are clipped", () => {
     expect(linesOf("x".repeat(50_000)).map((line) => line.length)).toEqual([1_000]);
   });

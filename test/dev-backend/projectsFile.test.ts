@@ -81,6 +81,11 @@ describe("the projects file", () => {
       [{ ...shop, directory: "projects.json" }],
       /is no directory; correct/,
     ],
+    [
+      "a directory whose name no system takes",
+      [{ ...shop, directory: "x".repeat(300) }],
+      /is no directory; correct/,
+    ],
     ["no list", { shop }, /holds no list of projects\. Write \[/],
     ["an empty list", [], /holds no list of projects/],
     ["no JSON", "[{]", /is not JSON: .*\. Correct it/],

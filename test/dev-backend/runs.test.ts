@@ -68,7 +68,7 @@ describe("starting a run", () => {
     ).signIn();
     expect(await client.post("/projects/shop/run")).toMatchObject({
       status: 400,
-      body: { error: expect.stringMatching(/no run command/) },
+      body: { error: expect.stringMatching(/no run command.*projects file, then restart/) },
     });
   });
 });
@@ -99,7 +99,9 @@ describe("a run that ends by itself", () => {
     await stream.find(({ data }) => data?.run?.finishedAt);
     expect(stream.statuses(run.id)).toEqual(["pending", "failed"]);
     const { data } = await stream.find((event) => event.data?.run?.status === "failed");
-    expect(data.run.error).toMatch(/^The directory \/nowhere no longer exists\. Restore/);
+    expect(data.run.error).toMatch(
+      /^The directory \/nowhere no longer exists\. Restore .*file, then restart/,
+    );
   });
 
   it("takes along what it left behind", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createCounters } from "../../src/dev-backend/counters.ts";
 import { createRunEvents } from "../../src/dev-backend/runEvents.ts";
 import { createRunStream } from "../../src/dev-backend/runStream.ts";
+import type { RunJob } from "../../src/jobs/contract.ts";
 import { makeProject, nodeCommand } from "./support/projects.ts";
 import { startServer } from "./support/startServer.ts";
 import { until } from "./support/waiting.ts";
@@ -102,22 +103,43 @@ describe("the stream of runs", () => {
   });
 
   it("is cut off when its client does not read it", async () => {
-    const counters = createCounters();
-    const events = createRunEvents();
-    const runs = { list: () => [] };
-    const ended = new AbortController().signal;
-    const stream = createRunStream({
-      runs,
-      events,
-      counters,
-      ended,
-      projectId: undefined,
-      keepAliveMs: 60_000,
-    });
+    const { stream, counters, publish } = openStream([]);
     const megabyte = "x".repeat(1_000_000);
-    for (let sent = 0; counters.openStreams > 0 && sent < 100; sent += 1)
-      events.publish("run-log", "shop", megabyte);
+    for (let sent = 0; counters.openStreams > 0 && sent < 100; sent += 1) publish(megabyte);
     expect(counters.openStreams).toBe(0);
     await expect(stream.getReader().read()).rejects.toThrow(/cut off/);
   });
+
+  it("begins with all runs, however much they have logged, and goes on", async () => {
+    const message = "x".repeat(40_000_000);
+    const { stream, publish } = openStream([
+      {
+        id: "1",
+        projectId: "shop",
+        status: "running",
+        createdAt: "2026-01-05T12:00:00Z",
+        logs: [{ timestamp: "2026-01-05T12:00:00Z", stream: "stdout", message }],
+      },
+    ]);
+    publish("later");
+    const reader = stream.getReader();
+    expect((await reader.read()).value?.length).toBeGreaterThan(message.length);
+    expect(new TextDecoder().decode((await reader.read()).value)).toContain("later");
+    await reader.cancel();
+  });
 });
+
+function openStream(listed: RunJob[]) {
+  const counters = createCounters();
+  const events = createRunEvents();
+  const stream = createRunStream({
+    runs: { list: () => listed },
+    events,
+    counters,
+    ended: new AbortController().signal,
+    projectId: undefined,
+    keepAliveMs: 60_000,
+  });
+  const publish = (data: string) => events.publish("run-log", "shop", data);
+  return { stream, counters, publish };
+}

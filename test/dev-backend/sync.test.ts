@@ -81,7 +81,11 @@ describe("sync", () => {
   it("answers 400 for a directory outside of any repository", async () => {
     expect(await sync(makeDirectory())).toMatchObject({
       status: 400,
-      body: { error: expect.stringMatching(/is not in a git repository\. Run "git init"/) },
+      body: {
+        error: expect.stringMatching(
+          /is not in a git repository\. Run "git init".*file, then restart/,
+        ),
+      },
     });
   });
 

@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { useSessionState } from "../services.ts";
 import { Account } from "./Account.tsx";
 import { HeaderIndicator } from "./HeaderIndicator.tsx";
+import { measureHeader } from "./measureHeader.ts";
 import { Navigation } from "./Navigation.tsx";
 import { Product } from "./Product.tsx";
 
@@ -10,7 +11,7 @@ export function Header() {
   const session = useSessionState();
   const isSignedIn = session.status === "signedIn";
   return (
-    <header className="header">
+    <header ref={measureHeader} className="header">
       <Link className="header-product" to="/">
         <Product />
       </Link>

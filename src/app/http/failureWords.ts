@@ -4,6 +4,12 @@ import { HttpError } from "./HttpError.ts";
 /** What to say when nothing answers. */
 export const noAnswer = "The backend does not answer. Try again once the backend runs.";
 
+/** After how long without an answer that is said, in ms, and one can try again. */
+export const patienceMs = 10_000;
+
+/** What to say then; an answer that comes late still counts. */
+export const slowAnswer = "The backend has not answered for 10 s. The console is still waiting.";
+
 /** What to say when an answer ends before its end. */
 export const brokenOff = "The backend's answer broke off. Try again.";
 

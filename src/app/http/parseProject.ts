@@ -1,7 +1,10 @@
 import * as v from "valibot";
+import { displayText } from "../../index.ts";
 import { parseBy, parseEachBy, shownText } from "./readJson.ts";
 
 const time = v.pipe(v.string(), v.transform(Date.parse), v.number());
+
+const nameText = v.pipe(shownText, v.trim());
 
 // Beyond `id` and `name` nothing is promised. A backend that says more is shown with more.
 const details = {
@@ -14,9 +17,15 @@ const details = {
 };
 
 const projectSchema = v.pipe(
-  v.object({ id: v.pipe(v.string(), v.minLength(1)), name: shownText, ...details }),
-  // A backend that does not say what a project can do is offered both.
-  v.transform(({ canBuild = true, canRun = true, ...rest }) => ({ ...rest, canBuild, canRun })),
+  v.object({ id: v.pipe(v.string(), v.minLength(1)), name: nameText, ...details }),
+  // A backend that does not say what a project can do is offered both. A link needs a text.
+  v.transform(({ id, name, canBuild = true, canRun = true, ...rest }) => ({
+    ...rest,
+    id,
+    name: name || displayText(id),
+    canBuild,
+    canRun,
+  })),
 );
 
 /** A project as the console shows it. `scannedAt` is server time, epoch ms. */
@@ -24,7 +33,7 @@ export type ProjectView = v.InferOutput<typeof projectSchema>;
 
 const scannedSchema = v.object({
   project: v.object({
-    name: v.fallback(v.optional(v.pipe(shownText, v.minLength(1))), undefined),
+    name: v.fallback(v.optional(v.pipe(nameText, v.minLength(1))), undefined),
     ...details,
   }),
 });

@@ -11,7 +11,7 @@ const firstFilteredCount = 12;
 export function ProjectCards() {
   const { list, error, isLoading, reload } = useProjects();
   return (
-    <>
+    <div className="projects">
       {error && (
         <LoadError
           lead="The projects could not be loaded."
@@ -22,7 +22,7 @@ export function ProjectCards() {
       )}
       {list === undefined && !error && <Loading>Loading projects…</Loading>}
       {list && <CardGrid list={list} />}
-    </>
+    </div>
   );
 }
 

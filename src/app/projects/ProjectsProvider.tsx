@@ -1,4 +1,7 @@
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { selectLostSince } from "../../index.ts";
+import { useActivityStore } from "../../react.ts";
+import { patienceMs, slowAnswer } from "../http/failureWords.ts";
 import { mergeProject, type ProjectFields } from "../http/parseProject.ts";
 import { useApi } from "../services.ts";
 import { type Projects, ProjectsContext } from "./ProjectsContext.ts";
@@ -12,21 +15,39 @@ export function ProjectsProvider({ children }: { children: ReactNode }) {
   const api = useApi();
   const [loaded, setLoaded] = useState(nothingYet);
   const [query, setQuery] = useState("");
+  const loading = useRef<AbortController>(null);
+  const store = useActivityStore();
+  const hasFailed = loaded.error !== undefined;
 
   const reload = useCallback(() => {
-    const controller = new AbortController();
+    // A late answer must not overwrite a newer one.
+    loading.current?.abort();
+    const controller = (loading.current = new AbortController());
     const { signal } = controller;
     const answer = (news: Partial<Loaded>) => {
       if (!signal.aborted) setLoaded((known) => ({ ...known, ...news, isLoading: false }));
     };
     // What is known stays until the answer, be it an error.
     setLoaded((known) => ({ ...known, isLoading: true }));
-    api.projects(signal).then(
-      (list) => answer({ list, error: undefined }),
-      (error: Error) => answer({ error }),
-    );
+    const patience = setTimeout(() => answer({ error: new Error(slowAnswer) }), patienceMs);
+    void api
+      .projects(signal)
+      .then(
+        (list) => answer({ list, error: undefined }),
+        (error: Error) => answer({ error }),
+      )
+      .finally(() => clearTimeout(patience));
     return () => controller.abort();
   }, [api]);
+
+  // With the sources the backend is back, and what failed then would no longer be true.
+  useEffect(() => {
+    if (!hasFailed) return undefined;
+    return store.subscribe((state, before) => {
+      const isBack = selectLostSince(before) !== undefined && selectLostSince(state) === undefined;
+      if (isBack) reload();
+    });
+  }, [store, reload, hasFailed]);
 
   const update = useCallback((id: string, said: ProjectFields) => {
     setLoaded((current) => ({ ...current, list: updateById(current.list, id, said) }));

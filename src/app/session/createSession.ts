@@ -1,11 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AuthStatus } from "../../index.ts";
 import type { Api } from "../http/createApi.ts";
-import { sessionEnded } from "../http/failureWords.ts";
-import { noSession, slowAnswer, stillSignedIn, switchedPerson } from "./sessionWords.ts";
-
-/** After how long without an answer a check can be tried again, in ms; it goes on all the same. */
-const patienceMs = 10_000;
+import { patienceMs, sessionEnded, slowAnswer } from "../http/failureWords.ts";
+import { noSession, stillSignedIn, switchedPerson } from "./sessionWords.ts";
 
 /** Whether somebody is signed in, as far as is known. */
 export type SessionState =

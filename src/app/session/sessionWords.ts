@@ -1,6 +1,3 @@
-/** What to say while the first check has no answer. */
-export const slowAnswer = "The backend has not answered for 10 s. The console is still waiting.";
-
 /** What to say when signing in has no effect. */
 export const noSession = "The backend took the name but began no session. Try again.";
 

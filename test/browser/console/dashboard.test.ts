@@ -1,4 +1,5 @@
 // The dashboard: what it puts first, and what it leaves to the indicator.
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { serveConsole } from "../../support/console/setup.ts";
 import { boxOf } from "../../support/indicator/page.ts";
@@ -36,3 +37,36 @@ it("has in its history what ended before this browser looked", async () => {
   await history.getByText("Build · Quick").first().waitFor();
   expect(await page.locator("header").getByText("failed").count()).toBe(0);
 });
+
+it.each([1280, 360, 320])(
+  "%i px wide all of a name and of an error fit, though nothing in them may break",
+  async (width) => {
+    const { page } = await running.visit();
+    const word = "long".repeat(40);
+    const project = { id: word, name: word, description: word };
+    await page.route("**/api/projects", (route) =>
+      route.fulfill({ json: { projects: [project] } }),
+    );
+    await page.route("**/scan", (route) => route.fulfill({ status: 400, json: { error: word } }));
+    await page.setViewportSize({ width, height: 740 });
+    await page.reload();
+    await page.getByRole("button", { name: "Scan" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await furthestRight(page)).toBeLessThanOrEqual(width);
+    await page.getByRole("article").getByRole("link").click();
+    await page.getByRole("heading", { level: 1, name: word }).waitFor();
+    expect(await furthestRight(page)).toBeLessThanOrEqual(width);
+  },
+);
+
+/** How far headings and paragraphs reach, in px: also what of them is cut off. */
+function furthestRight(page: Page): Promise<number> {
+  return page.locator("main :is(h1, h2, p)").evaluateAll((elements) => {
+    const range = document.createRange();
+    const rights = elements.flatMap((element) => {
+      range.selectNodeContents(element);
+      return [...range.getClientRects()].map(({ right }) => Math.floor(right));
+    });
+    return Math.max(...rights);
+  });
+}

@@ -24,17 +24,21 @@ it.each([1280, 360])("at %i px the header stays in sight on a long page", async 
   expect((await boxOf(chip)).top).toBeGreaterThan(0);
 });
 
-it("what the keyboard comes to on the way back is not under the header", async () => {
-  const { page } = await running.visit();
-  await page.setViewportSize({ width: 360, height: 500 });
-  await page.getByRole("article").last().getByRole("button").last().focus();
-  const { bottom } = await boxOf(headerOf(page));
-  const tops = await inTurn(Array.from({ length: 20 }), async () => {
-    await page.keyboard.press("Shift+Tab");
-    return page.evaluate(() => document.activeElement?.getBoundingClientRect().top ?? 0);
-  });
-  expect(tops.filter((top) => top < bottom)).toEqual([]);
-});
+it.each([100, 200])(
+  "with text of %i percent what has the focus is not under the header",
+  async (size) => {
+    const { page } = await running.visit();
+    await page.setViewportSize({ width: 360, height: 500 });
+    await page.addStyleTag({ content: `html { font-size: ${size}% }` });
+    await page.getByRole("article").last().getByRole("button").last().focus();
+    const { bottom } = await boxOf(headerOf(page));
+    const tops = await inTurn(Array.from({ length: 20 }), async () => {
+      await page.keyboard.press("Shift+Tab");
+      return page.evaluate(() => document.activeElement?.getBoundingClientRect().top ?? 0);
+    });
+    expect(tops.filter((top) => top < bottom)).toEqual([]);
+  },
+);
 
 it("360 px wide it has the mark and the chip above the pages and who is signed in", async () => {
   const { page, chip } = await running.visit();
