@@ -137,21 +137,26 @@ function useSmoothWidth(chip: React.RefObject<HTMLElement | null>): void {
     let width: number | undefined;
     let moving: Animation | undefined;
     const observer = new ResizeObserver(() => {
-      // What it is to be by then shows when it has come to rest.
-      if (moving?.playState === "running") return;
       const from = width;
       width = element.offsetWidth;
       // Without a width it is out of view, with its header say: it neither goes nor comes by growing.
       if (!from || !width || from === width || isStill()) return;
+      // Not while it moves: a width that changes because it was observed is an error of the window's.
+      observer.unobserve(element);
       const easing = "cubic-bezier(0.2, 0.8, 0.2, 1)";
       moving = element.animate([widthOf(from), widthOf(width)], {
         id: "width",
         duration: widthMs,
         easing,
       });
+      // What it is to be by then shows when it has come to rest.
+      moving.onfinish = () => observer.observe(element);
     });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      moving?.cancel();
+      observer.disconnect();
+    };
   }, [chip]);
 }
 
