@@ -17,6 +17,7 @@ export function Chip() {
   const { badge, lastKnown, failed, waiting } = texts;
   const chip = useRef<HTMLButtonElement>(null);
   useSmoothWidth(chip);
+  useEffect(prepareList, []);
 
   return (
     <button
@@ -24,9 +25,6 @@ export function Chip() {
       type="button"
       className="active-indicator-chip"
       data-part="chip"
-      // Who comes near may open it.
-      onPointerEnter={prepareList}
-      onFocus={prepareList}
       data-state={phase}
       data-sign={sign}
       aria-haspopup="dialog"
@@ -69,6 +67,8 @@ export function Chip() {
   );
 }
 
+// With the page and not once somebody comes near: the list is wanted most when the network is away, and
+// Firefox asks no second time for a module that it did not get.
 function prepareList(): void {
   loadList().catch(() => {
     // It is loaded when the list opens, and then this surfaces.
