@@ -17,6 +17,7 @@ export function Chip() {
   const { badge, lastKnown, failed, waiting } = texts;
   const chip = useRef<HTMLButtonElement>(null);
   useSmoothWidth(chip);
+  useEffect(prepareList, []);
 
   return (
     <button
@@ -24,9 +25,6 @@ export function Chip() {
       type="button"
       className="active-indicator-chip"
       data-part="chip"
-      // Who comes near may open it.
-      onPointerEnter={prepareList}
-      onFocus={prepareList}
       data-state={phase}
       data-sign={sign}
       aria-haspopup="dialog"
@@ -69,6 +67,8 @@ export function Chip() {
   );
 }
 
+// With the page and not once somebody comes near: the list is wanted most when the network is away, and
+// Firefox asks no second time for a module that it did not get.
 function prepareList(): void {
   loadList().catch(() => {
     // It is loaded when the list opens, and then this surfaces.
@@ -137,21 +137,26 @@ function useSmoothWidth(chip: React.RefObject<HTMLElement | null>): void {
     let width: number | undefined;
     let moving: Animation | undefined;
     const observer = new ResizeObserver(() => {
-      // What it is to be by then shows when it has come to rest.
-      if (moving?.playState === "running") return;
       const from = width;
       width = element.offsetWidth;
       // Without a width it is out of view, with its header say: it neither goes nor comes by growing.
       if (!from || !width || from === width || isStill()) return;
+      // Not while it moves: a width that changes because it was observed is an error of the window's.
+      observer.unobserve(element);
       const easing = "cubic-bezier(0.2, 0.8, 0.2, 1)";
       moving = element.animate([widthOf(from), widthOf(width)], {
         id: "width",
         duration: widthMs,
         easing,
       });
+      // What it is to be by then shows when it has come to rest.
+      moving.onfinish = () => observer.observe(element);
     });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      moving?.cancel();
+      observer.disconnect();
+    };
   }, [chip]);
 }
 

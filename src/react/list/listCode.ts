@@ -15,7 +15,7 @@ export function provideList(given: ListCode): void {
   loaded = given;
 }
 
-/** Loads the code of the list: most pages are left without ever opening it. */
+/** Loads the code of the list, which no page needs for its first picture. */
 export async function loadList(): Promise<ListCode> {
   loaded ??= await import("./OpenList.tsx");
   return loaded;

@@ -67,3 +67,11 @@ it("two links that show on focus lead past the header: to the page, and to the c
   await page.keyboard.press("Enter");
   expect(await page.locator(":focus").getAttribute("data-part")).toBe("chip");
 });
+
+it("the list opens with all that it holds also once the network is away", async () => {
+  const { context, page, chip } = await running.visit();
+  await context.setOffline(true);
+  await chip.click();
+  const list = page.getByRole("dialog", { name: "Activity" });
+  await expect.poll(() => list.innerText()).toContain("Nothing is running");
+});

@@ -195,6 +195,14 @@ describe("the list", () => {
     await list.waitFor({ state: "hidden" });
   });
 
+  it("opens and closes at once in a browser that fades nothing above the page", async () => {
+    const { chip, list } = await open({ reducedMotion: "no-preference", query: "unfading" });
+    expect(await pressAndMeasure(chip)).toBe(0);
+    expect(await list.evaluate((element) => getComputedStyle(element).opacity)).toBe("1");
+    expect(await pressAndMeasure(chip)).toBe(0);
+    expect(await list.isVisible()).toBe(false);
+  });
+
   it("closes with all that was in it, and holds nothing then", async () => {
     const { page, chip, list, rows, say, openList } = await open({
       reducedMotion: "no-preference",

@@ -81,6 +81,17 @@ describe("from a click to Idle", () => {
   });
 });
 
+it("the page hears of no error while the width moves", async () => {
+  const indicator = await open({ reducedMotion: "no-preference" });
+  const errors = await indicator.page.evaluateHandle(() => {
+    const messages: string[] = [];
+    window.addEventListener("error", ({ message }) => messages.push(message));
+    return messages;
+  });
+  await recordStory(indicator);
+  expect(await errors.jsonValue()).toEqual([]);
+});
+
 it("a chip that shows again with its header is as wide as before at once", async () => {
   const { page, chip, say } = await open({ reducedMotion: "no-preference" });
   await say(run("1", "running"));

@@ -92,10 +92,12 @@ function Host() {
 
 document.documentElement.dir = location.pathname === "/rtl" ? "rtl" : "ltr";
 const style = document.createElement("style");
-// Where a test takes the anchors away, it does so here.
-style.textContent = query.has("unanchored")
-  ? indicatorStyles.replace("@supports (position-area", "@supports (position-nothing")
-  : indicatorStyles;
+// What a test takes away of the browser, it takes away here.
+const missing = { unanchored: "position-area", unfading: "overlay" };
+style.textContent = indicatorStyles;
+for (const [name, property] of Object.entries(missing))
+  if (query.has(name))
+    style.textContent = style.textContent.replace(`@supports (${property}`, "@supports (nothing");
 style.append(hostStyles);
 document.head.append(style);
 

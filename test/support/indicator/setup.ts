@@ -13,10 +13,10 @@ export interface IndicatorPageOptions {
   height?: number;
   /**
    * `plain` for a host that gives no options, `german` for one with its own words, `unanchored`
-   * for a browser without CSS anchors, `retry` for a host that can build once more, `manyActions` for
+   * for a browser without CSS anchors, `unfading` for one that fades nothing above the page, `retry` for a host that can build once more, `manyActions` for
    * one that can do four things about a deploy besides stopping it.
    */
-  query?: "" | "plain" | "german" | "unanchored" | "retry" | "manyActions";
+  query?: "" | "plain" | "german" | "unanchored" | "unfading" | "retry" | "manyActions";
   /** @default "ltr" */
   direction?: "ltr" | "rtl";
   /** Whether the time is in the test's hands, by `page.clock`. @default false */
