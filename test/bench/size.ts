@@ -38,7 +38,7 @@ const entries: readonly Entry[] = [
     limit: 26.5 * kB,
   },
   {
-    name: "all before the list opens",
+    name: "all but the list, which follows",
     script: `
       export { activityStore, builds, runs, startBackendSync } from "active-indicator";
       export { ActiveActionIndicator, useAsyncAction } from "active-indicator/react"`,
