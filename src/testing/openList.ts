@@ -1,4 +1,4 @@
-import { provideList } from "../react/list/listCode.ts";
+import { provideList } from "../react/list/ActivityList.tsx";
 import { OpenList } from "../react/list/OpenList.tsx";
 
 // A test that opens the list looks at it at once.

@@ -3,7 +3,6 @@ import { formatElapsed, isLongerThanUsual } from "../../store/elapsed.ts";
 import { badgeOf } from "../../store/selectors.ts";
 import { useLabels } from "../IndicatorOptions.ts";
 import type { IndicatorLabels } from "../labels.ts";
-import { loadList } from "../list/listCode.ts";
 import { useAtTick } from "../list/useNow.ts";
 import { type ChipView, useChipView } from "./chipView.ts";
 import { StateSign } from "./StateSign.tsx";
@@ -17,7 +16,6 @@ export function Chip() {
   const { badge, lastKnown, failed, waiting } = texts;
   const chip = useRef<HTMLButtonElement>(null);
   useSmoothWidth(chip);
-  useEffect(prepareList, []);
 
   return (
     <button
@@ -65,14 +63,6 @@ export function Chip() {
       </svg>
     </button>
   );
-}
-
-// With the page and not once somebody comes near: the list is wanted most when the network is away, and
-// Firefox asks no second time for a module that it did not get.
-function prepareList(): void {
-  loadList().catch(() => {
-    // It is loaded when the list opens, and then this surfaces.
-  });
 }
 
 function textsOf(view: ChipView, labels: IndicatorLabels) {

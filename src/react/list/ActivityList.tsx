@@ -1,7 +1,22 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLabels } from "../IndicatorOptions.ts";
 import { isElement, isNowhere } from "./focus.ts";
-import { type ListCode, loadedList, loadList } from "./listCode.ts";
+import type * as openList from "./OpenList.tsx";
+
+/** The code of what the list shows while it is open, which no page needs for its first picture. */
+type ListCode = Pick<typeof openList, "OpenList">;
+
+let loaded: ListCode | undefined;
+
+/** Gives the code that is there already, as in a test, which cannot wait for it. */
+export function provideList(code: ListCode): void {
+  loaded = code;
+}
+
+async function loadList(): Promise<ListCode> {
+  loaded ??= await import("./OpenList.tsx");
+  return loaded;
+}
 
 /** The list behind the chip: a native popover, empty for as long as it is closed. */
 export function ActivityList() {
@@ -35,13 +50,16 @@ export function ActivityList() {
   );
 }
 
-// What keeps it from loading surfaces as uncaught, and it is tried again when the list is next opened.
+// It comes once the page is there, and not once somebody opens the list: that is wanted most when the
+// network is away, and Firefox asks no second time for a module that it did not get. What keeps it from
+// loading surfaces as uncaught when the list is opened.
 function useListCode(isOpen: boolean): ListCode | undefined {
-  const [code, setCode] = useState(loadedList);
+  const [code, setCode] = useState(loaded);
   useEffect(() => {
-    if (isOpen && !code) void loadList().then(setCode);
+    if (!isOpen) loadList().catch(() => {});
+    else if (!code) void loadList().then(setCode);
   }, [isOpen, code]);
-  return code ?? loadedList();
+  return code ?? loaded;
 }
 
 // By hand, since React keeps the attribute to itself.
