@@ -84,12 +84,15 @@ const syncsOfStores = new WeakMap<ActivityStore, Map<string | undefined, SharedS
 function sharedSyncOf(store: ActivityStore, names: string | undefined): SharedSync {
   const syncs = syncsOfStores.get(store) ?? new Map<string | undefined, SharedSync>();
   syncsOfStores.set(store, syncs);
-  const shared = syncs.get(names) ?? createSharedSync(store);
+  const shared = syncs.get(names) ?? createSharedSync(store, syncs);
   syncs.set(names, shared);
   return shared;
 }
 
-function createSharedSync(store: ActivityStore) {
+function createSharedSync(
+  store: ActivityStore,
+  others: ReadonlyMap<unknown, { endUnused: () => void }>,
+) {
   const users = new Set<LatestOptions>();
   const listening = new Set<Listening>();
   let running: { readonly session: string; readonly sync: BackendSync } | undefined;
@@ -99,11 +102,18 @@ function createSharedSync(store: ActivityStore) {
     running = undefined;
   }
 
+  function endUnused(): void {
+    if (users.size === 0) end();
+  }
+
   return {
+    endUnused,
     run(session: string | null, options: LatestOptions["current"]): void {
       if (running?.session === session) return;
       end();
       if (session === null) return;
+      // Those whose components this one takes the place of may follow the same kinds.
+      for (const it of others.values()) it.endUnused();
       const sync = startBackendSync({
         ...options,
         store,
@@ -143,7 +153,7 @@ function createSharedSync(store: ActivityStore) {
         users.delete(user);
         // React ends the effects of one commit before it begins others: one may take its place. A promise
         // and no timer, which a host's tests may hold.
-        void Promise.resolve().then(() => users.size === 0 && end());
+        void Promise.resolve().then(endUnused);
       };
     },
   };

@@ -1,6 +1,12 @@
 import { act } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { createActivityStore } from "../../../src/index.ts";
+import {
+  buildsAndRuns,
+  createActivityStore,
+  defineJobKind,
+  defineSource,
+} from "../../../src/index.ts";
 import { ActivityStoreProvider, useBackendSync } from "../../../src/react.ts";
 import { createFakeEnvironment } from "../../../src/testing/environment.ts";
 import { renderHookWithStore, renderWithStore } from "../../support/indicator/renderWithStore.tsx";
@@ -181,4 +187,31 @@ it("lets each component know that the session has ended", async () => {
   environment.request().respond({}, 401);
   await act(() => environment.settle());
   expect(onUnauthorized).toHaveBeenCalledTimes(2);
+});
+
+it("ends for one with other sources that takes its place, although both follow the same kinds", async () => {
+  const environment = createFakeEnvironment();
+  const store = createActivityStore();
+  const imports = defineJobKind({
+    name: "import",
+    noun: "Import",
+    statuses: { running: "working" },
+    parse: (id: string) => ({ id, status: "running" }),
+  });
+  const own = defineSource({ name: "imports", kinds: [imports], start: () => () => {} });
+  const Header = ({ isAdmin = false }) => {
+    const options = isAdmin ? { sources: [...buildsAndRuns(), own] } : {};
+    useBackendSync({ session: "ada", environment, ...options });
+    return <header />;
+  };
+  const layouts = { user: <Header key="user" />, admin: <Header key="admin" isAdmin /> };
+  const { rerender } = renderWithStore(layouts.user, store);
+  const show = async (header: ReactNode) => {
+    rerender(<ActivityStoreProvider store={store}>{header}</ActivityStoreProvider>);
+    await pass();
+    return Object.keys(store.getState().connection).toSorted();
+  };
+  expect(await show(layouts.admin)).toEqual(["builds", "imports", "runs"]);
+  expect(await show(layouts.user)).toEqual(["builds", "runs"]);
+  expect(environment.open().sources).toBe(1);
 });
