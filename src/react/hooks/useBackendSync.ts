@@ -23,7 +23,7 @@ type Without<Options, Names extends PropertyKey> = Options extends unknown
 
 /**
  * Options of {@link useBackendSync}: those of `startBackendSync`, but for the store, which is the one
- * around the component. They are read when a sync starts; the callbacks are always the latest ones.
+ * around the component. They are read when a sync starts; the functions are always the latest ones.
  */
 export type UseBackendSyncOptions = Without<BackendSyncOptions, "store" | "session"> & {
   /**
@@ -102,6 +102,11 @@ function createSharedSync(
     running = undefined;
   }
 
+  /** A function that a component gave, by now maybe anew: it may hold a token that is renewed. */
+  function latest<Name extends "fetch" | "openEventSource">(name: Name) {
+    return [...users].map(({ current }) => current[name]).find(Boolean);
+  }
+
   function endUnused(): void {
     if (users.size === 0) end();
   }
@@ -114,10 +119,14 @@ function createSharedSync(
       if (session === null) return;
       // Those whose components this one takes the place of may follow the same kinds.
       for (const it of others.values()) it.endUnused();
+      const { fetch, openEventSource } = options;
       const sync = startBackendSync({
         ...options,
         store,
         session,
+        fetch: fetch && ((...given) => (latest("fetch") ?? fetch)(...given)),
+        openEventSource:
+          openEventSource && ((url) => (latest("openEventSource") ?? openEventSource)(url)),
         onUnauthorized() {
           running = undefined;
           for (const { current } of users) callHost(() => current.onUnauthorized?.());

@@ -215,3 +215,33 @@ it("ends for one with other sources that takes its place, although both follow t
   expect(await show(layouts.user)).toEqual(["builds", "runs"]);
   expect(environment.open().sources).toBe(1);
 });
+
+it("sends each request by the latest fetch, whose token may have been renewed", async () => {
+  const environment = createFakeEnvironment();
+  const store = createActivityStore();
+  const sent: string[] = [];
+  const { rerender } = renderHookWithStore(
+    ({ token }: { token: string }) =>
+      useBackendSync({
+        session: "ada",
+        environment,
+        fetch(...request) {
+          sent.push(token);
+          return environment.fetch(...request);
+        },
+        openEventSource(url) {
+          sent.push(`${token} of ${url}`);
+          return environment.openEventSource(url);
+        },
+      }),
+    { token: "old" },
+    store,
+  );
+  rerender({ token: "new" });
+  environment.request().respond({ builds: [] });
+  environment.source().fail();
+  await act(() => environment.advance(5_000));
+  const [poll, stream, ...later] = sent;
+  expect([poll, stream].toSorted()).toEqual(["old", "old of /api/runs/stream"]);
+  expect([...new Set(later)].toSorted()).toEqual(["new", "new of /api/runs/stream"]);
+});
