@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useInsertionEffect, useRef, useState } from "react";
 import type { Job, JobKey } from "../../jobs/job.ts";
 import { callHost, expectText, toError } from "../../store/hostCode.ts";
 import { trackRequest } from "../../store/trackRequest.ts";
@@ -55,7 +55,8 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
   const [inFlight, setInFlight] = useState(0);
   const [error, setError] = useState<Error>();
   const latest = useRef({ handler, options });
-  useLayoutEffect(() => {
+  // No layout effect: of those React 18 complains on a server.
+  useInsertionEffect(() => {
     latest.current = { handler, options };
   });
 

@@ -2,7 +2,7 @@ import {
   type RefObject,
   useCallback,
   useEffect,
-  useLayoutEffect,
+  useInsertionEffect,
   useMemo,
   useRef,
   useState,
@@ -51,7 +51,8 @@ export function useBackendSync({ session, ...options }: UseBackendSyncOptions): 
   const [names] = useState(() => JSON.stringify(options.sources?.map(({ name }) => name)));
   const shared = useMemo(() => sharedSyncOf(store, names), [store, names]);
   const latest = useRef(options);
-  useLayoutEffect(() => {
+  // No layout effect: of those React 18 complains on a server.
+  useInsertionEffect(() => {
     latest.current = options;
   });
 
