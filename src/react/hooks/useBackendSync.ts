@@ -139,7 +139,8 @@ function createSharedSync(
         }),
       });
       running = { session, sync };
-      for (const it of listening) it.cancel = it.begin(sync);
+      // One that asks for a source that is not there costs neither the others nor this component.
+      for (const it of listening) it.cancel = callHost(() => it.begin(sync));
     },
     // The effects of children run before those of the component that starts the sync.
     onEvent(...given: Parameters<BackendSync["onEvent"]>): Cancel {
