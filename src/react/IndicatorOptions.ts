@@ -2,8 +2,8 @@ import { createContext, useContext, useMemo } from "react";
 import { expectText, hostFunction } from "../store/hostCode.ts";
 import { useActivityStore } from "./hooks/useActivity.ts";
 import {
-  createJobActionRunner,
   createOffers,
+  jobActionRunnerOf,
   type JobActionRunner,
   type JobActionOptions,
   type OfferedAction,
@@ -40,7 +40,7 @@ export const IndicatorOptionsContext = createContext<CompleteIndicatorOptions | 
 export function useCompleteOptions(given: IndicatorOptions): CompleteIndicatorOptions {
   const { labels, jobHref, actions, onStopJob, canStopJob } = given;
   const store = useActivityStore();
-  const runner = useMemo(() => createJobActionRunner(store), [store]);
+  const runner = jobActionRunnerOf(store);
   // By itself: a host may well give other functions on each render, and the labels stay the same.
   const allLabels = useMemo(() => completeLabels(labels), [labels]);
   return useMemo(
