@@ -1,12 +1,4 @@
-import {
-  type RefObject,
-  useCallback,
-  useEffect,
-  useInsertionEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type RefObject, useCallback, useEffect, useInsertionEffect, useMemo, useRef } from "react";
 import {
   type BackendSync,
   type BackendSyncOptions,
@@ -36,20 +28,22 @@ export type UseBackendSyncOptions = Without<BackendSyncOptions, "store" | "sessi
 /**
  * What a component can do with the sync that it runs. The first two do nothing while none runs;
  * `onEvent` listens to whichever sync runs until it is cancelled, for an effect of any component. All
- * three stay the same functions.
+ * three stay the same functions for as long as the sources stay the same.
  */
 export type UsedBackendSync = Pick<BackendSync, "refresh" | "signOut" | "onEvent">;
 
 /**
  * Runs a sync for as long as somebody is signed in and the component is mounted. Another session
- * ends the one before. All components of a store that use it with sources of the same names run one
- * sync, which goes on with the same connections for as long as one of them is there: also where one takes
- * the place of another, or is put back at once, as StrictMode and hot reloading do.
+ * ends the one before, and so do other sources: of another name, or under another address. All
+ * components of a store that use it with the same sources run one sync, which goes on with the same
+ * connections for as long as one of them is there: also where one takes the place of another, or is put
+ * back at once, as StrictMode and hot reloading do.
  */
 export function useBackendSync({ session, ...options }: UseBackendSyncOptions): UsedBackendSync {
   const store = useActivityStore();
-  const [names] = useState(() => JSON.stringify(options.sources?.map(({ name }) => name)));
-  const shared = useMemo(() => sharedSyncOf(store, names), [store, names]);
+  const { baseUrl, sources } = options;
+  const what = JSON.stringify([baseUrl, sources?.map(({ name, key }) => [name, key])]);
+  const shared = useMemo(() => sharedSyncOf(store, what), [store, what]);
   const latest = useRef(options);
   // No layout effect: of those React 18 complains on a server.
   useInsertionEffect(() => {
@@ -79,14 +73,14 @@ interface Listening {
 
 type SharedSync = ReturnType<typeof createSharedSync>;
 
-const syncsOfStores = new WeakMap<ActivityStore, Map<string | undefined, SharedSync>>();
+const syncsOfStores = new WeakMap<ActivityStore, Map<string, SharedSync>>();
 
-/** The sync of a store whose sources have these names. */
-function sharedSyncOf(store: ActivityStore, names: string | undefined): SharedSync {
-  const syncs = syncsOfStores.get(store) ?? new Map<string | undefined, SharedSync>();
+/** The sync of a store that follows these sources. */
+function sharedSyncOf(store: ActivityStore, what: string): SharedSync {
+  const syncs = syncsOfStores.get(store) ?? new Map<string, SharedSync>();
   syncsOfStores.set(store, syncs);
-  const shared = syncs.get(names) ?? createSharedSync(store, syncs);
-  syncs.set(names, shared);
+  const shared = syncs.get(what) ?? createSharedSync(store, syncs);
+  syncs.set(what, shared);
   return shared;
 }
 

@@ -260,3 +260,18 @@ it("goes on where somebody listens to a source that is not there, and with those
     expect(uncaught).toEqual(['onEvent: there is no source "run" here, but "runs", "builds"']),
   );
 });
+
+it("begins anew where its sources have become others, such as those of another tenant", () => {
+  const environment = createFakeEnvironment();
+  const store = createActivityStore();
+  const { rerender } = renderHookWithStore(
+    ({ tenant }: { tenant: string }) =>
+      useBackendSync({ session: "ada", environment, baseUrl: `/${tenant}` }),
+    { tenant: "acme" },
+    store,
+  );
+  rerender({ tenant: "acme" });
+  expect(environment.totals.sources).toBe(1);
+  rerender({ tenant: "globex" });
+  expect(environment.sources.map(({ url }) => url)).toEqual(["/globex/runs/stream"]);
+});
