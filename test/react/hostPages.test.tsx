@@ -1,7 +1,8 @@
 // What a host's page does to the indicator that stands in it.
 import { Suspense } from "react";
-import { expect, it, vi } from "vitest";
-import { ActiveActionIndicator, ActivityStoreProvider } from "../../src/react.ts";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { createStore } from "zustand";
+import { ActiveActionIndicator, ActivityStoreProvider, useAsyncAction } from "../../src/react.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { openListByHand } from "../support/indicator/openListByHand.ts";
 import { renderPage } from "../support/indicator/renderWithStore.tsx";
@@ -32,4 +33,23 @@ it("an open list closes when the focus leaves it, also after a Suspense has hidd
   rerender(page());
   container.querySelector("a")?.focus();
   expect(close).toHaveBeenCalled();
+});
+
+function Save() {
+  const { start } = useAsyncAction(() => {});
+  return <button onClick={start}>Save</button>;
+}
+
+it.each<[string, object]>([
+  ["has no slice", { store: createStore(() => ({ theme: "light" })) }],
+  ["is not there", { store: undefined }],
+])("of a store that %s it is said what is missing", (_, given) => {
+  const complaints = vi.spyOn(console, "error").mockImplementation(() => {});
+  onTestFinished(() => complaints.mockRestore());
+  // As in JavaScript.
+  const props = Object.assign({ store: createActivityStore() }, given);
+  for (const ui of [<Save key="save" />, <ActiveActionIndicator key="indicator" />])
+    expect(() =>
+      renderPage(<ActivityStoreProvider {...props}>{ui}</ActivityStoreProvider>),
+    ).toThrow("active-indicator: this store does not hold the activity slice");
 });

@@ -34,12 +34,13 @@ const sureStores = new WeakMap<ActivityStore, ActivityStore>();
 function withSureSubscribe(store: ActivityStore): ActivityStore {
   const known = sureStores.get(store);
   if (known) return known;
+  const { onMissed } = internalsOf(store);
   const sure: ActivityStore = {
     ...store,
     subscribe(listener) {
       const cancels = [
         store.subscribe(listener),
-        internalsOf(store).onMissed(() => listener(store.getState(), store.getState())),
+        onMissed(() => listener(store.getState(), store.getState())),
       ];
       return () => cancels.forEach((cancel) => cancel());
     },
