@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useInsertionEffect, useMemo, useRef } from "react";
+import { type RefObject, useEffect, useInsertionEffect, useRef } from "react";
 import {
   type BackendSync,
   type BackendSyncOptions,
@@ -42,8 +42,8 @@ export type UsedBackendSync = Pick<BackendSync, "refresh" | "signOut" | "onEvent
 export function useBackendSync({ session, ...options }: UseBackendSyncOptions): UsedBackendSync {
   const store = useActivityStore();
   const { baseUrl, sources } = options;
-  const what = JSON.stringify([baseUrl, sources?.map(({ name, key }) => [name, key])]);
-  const shared = useMemo(() => sharedSyncOf(store, what), [store, what]);
+  const what = JSON.stringify([baseUrl, sources], ["name", "key"]);
+  const shared = sharedSyncOf(store, what);
   const latest = useRef(options);
   // No layout effect: of those React 18 complains on a server.
   useInsertionEffect(() => {
@@ -55,21 +55,13 @@ export function useBackendSync({ session, ...options }: UseBackendSyncOptions): 
     if (session !== undefined) shared.run(session, latest.current);
   }, [shared, session]);
 
-  return {
-    refresh: useCallback(() => shared.current()?.refresh(), [shared]),
-    signOut: useCallback(() => shared.signOut(), [shared]),
-    onEvent: useCallback((...given) => shared.onEvent(...given), [shared]),
-  };
+  return shared.used;
 }
 
 /** A component's options, as it last gave them. */
 type LatestOptions = RefObject<Without<UseBackendSyncOptions, "session">>;
 
-/** A listener of `onEvent`, and what it is called by in the sync that runs. */
-interface Listening {
-  readonly begin: (sync: BackendSync) => Cancel;
-  cancel?: Cancel | undefined;
-}
+type HostFunction = "fetch" | "openEventSource" | "onError" | "onUnauthorized";
 
 type SharedSync = ReturnType<typeof createSharedSync>;
 
@@ -89,7 +81,8 @@ function createSharedSync(
   others: ReadonlyMap<unknown, { endUnused: () => void }>,
 ) {
   const users = new Set<LatestOptions>();
-  const listening = new Set<Listening>();
+  /** What listens to the events of the sync that runs, and what ends that. */
+  const listening = new Map<(sync: BackendSync) => Cancel, Cancel | undefined>();
   let running: { readonly session: string; readonly sync: BackendSync } | undefined;
 
   function end(): void {
@@ -97,16 +90,34 @@ function createSharedSync(
     running = undefined;
   }
 
-  /** A function that a component gave, by now maybe anew: it may hold a token that is renewed. */
-  function latest<Name extends "fetch" | "openEventSource">(name: Name) {
-    return [...users].map(({ current }) => current[name]).find(Boolean);
+  /** What the components give by this name, by now maybe anew: a function may hold a token. */
+  function given<Name extends HostFunction>(name: Name) {
+    return [...users].flatMap(({ current }) => current[name] ?? []);
   }
 
   function endUnused(): void {
     if (users.size === 0) end();
   }
 
+  const used: UsedBackendSync = {
+    refresh: () => running?.sync.refresh(),
+    signOut() {
+      running?.sync.signOut();
+      running = undefined;
+    },
+    // The effects of children run before those of the component that starts the sync.
+    onEvent(...asked) {
+      const listen = (sync: BackendSync) => sync.onEvent(...asked);
+      listening.set(listen, running && listen(running.sync));
+      return () => {
+        listening.get(listen)?.();
+        listening.delete(listen);
+      };
+    },
+  };
+
   return {
+    used,
     endUnused,
     run(session: string | null, options: LatestOptions["current"]): void {
       if (running?.session === session) return;
@@ -114,42 +125,29 @@ function createSharedSync(
       if (session === null) return;
       // Those whose components this one takes the place of may follow the same kinds.
       for (const it of others.values()) it.endUnused();
-      const { fetch, openEventSource } = options;
+      const { fetch, openEventSource, onError } = options;
       const sync = startBackendSync({
         ...options,
         store,
         session,
-        fetch: fetch && ((...given) => (latest("fetch") ?? fetch)(...given)),
+        fetch: fetch && ((...request) => (given("fetch")[0] ?? fetch)(...request)),
         openEventSource:
-          openEventSource && ((url) => (latest("openEventSource") ?? openEventSource)(url)),
+          openEventSource && ((url) => (given("openEventSource")[0] ?? openEventSource)(url)),
         onUnauthorized() {
           running = undefined;
-          for (const { current } of users) callHost(() => current.onUnauthorized?.());
+          given("onUnauthorized").forEach(callHost);
         },
-        ...(options.onError && {
-          onError(problem) {
-            for (const { current } of users) callHost(() => current.onError?.(problem));
-          },
-        }),
+        onError:
+          onError &&
+          ((problem) => given("onError").forEach((call) => callHost(() => call(problem)))),
       });
       running = { session, sync };
       // One that asks for a source that is not there costs neither the others nor this component.
-      for (const it of listening) it.cancel = callHost(() => it.begin(sync));
-    },
-    // The effects of children run before those of the component that starts the sync.
-    onEvent(...given: Parameters<BackendSync["onEvent"]>): Cancel {
-      const it: Listening = { begin: (sync) => sync.onEvent(...given) };
-      if (running) it.cancel = it.begin(running.sync);
-      listening.add(it);
-      return () => {
-        it.cancel?.();
-        listening.delete(it);
-      };
-    },
-    current: () => running?.sync,
-    signOut(): void {
-      running?.sync.signOut();
-      running = undefined;
+      for (const listen of listening.keys())
+        listening.set(
+          listen,
+          callHost(() => listen(sync)),
+        );
     },
     /** A component is mounted, until what it returns is called. */
     join(user: LatestOptions): () => void {
