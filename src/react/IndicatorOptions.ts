@@ -58,7 +58,7 @@ export function useCompleteOptions(given: IndicatorOptions): CompleteIndicatorOp
 export function useIndicatorOptions(): CompleteIndicatorOptions {
   const options = useContext(IndicatorOptionsContext);
   if (options) return options;
-  throw new TypeError("active-indicator: a part of the indicator stands outside of it");
+  throw new TypeError("outside the indicator");
 }
 
 /** The indicator's labels. */
@@ -69,6 +69,5 @@ export function useLabels(): IndicatorLabels {
 function noHref(): undefined {}
 
 function expectHref(href: string | null | undefined): string | undefined {
-  const text = expectText("jobHref", href ?? "");
-  return text === "" ? undefined : text;
+  return expectText("jobHref", href ?? "") || undefined;
 }

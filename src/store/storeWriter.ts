@@ -203,7 +203,7 @@ export function internalsOf(
   const found = verb && internals.get(verb);
   if (found) return found;
   throw new TypeError(
-    "active-indicator: this store does not hold the activity slice as it was created; spread " +
+    "active-indicator: this store does not hold the activity slice: spread " +
       "createActivitySlice(set, get) into it, and do not wrap registerRequestAction",
   );
 }

@@ -1,5 +1,6 @@
 import { createContext, createElement, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
+import { memoizeByRecord } from "../../store/jobRecords.ts";
 import { internalsOf } from "../../store/storeWriter.ts";
 import {
   type ActivityState,
@@ -27,15 +28,11 @@ export function useActivityStore(): ActivityStore {
   return withSureSubscribe(useContext(ActivityStoreContext));
 }
 
-const sureStores = new WeakMap<ActivityStore, ActivityStore>();
-
 // In a host's own store a subscriber that throws keeps those behind it from being called: what the
 // indicator shows must not depend on that.
-function withSureSubscribe(store: ActivityStore): ActivityStore {
-  const known = sureStores.get(store);
-  if (known) return known;
+const withSureSubscribe = memoizeByRecord((store: ActivityStore): ActivityStore => {
   const { onMissed } = internalsOf(store);
-  const sure: ActivityStore = {
+  return {
     ...store,
     subscribe(listener) {
       const cancels = [
@@ -45,9 +42,7 @@ function withSureSubscribe(store: ActivityStore): ActivityStore {
       return () => cancels.forEach((cancel) => cancel());
     },
   };
-  sureStores.set(store, sure);
-  return sure;
-}
+});
 
 /**
  * What `select` gives for the store's state; renders anew only when that changes. `select` must

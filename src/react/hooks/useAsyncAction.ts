@@ -66,7 +66,7 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
     async (...args: Args): Promise<Result> => {
       const { handler: send, options: current } = latest.current;
       const { label, about, job, onStart, onSuccess, onError, onSettled } = current;
-      calls.setState(begin);
+      calls.setState((before) => ({ inFlight: before.inFlight + 1, error: undefined }));
       callHost(() => onStart?.(...args));
       try {
         return await trackRequest(store, () => send(...args), {
@@ -83,7 +83,7 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
         callHost(() => onError?.(failure, ...args));
         throw thrown;
       } finally {
-        calls.setState(settle);
+        calls.setState((before) => ({ inFlight: before.inFlight - 1 }));
         callHost(() => onSettled?.(...args));
       }
     },
@@ -104,12 +104,4 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
 interface Calls {
   readonly inFlight: number;
   readonly error: Error | undefined;
-}
-
-function begin({ inFlight }: Calls): Calls {
-  return { inFlight: inFlight + 1, error: undefined };
-}
-
-function settle({ inFlight }: Calls): Partial<Calls> {
-  return { inFlight: inFlight - 1 };
 }

@@ -6,6 +6,7 @@ import {
 } from "../../sync/startBackendSync.ts";
 import type { Cancel } from "../../sync/environment.ts";
 import type { ActivityStore } from "../../store/activityStore.ts";
+import { memoizeByRecord } from "../../store/jobRecords.ts";
 import { callHost } from "../../store/hostCode.ts";
 import { useActivityStore } from "./useActivity.ts";
 
@@ -65,12 +66,11 @@ type HostFunction = "fetch" | "openEventSource" | "onError" | "onUnauthorized";
 
 type SharedSync = ReturnType<typeof createSharedSync>;
 
-const syncsOfStores = new WeakMap<ActivityStore, Map<string, SharedSync>>();
+const syncsOf = memoizeByRecord<ActivityStore, Map<string, SharedSync>>(() => new Map());
 
 /** The sync of a store that follows these sources. */
 function sharedSyncOf(store: ActivityStore, what: string): SharedSync {
-  const syncs = syncsOfStores.get(store) ?? new Map<string, SharedSync>();
-  syncsOfStores.set(store, syncs);
+  const syncs = syncsOf(store);
   const shared = syncs.get(what) ?? createSharedSync(store, syncs);
   syncs.set(what, shared);
   return shared;
