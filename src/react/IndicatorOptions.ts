@@ -2,8 +2,8 @@ import { createContext, useContext, useMemo } from "react";
 import { expectText, hostFunction } from "../store/hostCode.ts";
 import { useActivityStore } from "./hooks/useActivity.ts";
 import {
-  createJobActionRunner,
   createOffers,
+  jobActionRunnerOf,
   type JobActionRunner,
   type JobActionOptions,
   type OfferedAction,
@@ -40,7 +40,7 @@ export const IndicatorOptionsContext = createContext<CompleteIndicatorOptions | 
 export function useCompleteOptions(given: IndicatorOptions): CompleteIndicatorOptions {
   const { labels, jobHref, actions, onStopJob, canStopJob } = given;
   const store = useActivityStore();
-  const runner = useMemo(() => createJobActionRunner(store), [store]);
+  const runner = jobActionRunnerOf(store);
   // By itself: a host may well give other functions on each render, and the labels stay the same.
   const allLabels = useMemo(() => completeLabels(labels), [labels]);
   return useMemo(
@@ -58,7 +58,7 @@ export function useCompleteOptions(given: IndicatorOptions): CompleteIndicatorOp
 export function useIndicatorOptions(): CompleteIndicatorOptions {
   const options = useContext(IndicatorOptionsContext);
   if (options) return options;
-  throw new TypeError("active-indicator: a part of the indicator stands outside of it");
+  throw new TypeError("outside the indicator");
 }
 
 /** The indicator's labels. */
@@ -69,6 +69,5 @@ export function useLabels(): IndicatorLabels {
 function noHref(): undefined {}
 
 function expectHref(href: string | null | undefined): string | undefined {
-  const text = expectText("jobHref", href ?? "");
-  return text === "" ? undefined : text;
+  return expectText("jobHref", href ?? "") || undefined;
 }

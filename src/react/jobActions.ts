@@ -2,6 +2,7 @@ import { type Job, type JobKey, hasFailed } from "../jobs/job.ts";
 import type { ActivityStore } from "../store/activityStore.ts";
 import type { BackendJob, EndedJob } from "../store/entries.ts";
 import { hostFunction, surface, toError } from "../store/hostCode.ts";
+import { type ActivityInternals, internalsOf } from "../store/storeWriter.ts";
 import { trackRequest } from "../store/trackRequest.ts";
 import type { ActionName, IndicatorLabels } from "./labels.ts";
 
@@ -174,7 +175,9 @@ export function createJobActionRunner(store: ActivityStore): JobActionRunner {
     isRunning: (key) => running.has(key),
     failureOf(job) {
       const failure = failed.get(job.key);
-      return failure?.job.status === job.status ? failure : undefined;
+      // Where it was away meanwhile, it may be another user who looks.
+      const isAsItWas = failure?.job.status === job.status && failure.job.order === job.order;
+      return isAsItWas ? failure : undefined;
     },
     failures: () => [...failed.values()],
     read: () => changes,
@@ -183,6 +186,24 @@ export function createJobActionRunner(store: ActivityStore): JobActionRunner {
       return () => listeners.delete(listener);
     },
   };
+}
+
+const runners = new WeakMap<ActivityInternals, JobActionRunner>();
+
+/**
+ * What acts on the jobs of a store: one for all its indicators, since one may take the place of another
+ * while something is under way.
+ */
+export function jobActionRunnerOf(store: ActivityStore): JobActionRunner {
+  const internals = internalsOf(store);
+  const runner = runners.get(internals) ?? createJobActionRunner(store);
+  runners.set(internals, runner);
+  return runner;
+}
+
+/** Forgets what is under way about the jobs of a store, and what failed, for the next test. */
+export function forgetJobActions(internals: ActivityInternals): void {
+  runners.delete(internals);
 }
 
 // A rejection is an answer. What throws instead is a fault of the host's, which surfaces too.

@@ -196,11 +196,14 @@ export function createStoreWriter(
 }
 
 /** The internals of the store that has this state. @throws TypeError if it holds no slice */
-export function internalsOf(store: { getState: () => VerbHolder }): ActivityInternals {
-  const found = internals.get(store.getState().registerRequestAction);
+export function internalsOf(
+  store: { getState: () => Partial<VerbHolder> } | undefined,
+): ActivityInternals {
+  const verb = store?.getState().registerRequestAction;
+  const found = verb && internals.get(verb);
   if (found) return found;
   throw new TypeError(
-    "active-indicator: this store does not hold the activity slice as it was created; spread " +
+    "active-indicator: this store does not hold the activity slice: spread " +
       "createActivitySlice(set, get) into it, and do not wrap registerRequestAction",
   );
 }

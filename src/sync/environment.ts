@@ -79,8 +79,8 @@ export const browserEnvironment: SyncEnvironment = {
   openEventSource(url) {
     if (typeof EventSource === "undefined") {
       throw new TypeError(
-        "startBackendSync: there is no EventSource here; start it in a browser, or give an " +
-          "`environment` whose openEventSource makes one",
+        "startBackendSync: there is no EventSource here; start it in a browser, or give " +
+          "`openEventSource`",
       );
     }
     return new EventSource(url);

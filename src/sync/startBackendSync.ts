@@ -6,6 +6,7 @@
 import { PayloadError } from "../jobs/payload.ts";
 import type { ActivityStore } from "../store/activityStore.ts";
 import { callHost } from "../store/hostCode.ts";
+import { memoizeByRecord } from "../store/jobRecords.ts";
 import { type ActivityInternals, internalsOf } from "../store/storeWriter.ts";
 import { browserEnvironment, type Cancel, type SyncEnvironment } from "./environment.ts";
 import { type Persistence, startPersistence } from "./persistence.ts";
@@ -98,7 +99,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const { shareAcrossTabs = true } = options;
   const sources = options.sources ?? buildsAndRuns(options);
   const ofStore = internalsOf(store);
-  const running = sourcesOfStores.get(ofStore) ?? new Set();
+  const running = sourcesOf(ofStore);
   refuseTwice([...running, ...sources]);
   const environment = environmentOf(options);
   const { storage, sharedStorage, tabs } = environment;
@@ -201,7 +202,6 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     internals.onRefreshRequest(refresh),
     host.hintedJobs.stop,
   ];
-  sourcesOfStores.set(ofStore, running);
   for (const source of sources) running.add(source);
   internals.check();
   if (tabs) {
@@ -243,7 +243,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
 }
 
 /** The sources that run on each store. */
-const sourcesOfStores = new WeakMap<ActivityInternals, Set<Source>>();
+const sourcesOf = memoizeByRecord<ActivityInternals, Set<Source>>(() => new Set());
 
 function warn({ message }: PayloadError): void {
   console.warn(`[active-indicator] ${message}`);
@@ -254,8 +254,8 @@ function environmentOf(options: SyncOptions): SyncEnvironment {
   // A sync that begins while a server renders a page would poll for nobody, until the server ends.
   if (!options.environment && typeof window === "undefined") {
     throw new TypeError(
-      "startBackendSync: there is no window here; call it in the browser, by useBackendSync or in an " +
-        "effect, or give `environment: browserEnvironment` if it is to run in a script or a worker",
+      "startBackendSync: there is no window here; call it in the browser, in an effect, or " +
+        "give `environment: browserEnvironment` in a script or a worker",
     );
   }
   if (!fetch && !openEventSource) return environment;

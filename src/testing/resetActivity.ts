@@ -1,5 +1,6 @@
 import type { ActivityStore } from "../store/activityStore.ts";
 import { sourcesIn } from "../store/selectors.ts";
+import { forgetJobActions } from "../react/jobActions.ts";
 import { internalsOf } from "../store/storeWriter.ts";
 
 /**
@@ -11,6 +12,7 @@ export function resetActivity(store: Pick<ActivityStore, "getState">): void {
   const { requestActions, backendJobs, endedJobs, connection } = store.getState();
   const jobs = [...Object.values(backendJobs), ...Object.values(endedJobs)];
   const sources = sourcesIn(connection);
+  forgetJobActions(internals);
   internals.batch(() => {
     for (const { key } of Object.values(requestActions))
       store.getState().completeRequestAction(key);

@@ -6,6 +6,8 @@ import {
   ActiveActionIndicator,
   ActivityStoreProvider,
   useActiveAsyncActions,
+  useAsyncAction,
+  useBackendSync,
 } from "../../src/react.ts";
 import { createActivityStore } from "../../src/store/activityStore.ts";
 import { catchUncaught } from "../support/catchUncaught.ts";
@@ -33,6 +35,19 @@ it("renders the initial state of a given store, so that the browser's first rend
     </ActivityStoreProvider>,
   );
   expect(html).toContain(">Idle<");
+});
+
+function Header() {
+  useBackendSync({ session: "ada" });
+  const { busy } = useAsyncAction(() => {});
+  return busy ? null : <ActiveActionIndicator />;
+}
+
+it("has React complain of nothing on a server, of no hook either", () => {
+  const complaints = vi.spyOn(console, "error").mockImplementation(() => {});
+  expect(renderToString(<Header />)).toContain(">Idle<");
+  expect(complaints.mock.calls).toEqual([]);
+  complaints.mockRestore();
 });
 
 it("does not end the server's process for a word that throws: it is on the console", async () => {

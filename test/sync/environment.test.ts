@@ -54,7 +54,7 @@ it("hears nothing any more once it was cancelled", () => {
 it("says what is missing where there is no EventSource, and starts nothing", () => {
   const fetching = vi.spyOn(globalThis, "fetch");
   expect(() => startBackendSync({ store: createActivityStore() })).toThrow(
-    "there is no EventSource here; start it in a browser, or give an `environment`",
+    "there is no EventSource here; start it in a browser, or give `openEventSource`",
   );
   expect(fetching).not.toHaveBeenCalled();
 });

@@ -59,7 +59,7 @@ function useAnnouncements(region: RefObject<HTMLElement | null>): void {
         .gather(store.getState(), latest.current, Date.now())
         .filter((sentence) => element && !isInAnotherRegion(sentence, element))
         .join(" ");
-      if (text !== "") {
+      if (text) {
         // The same text is not read again, by some not even after the region was empty: a no-break
         // space makes it another one.
         last = last === text ? `${text}\u00a0` : text;
@@ -100,7 +100,7 @@ function isInAnotherRegion(sentence: string, own: Element): boolean {
   return [...document.querySelectorAll(`.${regionClass}`)].some(
     (region) =>
       region !== own &&
-      (region.textContent ?? "").includes(sentence) &&
+      region.textContent?.includes(sentence) &&
       (!("checkVisibility" in region) || region.checkVisibility()),
   );
 }

@@ -83,11 +83,11 @@ function nameOf(
   { lastKnown, failed, waiting }: ReturnType<typeof textsOf>,
   labels: IndicatorLabels,
 ): string {
-  const what = lastKnown === undefined ? label : `${label}, ${lastKnown}`;
+  const what = lastKnown ? `${label}, ${lastKnown}` : label;
   const facts = [waiting, failed, count > 0 ? labels.actionsInProgress(count, what) : what];
   if (phase === "unknown") facts.push(labels.notKnown);
   else if (count === 0 && lastKnown !== undefined) facts.push(labels.noKnownActions);
-  const said = facts.flatMap((fact) => (fact === undefined || fact === "" ? [] : [fact]));
+  const said = facts.flatMap((fact) => (fact ? [fact] : []));
   // A button without a name is none to whoever does not see it.
   if (said.length === 0) return labels.listTitle;
   return said.map((fact, n) => (n < said.length - 1 ? labels.sentence(fact) : fact)).join(" ");
@@ -107,7 +107,7 @@ function HowFar({ view, beganAt }: { view: ChipView; beganAt: number }) {
   // Beside the badge, it would be of one of several.
   const time = count > 1 ? "" : elapsed;
   const text = progress === undefined ? time : labels.progress(progress);
-  if (text === "") return null;
+  if (!text) return null;
   return (
     <span className="active-indicator-how-far" data-long={isLong} aria-hidden="true">
       {` ${text}`}

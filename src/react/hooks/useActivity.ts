@@ -1,5 +1,6 @@
 import { createContext, createElement, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
+import { memoizeByRecord } from "../../store/jobRecords.ts";
 import { internalsOf } from "../../store/storeWriter.ts";
 import {
   type ActivityState,
@@ -27,26 +28,21 @@ export function useActivityStore(): ActivityStore {
   return withSureSubscribe(useContext(ActivityStoreContext));
 }
 
-const sureStores = new WeakMap<ActivityStore, ActivityStore>();
-
 // In a host's own store a subscriber that throws keeps those behind it from being called: what the
 // indicator shows must not depend on that.
-function withSureSubscribe(store: ActivityStore): ActivityStore {
-  const known = sureStores.get(store);
-  if (known) return known;
-  const sure: ActivityStore = {
+const withSureSubscribe = memoizeByRecord((store: ActivityStore): ActivityStore => {
+  const { onMissed } = internalsOf(store);
+  return {
     ...store,
     subscribe(listener) {
       const cancels = [
         store.subscribe(listener),
-        internalsOf(store).onMissed(() => listener(store.getState(), store.getState())),
+        onMissed(() => listener(store.getState(), store.getState())),
       ];
       return () => cancels.forEach((cancel) => cancel());
     },
   };
-  sureStores.set(store, sure);
-  return sure;
-}
+});
 
 /**
  * What `select` gives for the store's state; renders anew only when that changes. `select` must

@@ -1,4 +1,5 @@
-import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useInsertionEffect, useRef, useState } from "react";
+import { createStore, useStore } from "zustand";
 import type { Job, JobKey } from "../../jobs/job.ts";
 import { callHost, expectText, toError } from "../../store/hostCode.ts";
 import { trackRequest } from "../../store/trackRequest.ts";
@@ -52,10 +53,12 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
   options: AsyncActionOptions<Args, Result> = {},
 ): AsyncAction<Args, Result> {
   const store = useActivityStore();
-  const [inFlight, setInFlight] = useState(0);
-  const [error, setError] = useState<Error>();
+  // No state of React's: what is set in a transition, as in the action of a form, shows at its end.
+  const [calls] = useState(() => createStore<Calls>(() => ({ inFlight: 0, error: undefined })));
+  const { inFlight, error } = useStore(calls);
   const latest = useRef({ handler, options });
-  useLayoutEffect(() => {
+  // No layout effect: of those React 18 complains on a server.
+  useInsertionEffect(() => {
     latest.current = { handler, options };
   });
 
@@ -63,8 +66,7 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
     async (...args: Args): Promise<Result> => {
       const { handler: send, options: current } = latest.current;
       const { label, about, job, onStart, onSuccess, onError, onSettled } = current;
-      setInFlight((count) => count + 1);
-      setError(undefined);
+      calls.setState((before) => ({ inFlight: before.inFlight + 1, error: undefined }));
       callHost(() => onStart?.(...args));
       try {
         return await trackRequest(store, () => send(...args), {
@@ -77,15 +79,15 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
         });
       } catch (thrown) {
         const failure = toError(thrown);
-        setError(failure);
+        calls.setState({ error: failure });
         callHost(() => onError?.(failure, ...args));
         throw thrown;
       } finally {
-        setInFlight((count) => count - 1);
+        calls.setState((before) => ({ inFlight: before.inFlight - 1 }));
         callHost(() => onSettled?.(...args));
       }
     },
-    [store],
+    [store, calls],
   );
   const start = useCallback(
     (...args: Args): void => {
@@ -96,4 +98,10 @@ export function useAsyncAction<Args extends readonly unknown[], Result>(
   );
 
   return { run, start, busy: inFlight > 0, error };
+}
+
+/** What a component knows of its requests. */
+interface Calls {
+  readonly inFlight: number;
+  readonly error: Error | undefined;
 }

@@ -1,12 +1,4 @@
-import {
-  type RefObject,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type RefObject, useEffect, useInsertionEffect, useRef } from "react";
 import {
   type BackendSync,
   type BackendSyncOptions,
@@ -14,6 +6,7 @@ import {
 } from "../../sync/startBackendSync.ts";
 import type { Cancel } from "../../sync/environment.ts";
 import type { ActivityStore } from "../../store/activityStore.ts";
+import { memoizeByRecord } from "../../store/jobRecords.ts";
 import { callHost } from "../../store/hostCode.ts";
 import { useActivityStore } from "./useActivity.ts";
 
@@ -23,7 +16,7 @@ type Without<Options, Names extends PropertyKey> = Options extends unknown
 
 /**
  * Options of {@link useBackendSync}: those of `startBackendSync`, but for the store, which is the one
- * around the component. They are read when a sync starts; the callbacks are always the latest ones.
+ * around the component. They are read when a sync starts; the functions are always the latest ones.
  */
 export type UseBackendSyncOptions = Without<BackendSyncOptions, "store" | "session"> & {
   /**
@@ -36,22 +29,25 @@ export type UseBackendSyncOptions = Without<BackendSyncOptions, "store" | "sessi
 /**
  * What a component can do with the sync that it runs. The first two do nothing while none runs;
  * `onEvent` listens to whichever sync runs until it is cancelled, for an effect of any component. All
- * three stay the same functions.
+ * three stay the same functions for as long as the sources stay the same.
  */
 export type UsedBackendSync = Pick<BackendSync, "refresh" | "signOut" | "onEvent">;
 
 /**
  * Runs a sync for as long as somebody is signed in and the component is mounted. Another session
- * ends the one before. All components of a store that use it with sources of the same names run one
- * sync, which goes on with the same connections for as long as one of them is there: also where one takes
- * the place of another, or is put back at once, as StrictMode and hot reloading do.
+ * ends the one before, and so do other sources: of another name, or under another address. All
+ * components of a store that use it with the same sources run one sync, which goes on with the same
+ * connections for as long as one of them is there: also where one takes the place of another, or is put
+ * back at once, as StrictMode and hot reloading do.
  */
 export function useBackendSync({ session, ...options }: UseBackendSyncOptions): UsedBackendSync {
   const store = useActivityStore();
-  const [names] = useState(() => JSON.stringify(options.sources?.map(({ name }) => name)));
-  const shared = useMemo(() => sharedSyncOf(store, names), [store, names]);
+  const { baseUrl, sources } = options;
+  const what = JSON.stringify([baseUrl, sources], ["name", "key"]);
+  const shared = sharedSyncOf(store, what);
   const latest = useRef(options);
-  useLayoutEffect(() => {
+  // No layout effect: of those React 18 complains on a server.
+  useInsertionEffect(() => {
     latest.current = options;
   });
 
@@ -60,38 +56,33 @@ export function useBackendSync({ session, ...options }: UseBackendSyncOptions): 
     if (session !== undefined) shared.run(session, latest.current);
   }, [shared, session]);
 
-  return {
-    refresh: useCallback(() => shared.current()?.refresh(), [shared]),
-    signOut: useCallback(() => shared.signOut(), [shared]),
-    onEvent: useCallback((...given) => shared.onEvent(...given), [shared]),
-  };
+  return shared.used;
 }
 
 /** A component's options, as it last gave them. */
 type LatestOptions = RefObject<Without<UseBackendSyncOptions, "session">>;
 
-/** A listener of `onEvent`, and what it is called by in the sync that runs. */
-interface Listening {
-  readonly begin: (sync: BackendSync) => Cancel;
-  cancel?: Cancel | undefined;
-}
+type HostFunction = "fetch" | "openEventSource" | "onError" | "onUnauthorized";
 
 type SharedSync = ReturnType<typeof createSharedSync>;
 
-const syncsOfStores = new WeakMap<ActivityStore, Map<string | undefined, SharedSync>>();
+const syncsOf = memoizeByRecord<ActivityStore, Map<string, SharedSync>>(() => new Map());
 
-/** The sync of a store whose sources have these names. */
-function sharedSyncOf(store: ActivityStore, names: string | undefined): SharedSync {
-  const syncs = syncsOfStores.get(store) ?? new Map<string | undefined, SharedSync>();
-  syncsOfStores.set(store, syncs);
-  const shared = syncs.get(names) ?? createSharedSync(store);
-  syncs.set(names, shared);
+/** The sync of a store that follows these sources. */
+function sharedSyncOf(store: ActivityStore, what: string): SharedSync {
+  const syncs = syncsOf(store);
+  const shared = syncs.get(what) ?? createSharedSync(store, syncs);
+  syncs.set(what, shared);
   return shared;
 }
 
-function createSharedSync(store: ActivityStore) {
+function createSharedSync(
+  store: ActivityStore,
+  others: ReadonlyMap<unknown, { endUnused: () => void }>,
+) {
   const users = new Set<LatestOptions>();
-  const listening = new Set<Listening>();
+  /** What listens to the events of the sync that runs, and what ends that. */
+  const listening = new Map<(sync: BackendSync) => Cancel, Cancel | undefined>();
   let running: { readonly session: string; readonly sync: BackendSync } | undefined;
 
   function end(): void {
@@ -99,42 +90,64 @@ function createSharedSync(store: ActivityStore) {
     running = undefined;
   }
 
+  /** What the components give by this name, by now maybe anew: a function may hold a token. */
+  function given<Name extends HostFunction>(name: Name) {
+    return [...users].flatMap(({ current }) => current[name] ?? []);
+  }
+
+  function endUnused(): void {
+    if (users.size === 0) end();
+  }
+
+  const used: UsedBackendSync = {
+    refresh: () => running?.sync.refresh(),
+    signOut() {
+      running?.sync.signOut();
+      running = undefined;
+    },
+    // The effects of children run before those of the component that starts the sync.
+    onEvent(...asked) {
+      const listen = (sync: BackendSync) => sync.onEvent(...asked);
+      listening.set(listen, running && listen(running.sync));
+      return () => {
+        listening.get(listen)?.();
+        listening.delete(listen);
+      };
+    },
+  };
+
   return {
+    used,
+    endUnused,
     run(session: string | null, options: LatestOptions["current"]): void {
       if (running?.session === session) return;
       end();
       if (session === null) return;
+      // Those whose components this one takes the place of may follow the same kinds.
+      for (const it of others.values()) it.endUnused();
+      const { fetch, openEventSource, onError } = options;
       const sync = startBackendSync({
         ...options,
         store,
         session,
+        fetch: fetch && ((...request) => (given("fetch")[0] ?? fetch)(...request)),
+        openEventSource:
+          openEventSource && ((url) => (given("openEventSource")[0] ?? openEventSource)(url)),
         onUnauthorized() {
           running = undefined;
-          for (const { current } of users) callHost(() => current.onUnauthorized?.());
+          given("onUnauthorized").forEach(callHost);
         },
-        ...(options.onError && {
-          onError(problem) {
-            for (const { current } of users) callHost(() => current.onError?.(problem));
-          },
-        }),
+        onError:
+          onError &&
+          ((problem) => given("onError").forEach((call) => callHost(() => call(problem)))),
       });
       running = { session, sync };
-      for (const it of listening) it.cancel = it.begin(sync);
-    },
-    // The effects of children run before those of the component that starts the sync.
-    onEvent(...given: Parameters<BackendSync["onEvent"]>): Cancel {
-      const it: Listening = { begin: (sync) => sync.onEvent(...given) };
-      if (running) it.cancel = it.begin(running.sync);
-      listening.add(it);
-      return () => {
-        it.cancel?.();
-        listening.delete(it);
-      };
-    },
-    current: () => running?.sync,
-    signOut(): void {
-      running?.sync.signOut();
-      running = undefined;
+      // One that asks for a source that is not there costs neither the others nor this component.
+      for (const listen of listening.keys())
+        listening.set(
+          listen,
+          callHost(() => listen(sync)),
+        );
     },
     /** A component is mounted, until what it returns is called. */
     join(user: LatestOptions): () => void {
@@ -143,7 +156,7 @@ function createSharedSync(store: ActivityStore) {
         users.delete(user);
         // React ends the effects of one commit before it begins others: one may take its place. A promise
         // and no timer, which a host's tests may hold.
-        void Promise.resolve().then(() => users.size === 0 && end());
+        void Promise.resolve().then(endUnused);
       };
     },
   };

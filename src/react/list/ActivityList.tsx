@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useInsertionEffect, useRef, useState } from "react";
 import { useLabels } from "../IndicatorOptions.ts";
 import { isElement, isNowhere } from "./focus.ts";
 import type * as openList from "./OpenList.tsx";
@@ -26,9 +26,10 @@ export function ActivityList() {
   const listening = useRef<AbortController>(undefined);
   // As soon as it is there, since the chip can open it from then on.
   const take = useCallback((list: HTMLElement | null) => {
-    listening.current?.abort();
-    if (list) listening.current = listen(list, setIsOpen);
+    if (list) listening.current ??= listen(list, setIsOpen);
   }, []);
+  // Not by the ref, which React takes away as well while a Suspense around the header hides it.
+  useInsertionEffect(() => () => listening.current?.abort(), []);
 
   return (
     <div

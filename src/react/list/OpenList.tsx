@@ -173,7 +173,7 @@ function Nothing({ isLastKnown }: { isLastKnown: boolean }) {
 function NotConnected() {
   const labels = useLabels();
   const isOff = useActivity((state) => sourcesIn(state.connection).length === 0);
-  return isOff && labels.off !== "" && <p className="active-indicator-off">{labels.off}</p>;
+  return isOff && labels.off && <p className="active-indicator-off">{labels.off}</p>;
 }
 
 /** The value as it was when the list began to be held, for as long as it is. */

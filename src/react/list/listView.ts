@@ -127,7 +127,7 @@ export function toRow(
     title: labels.title(job),
     href: options.jobHref(job),
     ...parts,
-    ...(refusal !== undefined && { note: { text: refusal, tone: "warn" } }),
+    ...(refusal && { note: { text: refusal, tone: "warn" } }),
     ...(isOver
       ? { state: "ended", word: labels.requestDone, status: "", progress: undefined }
       : { actions: actionsOf(subject, options, store) }),
@@ -193,7 +193,7 @@ function endedParts(
   return {
     state: outcome,
     word,
-    status: outcome === "failed" || time === "" ? word : timed,
+    status: outcome === "failed" || !time ? word : timed,
     note: noteOf(error, "bad"),
     isUnread: repeats.some((key) => state.endedJobs[key]?.readState === "unread"),
     count: repeats.length,
@@ -203,7 +203,7 @@ function endedParts(
 }
 
 function noteOf(text: string | undefined, tone: RowNote["tone"]): RowNote | undefined {
-  return text === undefined || text === "" ? undefined : { text, tone };
+  return text ? { text, tone } : undefined;
 }
 
 function actionsOf(
@@ -240,7 +240,7 @@ function actionsOf(
 
 /** Facts in one line, without those that are empty. */
 export function joinFacts(...facts: readonly (string | undefined)[]): string {
-  return facts.filter((fact) => fact !== undefined && fact !== "").join(", ");
+  return facts.filter(Boolean).join(", ");
 }
 
 /** Notes that the ends which these rows stand for were looked at, where nobody had. */

@@ -133,7 +133,7 @@ function useRead(subject: RowSubject, isUnread: boolean) {
 function Status({ row }: { row: ActivityRow }) {
   const labels = useLabels();
   const text = useAtTick((now) => statusAt(row, labels, now));
-  if (text === "") return null;
+  if (!text) return null;
   return (
     <span className="active-indicator-status" aria-hidden="true" dir="auto">
       {` ${text}`}

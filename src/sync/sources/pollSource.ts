@@ -1,6 +1,7 @@
 import type { JobKind } from "../../jobs/defineJobKind.ts";
 import type { Job, JobKey } from "../../jobs/job.ts";
 import { parseJson, PayloadError, refuse } from "../../jobs/payload.ts";
+import { memoizeByRecord } from "../../store/jobRecords.ts";
 import type { Cancel } from "../environment.ts";
 import { type Answer, fetchAnswer, RequestError } from "./fetchAnswer.ts";
 import { type ReadList, rememberEntries } from "./knownEntries.ts";
@@ -66,18 +67,17 @@ interface PollMemory {
 export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
   const { kind, name = kind.name, url, list, intervalMs = 5_000, init } = options;
   refuseBadInterval("pollSource", "intervalMs", intervalMs);
-  const memories = new WeakMap<object, PollMemory>();
+  const memoryOf = memoizeByRecord<object, PollMemory>(() => ({
+    hintedMs: new Map(),
+    readKnown: rememberEntries(kind),
+  }));
 
   return defineSource({
     name,
     kinds: [kind],
     ...(typeof url === "string" && { key: url }),
     start(sink, context) {
-      const memory: PollMemory = memories.get(context.run) ?? {
-        hintedMs: new Map(),
-        readKnown: rememberEntries(kind),
-      };
-      memories.set(context.run, memory);
+      const memory = memoryOf(context.run);
       let cancelNext: Cancel | undefined;
       let isAsking = false;
       let isWantedAgain = false;

@@ -1,4 +1,5 @@
 import { act } from "@testing-library/react";
+import { startTransition } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { type AsyncActionOptions, useAsyncAction } from "../../../src/react.ts";
 import { catchUncaught } from "../../support/catchUncaught.ts";
@@ -160,6 +161,19 @@ describe("what the host's own functions throw", () => {
     await act(() => result.current.run("shop"));
     expect(labels).toEqual(["Idle", "Working…", "Idle"]);
     await vi.waitFor(() => expect(uncaught).toEqual(["label: expected a string, got undefined"]));
+  });
+});
+
+describe("a run in a transition, as that of a form's action is,", () => {
+  it("is busy, and has forgotten the error before it, while the request is in flight", async () => {
+    const answers = [Promise.reject(new Error("HTTP 502")), deferred<void>()] as const;
+    const inTurn = [() => answers[0], () => answers[1].promise];
+    const { result } = renderAction(() => inTurn.shift()?.(), { label: "Saving" });
+    await act(async () => result.current.start());
+    await act(async () => startTransition(() => result.current.run()));
+    expect(result.current).toMatchObject({ busy: true, error: undefined });
+    await act(async () => answers[1].resolve());
+    expect(result.current).toMatchObject({ busy: false, error: undefined });
   });
 });
 

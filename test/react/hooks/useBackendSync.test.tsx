@@ -1,8 +1,15 @@
 import { act } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { createActivityStore } from "../../../src/index.ts";
+import {
+  buildsAndRuns,
+  createActivityStore,
+  defineJobKind,
+  defineSource,
+} from "../../../src/index.ts";
 import { ActivityStoreProvider, useBackendSync } from "../../../src/react.ts";
 import { createFakeEnvironment } from "../../../src/testing/environment.ts";
+import { catchUncaught } from "../../support/catchUncaught.ts";
 import { renderHookWithStore, renderWithStore } from "../../support/indicator/renderWithStore.tsx";
 import { runJob } from "../../support/sync/wire.ts";
 
@@ -181,4 +188,90 @@ it("lets each component know that the session has ended", async () => {
   environment.request().respond({}, 401);
   await act(() => environment.settle());
   expect(onUnauthorized).toHaveBeenCalledTimes(2);
+});
+
+it("ends for one with other sources that takes its place, although both follow the same kinds", async () => {
+  const environment = createFakeEnvironment();
+  const store = createActivityStore();
+  const imports = defineJobKind({
+    name: "import",
+    noun: "Import",
+    statuses: { running: "working" },
+    parse: (id: string) => ({ id, status: "running" }),
+  });
+  const own = defineSource({ name: "imports", kinds: [imports], start: () => () => {} });
+  const Header = ({ isAdmin = false }) => {
+    const options = isAdmin ? { sources: [...buildsAndRuns(), own] } : {};
+    useBackendSync({ session: "ada", environment, ...options });
+    return <header />;
+  };
+  const layouts = { user: <Header key="user" />, admin: <Header key="admin" isAdmin /> };
+  const { rerender } = renderWithStore(layouts.user, store);
+  const show = async (header: ReactNode) => {
+    rerender(<ActivityStoreProvider store={store}>{header}</ActivityStoreProvider>);
+    await pass();
+    return Object.keys(store.getState().connection).toSorted();
+  };
+  expect(await show(layouts.admin)).toEqual(["builds", "imports", "runs"]);
+  expect(await show(layouts.user)).toEqual(["builds", "runs"]);
+  expect(environment.open().sources).toBe(1);
+});
+
+it("sends each request by the latest fetch, whose token may have been renewed", async () => {
+  const environment = createFakeEnvironment();
+  const store = createActivityStore();
+  const sent: string[] = [];
+  const { rerender } = renderHookWithStore(
+    ({ token }: { token: string }) =>
+      useBackendSync({
+        session: "ada",
+        environment,
+        fetch(...request) {
+          sent.push(token);
+          return environment.fetch(...request);
+        },
+        openEventSource(url) {
+          sent.push(`${token} of ${url}`);
+          return environment.openEventSource(url);
+        },
+      }),
+    { token: "old" },
+    store,
+  );
+  rerender({ token: "new" });
+  environment.request().respond({ builds: [] });
+  environment.source().fail();
+  await act(() => environment.advance(5_000));
+  expect(new Set(sent.slice(0, 2))).toEqual(new Set(["old", "old of /api/runs/stream"]));
+  expect(new Set(sent.slice(2))).toEqual(new Set(["new", "new of /api/runs/stream"]));
+});
+
+it("goes on where somebody listens to a source that is not there, and with those behind that", async () => {
+  const uncaught = catchUncaught();
+  const { environment, become, result } = renderSession(undefined);
+  const listener = vi.fn<(data: string) => void>();
+  result.current.onEvent("run", "run-log", listener);
+  result.current.onEvent("runs", "run-log", listener);
+  become("ada");
+  environment.source().init([]);
+  environment.source().send("run-log", "heard");
+  expect(listener.mock.calls).toEqual([["heard"]]);
+  await vi.waitFor(() =>
+    expect(uncaught).toEqual(['onEvent: there is no source "run" here, but "runs", "builds"']),
+  );
+});
+
+it("begins anew where its sources have become others, such as those of another tenant", () => {
+  const environment = createFakeEnvironment();
+  const store = createActivityStore();
+  const { rerender } = renderHookWithStore(
+    ({ tenant }: { tenant: string }) =>
+      useBackendSync({ session: "ada", environment, baseUrl: `/${tenant}` }),
+    { tenant: "acme" },
+    store,
+  );
+  rerender({ tenant: "acme" });
+  expect(environment.totals.sources).toBe(1);
+  rerender({ tenant: "globex" });
+  expect(environment.sources.map(({ url }) => url)).toEqual(["/globex/runs/stream"]);
 });

@@ -5,12 +5,14 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { defineJobKind, type Job } from "../../../src/index.ts";
 import {
   ActiveActionIndicator,
+  ActivityStoreProvider,
   type JobAction,
   type JobActionOptions,
   type JobActions,
 } from "../../../src/react.ts";
 import { createActivityStore } from "../../../src/store/activityStore.ts";
-import { run } from "../../support/jobs/jobs.ts";
+import { resetActivity } from "../../../src/testing.ts";
+import { build, run } from "../../support/jobs/jobs.ts";
 import { openListByHand } from "../../support/indicator/openListByHand.ts";
 import { holdTime, indicatorText, passTime } from "../../support/indicator/renderIndicator.tsx";
 import { renderWithStore } from "../../support/indicator/renderWithStore.tsx";
@@ -132,6 +134,69 @@ it("takes the job that it resolves with as a hint", async () => {
   expect(store.getState().endedJobs["run:1"]?.outcome).toBe("stopped");
   passTime(300);
   expect(indicatorText()).toBe("Idle");
+});
+
+/** A header that moves from one layout to another, with a build that has failed. */
+function renderLayouts() {
+  const store = createActivityStore();
+  const fail = () => {
+    drive(store).applyJobUpdates([build("1", "running")]);
+    drive(store).applyJobUpdates([build("1", "failed")]);
+  };
+  fail();
+  const retry = vi.fn<() => Promise<void>>();
+  const header = <ActiveActionIndicator actions={{ build: { retry } }} />;
+  const { container, rerender } = renderWithStore(<aside>{header}</aside>, store);
+  openListByHand(container);
+  passTime(3_000);
+  return {
+    store,
+    container,
+    retry,
+    fail,
+    press: () => fireEvent.click(screen.getByText("Retry")),
+    move: () => {
+      rerender(<ActivityStoreProvider store={store}>{header}</ActivityStoreProvider>);
+      openListByHand(container);
+      passTime(600);
+    },
+    note: () => container.querySelector('[data-part="note"]')?.textContent,
+  };
+}
+
+it("says why it failed in the header that has taken the place of that where it was pressed", async () => {
+  const { container, retry, press, move, note } = renderLayouts();
+  const answer = deferred<void>();
+  retry.mockReturnValue(answer.promise);
+  press();
+  move();
+  press();
+  expect(retry).toHaveBeenCalledOnce();
+  await act(async () => answer.reject(new Error("HTTP 409")));
+  expect(note()).toBe("Could not retry: HTTP 409");
+  passTime(2_000);
+  const heard = container.querySelector("[aria-live]")?.textContent;
+  expect(heard).toBe("Build · shop: Could not retry: HTTP 409.");
+});
+
+it("has no next user see why it failed, who finds the same job", async () => {
+  const { store, press, refuse, note } = renderRunning();
+  press();
+  await refuse(0);
+  act(() => drive(store).clearJobs(new Set(["run"])));
+  act(() => drive(store).applyJobUpdates([run("1", "running")]));
+  expect(note()).toBeUndefined();
+});
+
+it("is forgotten when a host's test resets the store, even if it never settles", () => {
+  const { store, retry, fail, press, move } = renderLayouts();
+  retry.mockReturnValue(new Promise(() => {}));
+  press();
+  act(() => resetActivity(store));
+  act(fail);
+  move();
+  press();
+  expect(retry).toHaveBeenCalledTimes(2);
 });
 
 const never = () => new Promise(() => {});
