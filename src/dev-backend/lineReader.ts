@@ -31,7 +31,7 @@ export function createLineReader(onLine: (line: string) => void): LineReader {
   return {
     push(text) {
       const lines = (unfinished + text).split("\n");
-      unfinished = lastState(lines.pop() ?? "").slice(0, MAX_UNFINISHED);
+      unfinished = shortened(lastState(lines.pop() ?? ""));
       emit(lines);
     },
     end() {
@@ -48,6 +48,11 @@ function asShown(line: string): string {
 /** What nothing has overwritten so far; returns at its end only promise to overwrite it. */
 function lastState(line: string): string {
   return line.slice(withoutReturns(line).lastIndexOf("\r") + 1);
+}
+
+// The return at its end is kept: what comes next overwrites it.
+function shortened(line: string): string {
+  return line.slice(0, MAX_UNFINISHED) + (line.endsWith("\r") ? "\r" : "");
 }
 
 function withoutReturns(line: string): string {

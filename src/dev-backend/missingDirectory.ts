@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 
-/** Whether that is a directory, as far as this process can see. */
+/** Whether there is a directory at `path`, as far as this process can see. */
 export function isDirectory(path: string): boolean {
   try {
     return statSync(path).isDirectory();

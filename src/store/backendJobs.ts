@@ -118,7 +118,7 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
   const clearedAt = new Map<string, number>();
   /** The kinds of which this page has had all jobs, from a source or from the leader's store. */
   const looked = new Set<string>();
-  /** What is remembered of looks from before that. */
+  /** By kind the latest end that was known at the last look, on this page or before it was loaded. */
   const lookedUpTo = new Map<string, number>();
   const leftUnread = new Set<JobKey>();
   let resetAt = 0;
@@ -126,6 +126,7 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
   /** All jobs of a kind are known: what was left unread of it is known, or is not listed any more. */
   function noteLook(kind: string): void {
     looked.add(kind);
+    lookedUpTo.set(kind, Math.max(latestEnd(kind), lookedUpTo.get(kind) ?? 0));
     for (const key of leftUnread) if (kindOf(key) === kind) leftUnread.delete(key);
   }
 
@@ -133,12 +134,10 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     return latestEnds(read().endedJobs).get(kind) ?? 0;
   }
 
-  // By the server's clock alone: later than every end that was known before. Who looks for the first
-  // time has missed nothing.
-  const isNewEnd: IsNewEnd = ({ key, kind, finishedAt = 0 }) => {
-    const upTo = looked.has(kind) ? latestEnd(kind) : (lookedUpTo.get(kind) ?? Infinity);
-    return leftUnread.delete(key) || finishedAt > upTo;
-  };
+  // By the server's clock alone: later than every end that was known at the last look. Who looks for the
+  // first time has missed nothing.
+  const isNewEnd: IsNewEnd = ({ key, kind, finishedAt = 0 }) =>
+    leftUnread.delete(key) || finishedAt > (lookedUpTo.get(kind) ?? Infinity);
 
   function readRecords(): JobRecords {
     const { backendJobs, endedJobs } = read();

@@ -202,16 +202,16 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
     internals.onRefreshRequest(refresh),
     host.hintedJobs.stop,
   ];
-  for (const source of sources) running.add(source);
-  internals.check();
-  if (tabs) {
-    const onProblem = (problem: PayloadError) => report("memory", problem);
-    const name = nameOf(session, sources);
-    const storages = { storage, sharedStorage };
-    persistence = startPersistence({ ...storages, tabs, internals, kinds, name, onProblem });
-    cancels.push(persistence.stop);
-  }
   try {
+    for (const source of sources) running.add(source);
+    internals.check();
+    if (tabs) {
+      const onProblem = (problem: PayloadError) => report("memory", problem);
+      const name = nameOf(session, sources);
+      const storages = { storage, sharedStorage };
+      persistence = startPersistence({ ...storages, tabs, internals, kinds, name, onProblem });
+      cancels.push(persistence.stop);
+    }
     for (const isShared of [true, false]) {
       const next = createRunners(isShared);
       runners.push(next);
@@ -245,7 +245,8 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
 /** The sources that run on each store. */
 const sourcesOf = memoizeByRecord<ActivityInternals, Set<Source>>(() => new Set());
 
-function warn({ message }: PayloadError): void {
+/** What is done with malformed input by default. */
+export function warn({ message }: PayloadError): void {
   console.warn(`[active-indicator] ${message}`);
 }
 

@@ -27,6 +27,10 @@ describe("lines of output", () => {
     expect(linesOf(...states, "\r", "\n")).toEqual(["Page 1999 of 2000"]);
   });
 
+  it("are overwritten also where the return comes behind more than is kept", () => {
+    expect(linesOf(`${"x".repeat(8_000)}\r`, "done\n")).toEqual(["done"]);
+  });
+
   it("are clipped", () => {
     expect(linesOf("x".repeat(50_000)).map((line) => line.length)).toEqual([1_000]);
   });

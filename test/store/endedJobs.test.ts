@@ -281,6 +281,15 @@ describe("an end that nobody here has waited for", () => {
     expect(selectUnreadFailures(store.getState())).toBe(0);
   });
 
+  it("is new also where one that ended later was told of before", () => {
+    const store = createActivityStore();
+    const { applyJobSnapshot, applyJobUpdates } = drive(store);
+    applyJobSnapshot("build", [failedAt("old", 1)]);
+    applyJobUpdates([failedAt("second", 3)]);
+    applyJobUpdates([failedAt("first", 2)]);
+    expect(selectUnreadFailures(store.getState())).toBe(2);
+  });
+
   it("is not new where it is older than what was known, whatever list it comes in", () => {
     const store = createActivityStore();
     drive(store).applyJobSnapshot("build", [failedAt("old", 5)]);

@@ -1,6 +1,7 @@
 /**
- * Tells the styles how high the header is, as `--header-height`: larger text, a narrow page or an
- * error in it make it higher, and what takes the focus must not stop under it. A React ref.
+ * Tells the styles how high the header is, as `--header-height`, until what it returns is called: larger
+ * text, a narrow page or an error in it make it higher, and what takes the focus must not stop under it. A
+ * React ref.
  */
 export function measureHeader(header: HTMLElement): (() => void) | undefined {
   if (!("ResizeObserver" in window)) return undefined;
@@ -9,5 +10,8 @@ export function measureHeader(header: HTMLElement): (() => void) | undefined {
     style.setProperty("--header-height", `${header.getBoundingClientRect().height}px`),
   );
   observer.observe(header);
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    style.removeProperty("--header-height");
+  };
 }

@@ -17,15 +17,15 @@ export function ProjectsProvider({ children }: { children: ReactNode }) {
   const [query, setQuery] = useState("");
   const loading = useRef<AbortController>(null);
   const store = useActivityStore();
-  const hasFailed = loaded.error !== undefined;
+  const mayFail = loaded.isLoading || loaded.error !== undefined;
 
   const reload = useCallback(() => {
     // A late answer must not overwrite a newer one.
     loading.current?.abort();
     const controller = (loading.current = new AbortController());
     const { signal } = controller;
-    const answer = (news: Partial<Loaded>) => {
-      if (!signal.aborted) setLoaded((known) => ({ ...known, ...news, isLoading: false }));
+    const answer = (said: Partial<Loaded>) => {
+      if (!signal.aborted) setLoaded((known) => ({ ...known, ...said, isLoading: false }));
     };
     // What is known stays until the answer, be it an error.
     setLoaded((known) => ({ ...known, isLoading: true }));
@@ -40,14 +40,15 @@ export function ProjectsProvider({ children }: { children: ReactNode }) {
     return () => controller.abort();
   }, [api]);
 
-  // With the sources the backend is back, and what failed then would no longer be true.
+  // With the sources the backend is back: what failed is no longer true, and what was asked before may
+  // never be answered.
   useEffect(() => {
-    if (!hasFailed) return undefined;
+    if (!mayFail) return undefined;
     return store.subscribe((state, before) => {
       const isBack = selectLostSince(before) !== undefined && selectLostSince(state) === undefined;
       if (isBack) reload();
     });
-  }, [store, reload, hasFailed]);
+  }, [store, reload, mayFail]);
 
   const update = useCallback((id: string, said: ProjectFields) => {
     setLoaded((current) => ({ ...current, list: updateById(current.list, id, said) }));

@@ -126,6 +126,8 @@ function useSmoothWidth(chip: React.RefObject<HTMLElement | null>): void {
     if (!element || !("ResizeObserver" in window)) return undefined;
     let width: number | undefined;
     let moving: Animation | undefined;
+    const ends = ["finish", "cancel"] as const;
+    const observe = () => observer.observe(element);
     const observer = new ResizeObserver(() => {
       const from = width;
       width = element.offsetWidth;
@@ -139,11 +141,12 @@ function useSmoothWidth(chip: React.RefObject<HTMLElement | null>): void {
         duration: widthMs,
         easing,
       });
-      // What it is to be by then shows when it has come to rest.
-      moving.onfinish = () => observer.observe(element);
+      // What it is to be by then shows when it has come to rest, or was stopped by somebody.
+      for (const end of ends) moving.addEventListener(end, observe);
     });
-    observer.observe(element);
+    observe();
     return () => {
+      for (const end of ends) moving?.removeEventListener(end, observe);
       moving?.cancel();
       observer.disconnect();
     };

@@ -3,6 +3,7 @@ import {
   type BackendSync,
   type BackendSyncOptions,
   startBackendSync,
+  warn,
 } from "../../sync/startBackendSync.ts";
 import type { Cancel } from "../../sync/environment.ts";
 import type { ActivityStore } from "../../store/activityStore.ts";
@@ -83,10 +84,11 @@ function createSharedSync(
   const users = new Set<LatestOptions>();
   /** What listens to the events of the sync that runs, and what ends that. */
   const listening = new Map<(sync: BackendSync) => Cancel, Cancel | undefined>();
-  let running: { readonly session: string; readonly sync: BackendSync } | undefined;
+  /** What runs, or is about to: a subscriber may end it in the middle of its start. */
+  let running: { readonly session: string; sync?: BackendSync } | undefined;
 
   function end(): void {
-    running?.sync.stop();
+    running?.sync?.stop();
     running = undefined;
   }
 
@@ -100,15 +102,15 @@ function createSharedSync(
   }
 
   const used: UsedBackendSync = {
-    refresh: () => running?.sync.refresh(),
+    refresh: () => running?.sync?.refresh(),
     signOut() {
-      running?.sync.signOut();
+      running?.sync?.signOut();
       running = undefined;
     },
     // The effects of children run before those of the component that starts the sync.
     onEvent(...asked) {
       const listen = (sync: BackendSync) => sync.onEvent(...asked);
-      listening.set(listen, running && listen(running.sync));
+      listening.set(listen, running?.sync && listen(running.sync));
       return () => {
         listening.get(listen)?.();
         listening.delete(listen);
@@ -125,23 +127,30 @@ function createSharedSync(
       if (session === null) return;
       // Those whose components this one takes the place of may follow the same kinds.
       for (const it of others.values()) it.endUnused();
-      const { fetch, openEventSource, onError } = options;
-      const sync = startBackendSync({
-        ...options,
-        store,
-        session,
-        fetch: fetch && ((...request) => (given("fetch")[0] ?? fetch)(...request)),
-        openEventSource:
-          openEventSource && ((url) => (given("openEventSource")[0] ?? openEventSource)(url)),
-        onUnauthorized() {
-          running = undefined;
-          given("onUnauthorized").forEach(callHost);
-        },
-        onError:
-          onError &&
-          ((problem) => given("onError").forEach((call) => callHost(() => call(problem)))),
-      });
-      running = { session, sync };
+      const { fetch, openEventSource } = options;
+      const mine: typeof running = (running = { session });
+      try {
+        mine.sync = startBackendSync({
+          ...options,
+          store,
+          session,
+          fetch: fetch && ((...request) => (given("fetch")[0] ?? fetch)(...request)),
+          openEventSource:
+            openEventSource && ((url) => (given("openEventSource")[0] ?? openEventSource)(url)),
+          onUnauthorized() {
+            running = undefined;
+            given("onUnauthorized").forEach(callHost);
+          },
+          onError(problem) {
+            const own = given("onError");
+            for (const call of own.length > 0 ? own : [warn]) callHost(() => call(problem));
+          },
+        });
+      } finally {
+        if (!mine.sync) running = undefined;
+      }
+      const { sync } = mine;
+      if (running !== mine) return sync.stop();
       // One that asks for a source that is not there costs neither the others nor this component.
       for (const listen of listening.keys())
         listening.set(

@@ -51,9 +51,9 @@ export function ActivityList() {
   );
 }
 
-// It comes once the page is there, and not once somebody opens the list: that is wanted most when the
-// network is away, and Firefox asks no second time for a module that it did not get. What keeps it from
-// loading surfaces as uncaught when the list is opened.
+// The code is loaded after the first render, and not once the list is opened: a user may open it because
+// the network is away, and Firefox asks no second time for a module that it did not get. An error is
+// dropped then. Opening the list tries again, and an error of that surfaces as uncaught.
 function useListCode(isOpen: boolean): ListCode | undefined {
   const [code, setCode] = useState(loaded);
   useEffect(() => {

@@ -119,7 +119,7 @@ export function createSourceRunner(
     dropCandidate();
     // A current attempt goes on being believed until the new one has answered.
     if (!current) setConnecting(internals, [source]);
-    // As above: this writes too.
+    // It may have done so during this write too.
     if (own !== turn) return;
     const attempt = createAttempt({ kinds, environment, history, hintedJobs, run, onListen });
     candidate = attempt;

@@ -70,6 +70,9 @@ it("two links that show on focus lead past the header: to the page, and to the c
 
 it("the list opens with all that it holds also once the network is away", async () => {
   const { context, page, chip } = await running.visit();
+  await page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => name.includes("OpenList")),
+  );
   await context.setOffline(true);
   await chip.click();
   const list = page.getByRole("dialog", { name: "Activity" });

@@ -1,4 +1,5 @@
 import { act } from "@testing-library/react";
+import { useInsertionEffect } from "react";
 import type { ReactNode } from "react";
 import { expect, it, onTestFinished, vi } from "vitest";
 import {
@@ -274,4 +275,36 @@ it("begins anew where its sources have become others, such as those of another t
   expect(environment.totals.sources).toBe(1);
   rerender({ tenant: "globex" });
   expect(environment.sources.map(({ url }) => url)).toEqual(["/globex/runs/stream"]);
+});
+
+it("is signed out of in the middle of its start, by a subscriber of the store", async () => {
+  const environment = createFakeEnvironment();
+  const store = createActivityStore();
+  const Header = () => {
+    const { signOut } = useBackendSync({ session: "ada", environment });
+    // Before the effect that starts it.
+    useInsertionEffect(() => {
+      const unsubscribe = store.subscribe(() => {
+        unsubscribe();
+        signOut();
+      });
+    }, [signOut]);
+    return null;
+  };
+  renderWithStore(<Header />, store);
+  await pass();
+  expect(environment.open()).toEqual({ timers: 0, requests: 0, sources: 0, wakeListeners: 0 });
+});
+
+it("lets the host know of bad input by whichever component asks for it", async () => {
+  const environment = createFakeEnvironment();
+  const onError = vi.fn<() => void>();
+  const Header = ({ asks }: { asks: boolean }) => {
+    useBackendSync({ session: "ada", environment, ...(asks && { onError }) });
+    return null;
+  };
+  renderWithStore([<Header key="first" asks={false} />, <Header key="second" asks />]);
+  environment.source().init([runJob("1", "running"), runJob("", "running")]);
+  await pass();
+  expect(onError).toHaveBeenCalledOnce();
 });
