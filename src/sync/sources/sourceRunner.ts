@@ -58,7 +58,7 @@ export interface SourceRunner {
   refresh: () => void;
   /** The same within a second, unless the source gave a sign of life since the logical time `since`. */
   checkSince: (since: number) => void;
-  /** Begins anew, with nothing known. */
+  /** Begins anew, with nothing known of its jobs. */
   restart: () => void;
   /** Ends it for good: nothing late gets through. Safe twice. */
   stop: () => void;
