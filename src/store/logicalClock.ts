@@ -37,6 +37,10 @@ const maxGoneJobs = 500;
 export interface TouchLog {
   /** Notes that the job was said to be active at the logical time `at`. @default now */
   touch: (key: JobKey, at?: number) => void;
+  /** The same, and that the status which is known of it was said then. @default now */
+  settleAt: (key: JobKey, at?: number) => void;
+  /** Whether that status was said after the logical time `at`. */
+  isSettledAfter: (key: JobKey, at: number) => boolean;
   /** Whether that was after the logical time `askedAt`. */
   isTouchedAfter: (key: JobKey, askedAt: number) => boolean;
   /** Remembers of a job that vanished no more than that it was active. */
@@ -51,16 +55,25 @@ export interface TouchLog {
 /** Creates an empty log. */
 export function createTouchLog(): TouchLog {
   const touches = new Map<JobKey, number>();
+  const settled = new Map<JobKey, number>();
   const gone = new Set<JobKey>();
 
+  function touch(key: JobKey, at = tick()): void {
+    gone.delete(key);
+    touches.set(key, Math.max(at, touches.get(key) ?? 0));
+  }
+
   return {
-    touch(key, at = tick()) {
-      gone.delete(key);
-      touches.set(key, Math.max(at, touches.get(key) ?? 0));
+    touch,
+    settleAt(key, at = tick()) {
+      touch(key, at);
+      settled.set(key, at);
     },
+    isSettledAfter: (key, at) => (settled.get(key) ?? 0) > at,
     isTouchedAfter: (key, askedAt) => (touches.get(key) ?? 0) > askedAt,
     markGone(key) {
       touches.delete(key);
+      settled.delete(key);
       gone.add(key);
       const [oldest] = gone;
       if (gone.size > maxGoneJobs && oldest !== undefined) gone.delete(oldest);
@@ -68,10 +81,12 @@ export function createTouchLog(): TouchLog {
     hasSeen: (key) => touches.has(key) || gone.has(key),
     forget(key) {
       touches.delete(key);
+      settled.delete(key);
       gone.delete(key);
     },
     clear(isMeant) {
-      for (const key of touches.keys()) if (isMeant(key)) touches.delete(key);
+      for (const noted of [touches, settled])
+        for (const key of noted.keys()) if (isMeant(key)) noted.delete(key);
       for (const key of gone) if (isMeant(key)) gone.delete(key);
     },
   };

@@ -100,7 +100,14 @@ function isUnclear({ job, touchedAt, heardAt }: Known, askedAt: number): boolean
 // An update is gathered for a frame; what a hint said meanwhile is later.
 function isUndone({ state, job }: Known, update: Telling): boolean {
   if (!isActiveStatus(update.kind, update.status)) return false;
-  return state === "finished" || (state === "active" && isBehind(update, job));
+  if (state !== "active") return state === "finished";
+  return isBehind(update, job) || isOtherWait(update, job);
+}
+
+// Whether a person is needed comes and goes without a step.
+function isOtherWait(job: Telling, than: Telling): boolean {
+  const isSame = progress(job.kind, job.status) === progress(than.kind, than.status);
+  return isSame && (job.status === "in_review") !== (than.status === "in_review");
 }
 
 function isBehind(job: Telling, than: Telling): boolean {

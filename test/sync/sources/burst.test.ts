@@ -85,13 +85,25 @@ it("does not let a gathered update undo what a hint has said since it came", asy
   expect(statusOf(store, "run:r2")).toBe("running");
 });
 
+const reviews = defineJobKind({
+  name: "review",
+  noun: "Review",
+  statuses: { asked: "queued", going: "working", open: "waiting" },
+  parse: (raw: { id: string; status: "asked" | "going" | "open" }) => raw,
+});
+
+it("lets a gathered update undo what one before it has said, whatever a hint said since", async () => {
+  const own = createHandSource(reviews);
+  const { environment, store } = startHandSync([own]);
+  own.sink().snapshot(reviews, []);
+  own.sink().update([reviews.parse({ id: "1", status: "open" })]);
+  own.sink().update([reviews.parse({ id: "1", status: "going" })]);
+  store.getState().applyJobHint(reviews.parse({ id: "1", status: "asked" }));
+  await environment.advance(16);
+  expect(store.getState().backendJobs["review:1"]?.phase).toBe("working");
+});
+
 it("does not let a gathered update undo that a job waits for somebody, as a hint has said since", async () => {
-  const reviews = defineJobKind({
-    name: "review",
-    noun: "Review",
-    statuses: { going: "working", open: "waiting" },
-    parse: (raw: { id: string; status: "going" | "open" }) => raw,
-  });
   const own = createHandSource(reviews);
   const { environment, store } = startHandSync([own]);
   own.sink().snapshot(reviews, []);
