@@ -2,7 +2,7 @@ import { type Job, type JobKey, hasFailed } from "../jobs/job.ts";
 import type { ActivityStore } from "../store/activityStore.ts";
 import type { BackendJob, EndedJob } from "../store/entries.ts";
 import { hostFunction, surface, toError } from "../store/hostCode.ts";
-import { type ActivityInternals, internalsOf } from "../store/storeWriter.ts";
+import { type ActivityInternals, addTo, internalsOf } from "../store/storeWriter.ts";
 import { trackRequest } from "../store/trackRequest.ts";
 import type { ActionName, IndicatorLabels } from "./labels.ts";
 
@@ -181,10 +181,7 @@ export function createJobActionRunner(store: ActivityStore): JobActionRunner {
     },
     failures: () => [...failed.values()],
     read: () => changes,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: (listener) => addTo(listeners, listener),
   };
 }
 

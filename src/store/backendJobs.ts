@@ -22,7 +22,8 @@ import {
   removeAll,
   type RuleTarget,
 } from "./rules.ts";
-import { boundEndedJobs, type JobRecords, memoizeByRecord, stageJobChanges } from "./jobRecords.ts";
+import { boundEndedJobs, type JobRecords, stageJobChanges } from "./jobRecords.ts";
+import { memoizeByObject } from "./memoizeByObject.ts";
 import { selectSeenEnds } from "./selectors.ts";
 import { addTo, type StoreWriter } from "./storeWriter.ts";
 
@@ -116,8 +117,6 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
   const problemListeners = new Set<ReportProblem>();
   const readStateListeners = new Set<ReadStateListener>();
   const clearedAt = new Map<string, number>();
-  /** The kinds of which this page has had all jobs, from a source or from the leader's store. */
-  const looked = new Set<string>();
   /** By kind the latest end that was known at the last look, on this page or before it was loaded. */
   const lookedUpTo = new Map<string, number>();
   const leftUnread = new Set<JobKey>();
@@ -125,13 +124,13 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
 
   /** All jobs of a kind are known: what was left unread of it is known, or is not listed any more. */
   function noteLook(kind: string): void {
-    looked.add(kind);
-    lookedUpTo.set(kind, Math.max(latestEnd(kind), lookedUpTo.get(kind) ?? 0));
+    lookedUpTo.set(kind, latestEnd(kind));
     for (const key of leftUnread) if (kindOf(key) === kind) leftUnread.delete(key);
   }
 
+  /** The latest end that is known of a kind, or was at the last look. */
   function latestEnd(kind: string): number {
-    return latestEnds(read().endedJobs).get(kind) ?? 0;
+    return Math.max(latestEnds(read().endedJobs).get(kind) ?? 0, lookedUpTo.get(kind) ?? 0);
   }
 
   // By the server's clock alone: later than every end that was known at the last look. Who looks for the
@@ -172,7 +171,6 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
     touches.clear(() => true);
     lastAskedAt.clear();
     agreeing.clear();
-    looked.clear();
     lookedUpTo.clear();
     leftUnread.clear();
     resetAt = tick();
@@ -256,12 +254,12 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
       },
       looksAt(kinds) {
         const { endedJobs } = read();
-        const own = [...kinds].filter((kind) => looked.has(kind));
+        const looked = [...kinds].filter((kind) => lookedUpTo.has(kind));
         const unread = selectSeenEnds({ endedJobs }).filter(
           (job) => kinds.has(job.kind) && job.readState === "unread" && hasFailed(job),
         );
         return {
-          upTo: Object.fromEntries(own.map((kind) => [kind, latestEnd(kind)])),
+          upTo: Object.fromEntries(looked.map((kind) => [kind, latestEnd(kind)])),
           // Those that nothing has been said of yet are as unread as they were.
           unread: [
             ...[...leftUnread].filter((key) => kinds.has(kindOf(key)) && !(key in endedJobs)),
@@ -275,7 +273,6 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
         for (const kind of kinds) {
           lastAskedAt.delete(kind);
           lookedUpTo.delete(kind);
-          looked.delete(kind);
           clearedAt.set(kind, tick());
         }
         apply("clear", kinds, ({ changes: { active, ended } }) => {
@@ -291,7 +288,7 @@ export function createBackendJobs({ read, write, onReset }: StoreWriter): {
 }
 
 /** By kind the latest end that is known, by the server's clock. */
-const latestEnds = memoizeByRecord((endedJobs: JobRecords["endedJobs"]) => {
+const latestEnds = memoizeByObject((endedJobs: JobRecords["endedJobs"]) => {
   const latest = new Map<string, number>();
   for (const { kind, endedAt, serverTime } of Object.values(endedJobs))
     if (serverTime) latest.set(kind, Math.max(endedAt, latest.get(kind) ?? 0));

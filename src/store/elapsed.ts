@@ -1,5 +1,6 @@
 import { type BackendJob, byEnd } from "./entries.ts";
-import { type JobRecords, memoizeByRecord } from "./jobRecords.ts";
+import { type JobRecords } from "./jobRecords.ts";
+import { memoizeByObject } from "./memoizeByObject.ts";
 import { isOfThisPage } from "./logicalClock.ts";
 import type { ActiveAction } from "./selectors.ts";
 
@@ -143,7 +144,7 @@ export function selectUsualMs(
   return title === undefined ? undefined : usualDurations(endedJobs).get(nameOf(kind, title));
 }
 
-const usualDurations = memoizeByRecord((endedJobs: JobRecords["endedJobs"]) => {
+const usualDurations = memoizeByObject((endedJobs: JobRecords["endedJobs"]) => {
   const byName = new Map<string, number[]>();
   for (const job of Object.values(endedJobs).filter(isOfThisPage).toSorted(byEnd)) {
     const { kind, title, outcome, durationMs } = job;

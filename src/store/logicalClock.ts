@@ -37,11 +37,9 @@ const maxGoneJobs = 500;
 export interface TouchLog {
   /** Notes that the job was said to be active at the logical time `at`. @default now */
   touch: (key: JobKey, at?: number) => void;
-  /** The same, and that the status which is known of it was said then. @default now */
-  settleAt: (key: JobKey, at?: number) => void;
-  /** Whether that status was said after the logical time `at`. */
-  isSettledAfter: (key: JobKey, at: number) => boolean;
-  /** Whether that was after the logical time `askedAt`. */
+  /** Whether what was said of it last, in the order of what is applied, was said after `at`. */
+  wasSaidAfter: (key: JobKey, at: number) => boolean;
+  /** Whether anything was said of it after the logical time `askedAt`. */
   isTouchedAfter: (key: JobKey, askedAt: number) => boolean;
   /** Remembers of a job that vanished no more than that it was active. */
   markGone: (key: JobKey) => void;
@@ -55,25 +53,20 @@ export interface TouchLog {
 /** Creates an empty log. */
 export function createTouchLog(): TouchLog {
   const touches = new Map<JobKey, number>();
-  const settled = new Map<JobKey, number>();
+  const saidAt = new Map<JobKey, number>();
   const gone = new Set<JobKey>();
 
-  function touch(key: JobKey, at = tick()): void {
-    gone.delete(key);
-    touches.set(key, Math.max(at, touches.get(key) ?? 0));
-  }
-
   return {
-    touch,
-    settleAt(key, at = tick()) {
-      touch(key, at);
-      settled.set(key, at);
+    touch(key, at = tick()) {
+      gone.delete(key);
+      saidAt.set(key, at);
+      touches.set(key, Math.max(at, touches.get(key) ?? 0));
     },
-    isSettledAfter: (key, at) => (settled.get(key) ?? 0) > at,
+    wasSaidAfter: (key, at) => (saidAt.get(key) ?? 0) > at,
     isTouchedAfter: (key, askedAt) => (touches.get(key) ?? 0) > askedAt,
     markGone(key) {
       touches.delete(key);
-      settled.delete(key);
+      saidAt.delete(key);
       gone.add(key);
       const [oldest] = gone;
       if (gone.size > maxGoneJobs && oldest !== undefined) gone.delete(oldest);
@@ -81,11 +74,11 @@ export function createTouchLog(): TouchLog {
     hasSeen: (key) => touches.has(key) || gone.has(key),
     forget(key) {
       touches.delete(key);
-      settled.delete(key);
+      saidAt.delete(key);
       gone.delete(key);
     },
     clear(isMeant) {
-      for (const noted of [touches, settled])
+      for (const noted of [touches, saidAt])
         for (const key of noted.keys()) if (isMeant(key)) noted.delete(key);
       for (const key of gone) if (isMeant(key)) gone.delete(key);
     },

@@ -39,7 +39,7 @@ function isOvertaken({ changes, touches }: RuleTarget, job: ActiveJob, at: numbe
   if (ended) return ended.order > at;
   const current = changes.active.get(job.key);
   const isBack = job.rank < (current?.rank ?? 0) || isToOrFromWaiting(job, current);
-  return isBack && touches.isSettledAfter(job.key, at);
+  return isBack && touches.wasSaidAfter(job.key, at);
 }
 
 /**
@@ -53,8 +53,7 @@ export function applyHint(target: RuleTarget, job: Job): void {
     // Asked for by the user and over before the answer came: its end is shown all the same.
     changes.ended.put({ ...ended, seenActive: true, isListedOnly: false });
   } else if (job.phase) {
-    // Also one that changes nothing says that what is known goes on.
-    touches.settleAt(job.key);
+    touches.touch(job.key);
     const current = changes.active.get(job.key);
     if (isForward(job, current) || isToOrFromWaiting(job, current)) activate(target, job);
   } else {
@@ -141,7 +140,7 @@ function isFinished(job: Job): job is FinishedJob {
 }
 
 function activate({ changes, touches }: RuleTarget, job: ActiveJob, at = tick()): void {
-  touches.settleAt(job.key, at);
+  touches.touch(job.key, at);
   changes.ended.remove(job.key);
   changes.active.put(toBackendJob(job, changes.active.get(job.key)));
 }

@@ -3,7 +3,8 @@ import type { BackendJobsSlice } from "./backendJobs.ts";
 import type { ConnectionSlice, SourceConnection } from "./connection.ts";
 import { hasLasted, lostGraceMs } from "./elapsed.ts";
 import { type BackendJob, byEnd, type EndedJob } from "./entries.ts";
-import { memoizeByRecord, summaryOf } from "./jobRecords.ts";
+import { summaryOf } from "./jobRecords.ts";
+import { memoizeByObject } from "./memoizeByObject.ts";
 import { isOfThisPage } from "./logicalClock.ts";
 import type { RequestAction, RequestActionsSlice, RequestKey } from "./requestActions.ts";
 
@@ -181,7 +182,7 @@ export function selectDoubtSince({ connection }: ConnectionSlice): number | unde
 }
 
 /** The sources that run; of those of another page, which `persist` brings back, nothing is known. */
-export const sourcesIn = memoizeByRecord(
+export const sourcesIn = memoizeByObject(
   (connection: ConnectionSlice["connection"]): readonly SourceConnection[] =>
     Object.values(connection).filter(isOfThisPage),
 );
@@ -194,24 +195,24 @@ function isUnanswered({ hasAnswered }: SourceConnection): boolean {
   return !hasAnswered;
 }
 
-const sortSeenEnds = memoizeByRecord((jobs: BackendJobsSlice["endedJobs"]): readonly EndedJob[] =>
+const sortSeenEnds = memoizeByObject((jobs: BackendJobsSlice["endedJobs"]): readonly EndedJob[] =>
   Object.values(jobs)
     .filter((job) => isOfThisPage(job) && job.seenActive && job.readState !== "dismissed")
     .toSorted((a, b) => byEnd(b, a)),
 );
 
-const pickRecent = memoizeByRecord((ends: readonly EndedJob[]): readonly EndedJob[] =>
+const pickRecent = memoizeByObject((ends: readonly EndedJob[]): readonly EndedJob[] =>
   ends.filter((job, index) => index < maxRecentJobs || hasFailed(job)),
 );
 
 /** The requests of this page, the latest last. */
-const requestsInOrder = memoizeByRecord(
+const requestsInOrder = memoizeByObject(
   (requests: ActiveView["requestActions"]): readonly RequestAction[] =>
     Object.values(requests).filter(isOfThisPage),
 );
 
-const listActive = memoizeByRecord((requests: ActiveView["requestActions"]) =>
-  memoizeByRecord((jobs: ActiveView["backendJobs"]): readonly ActiveAction[] => {
+const listActive = memoizeByObject((requests: ActiveView["requestActions"]) =>
+  memoizeByObject((jobs: ActiveView["backendJobs"]): readonly ActiveAction[] => {
     const begun = pairWithNewJobs(requests)(jobs);
     const ownJobs = Object.values(jobs).filter(isOfThisPage);
     const all = [...requestsInOrder(requests), ...ownJobs].toSorted(latestFirst);
@@ -244,8 +245,8 @@ function subjectOf(action: ActiveAction, begun: ReadonlyMap<RequestKey, JobKey>)
 }
 
 // The oldest request takes the oldest job: they are answered in that order, or nearly.
-const pairWithNewJobs = memoizeByRecord((requests: ActiveView["requestActions"]) =>
-  memoizeByRecord((jobs: ActiveView["backendJobs"]): ReadonlyMap<RequestKey, JobKey> => {
+const pairWithNewJobs = memoizeByObject((requests: ActiveView["requestActions"]) =>
+  memoizeByObject((jobs: ActiveView["backendJobs"]): ReadonlyMap<RequestKey, JobKey> => {
     const all = requestsInOrder(requests);
     const taken = new Set<string | undefined>(all.map(({ about }) => about));
     const pairs = new Map<RequestKey, JobKey>();

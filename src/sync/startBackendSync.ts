@@ -6,12 +6,12 @@
 import { PayloadError } from "../jobs/payload.ts";
 import type { ActivityStore } from "../store/activityStore.ts";
 import { callHost } from "../store/hostCode.ts";
-import { memoizeByRecord } from "../store/jobRecords.ts";
+import { memoizeByObject } from "../store/memoizeByObject.ts";
 import { type ActivityInternals, internalsOf } from "../store/storeWriter.ts";
 import { browserEnvironment, type Cancel, type SyncEnvironment } from "./environment.ts";
 import { type Persistence, startPersistence } from "./persistence.ts";
 import { buildsAndRuns, type BuildsAndRunsOptions } from "./sources/buildsAndRuns.ts";
-import { createHintedJobs } from "./sources/attempt.ts";
+import { startHintedJobs } from "./sources/attempt.ts";
 import { createEventListeners } from "./sources/rawEvents.ts";
 import type { SourceHost } from "./sources/sourceRunner.ts";
 import { kindNames, type Source } from "./sources/source.ts";
@@ -111,7 +111,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
   const host: SourceHost = {
     environment,
     internals,
-    hintedJobs: createHintedJobs(internals),
+    hintedJobs: startHintedJobs(internals),
     retryAfter: createRetryAfter(environment.now),
     events,
     isStarting: () => isStarting,
@@ -243,7 +243,7 @@ export function startBackendSync(options: BackendSyncOptions): BackendSync {
 }
 
 /** The sources that run on each store. */
-const sourcesOf = memoizeByRecord<ActivityInternals, Set<Source>>(() => new Set());
+const sourcesOf = memoizeByObject<ActivityInternals, Set<Source>>(() => new Set());
 
 /** What is done with malformed input by default. */
 export function warn({ message }: PayloadError): void {
@@ -280,8 +280,7 @@ function refuseTwice(sources: readonly Source[]): void {
   ] as const) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice === undefined) continue;
-    const remedy =
-      "stop the sync that has it, or give it once; a kind by two ways is one defineSource";
+    const remedy = "stop the sync that has it, or make one defineSource of both";
     throw new TypeError(`startBackendSync: this store has the ${what} "${twice}" twice; ${remedy}`);
   }
 }

@@ -126,7 +126,7 @@ function useSmoothWidth(chip: React.RefObject<HTMLElement | null>): void {
     if (!element || !("ResizeObserver" in window)) return undefined;
     let width: number | undefined;
     let moving: Animation | undefined;
-    const ends = ["finish", "cancel"] as const;
+    const leaving = new AbortController();
     const observe = () => observer.observe(element);
     const observer = new ResizeObserver(() => {
       const from = width;
@@ -142,11 +142,12 @@ function useSmoothWidth(chip: React.RefObject<HTMLElement | null>): void {
         easing,
       });
       // What it is to be by then shows when it has come to rest, or was stopped by somebody.
-      for (const end of ends) moving.addEventListener(end, observe);
+      for (const end of ["finish", "cancel"])
+        moving.addEventListener(end, observe, { signal: leaving.signal });
     });
     observe();
     return () => {
-      for (const end of ends) moving?.removeEventListener(end, observe);
+      leaving.abort();
       moving?.cancel();
       observer.disconnect();
     };

@@ -1,6 +1,6 @@
 import { createContext, createElement, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
-import { memoizeByRecord } from "../../store/jobRecords.ts";
+import { memoizeByObject } from "../../store/memoizeByObject.ts";
 import { internalsOf } from "../../store/storeWriter.ts";
 import {
   type ActivityState,
@@ -30,7 +30,7 @@ export function useActivityStore(): ActivityStore {
 
 // In a host's own store a subscriber that throws keeps those behind it from being called: what the
 // indicator shows must not depend on that.
-const withSureSubscribe = memoizeByRecord((store: ActivityStore): ActivityStore => {
+const withSureSubscribe = memoizeByObject((store: ActivityStore): ActivityStore => {
   const { onMissed } = internalsOf(store);
   return {
     ...store,

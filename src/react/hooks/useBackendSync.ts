@@ -7,7 +7,7 @@ import {
 } from "../../sync/startBackendSync.ts";
 import type { Cancel } from "../../sync/environment.ts";
 import type { ActivityStore } from "../../store/activityStore.ts";
-import { memoizeByRecord } from "../../store/jobRecords.ts";
+import { memoizeByObject } from "../../store/memoizeByObject.ts";
 import { callHost } from "../../store/hostCode.ts";
 import { useActivityStore } from "./useActivity.ts";
 
@@ -44,6 +44,7 @@ export type UsedBackendSync = Pick<BackendSync, "refresh" | "signOut" | "onEvent
 export function useBackendSync({ session, ...options }: UseBackendSyncOptions): UsedBackendSync {
   const store = useActivityStore();
   const { baseUrl, sources } = options;
+  // Sources by what they are, since a host may make them anew at each render.
   const what = JSON.stringify([baseUrl, sources], ["name", "key"]);
   const shared = sharedSyncOf(store, what);
   const latest = useRef(options);
@@ -67,7 +68,7 @@ type HostFunction = "fetch" | "openEventSource" | "onError" | "onUnauthorized";
 
 type SharedSync = ReturnType<typeof createSharedSync>;
 
-const syncsOf = memoizeByRecord<ActivityStore, Map<string, SharedSync>>(() => new Map());
+const syncsOf = memoizeByObject<ActivityStore, Map<string, SharedSync>>(() => new Map());
 
 /** The sync of a store that follows these sources. */
 function sharedSyncOf(store: ActivityStore, what: string): SharedSync {
@@ -142,8 +143,8 @@ function createSharedSync(
             given("onUnauthorized").forEach(callHost);
           },
           onError(problem) {
-            const own = given("onError");
-            for (const call of own.length > 0 ? own : [warn]) callHost(() => call(problem));
+            const asked = given("onError");
+            for (const call of asked[0] ? asked : [warn]) callHost(() => call(problem));
           },
         });
       } finally {

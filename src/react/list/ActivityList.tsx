@@ -3,7 +3,7 @@ import { useLabels } from "../IndicatorOptions.ts";
 import { isElement, isNowhere } from "./focus.ts";
 import type * as openList from "./OpenList.tsx";
 
-/** The code of what the list shows while it is open, which no page needs for its first picture. */
+/** The code of what the list shows while it is open, which no page needs for its first paint. */
 type ListCode = Pick<typeof openList, "OpenList">;
 
 let loaded: ListCode | undefined;

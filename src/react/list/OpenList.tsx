@@ -7,7 +7,7 @@ import { useLabels } from "../IndicatorOptions.ts";
 import type { IndicatorLabels } from "../labels.ts";
 import { guardClicks } from "./guardClicks.ts";
 import { clearFinished, retryNow, useLastKnownSince } from "./listView.ts";
-import { Row } from "./rows.tsx";
+import { Icon, Row } from "./rows.tsx";
 import { useKeptFocus } from "./useKeptFocus.ts";
 import { keyOf, type RowSubject, useSections, useSteadySections } from "./sections.ts";
 import { isElement } from "./focus.ts";
@@ -98,7 +98,7 @@ function ListSection({ title, rows, isHeld, isCounted, children }: ListSectionPr
           className="active-indicator-rest"
           onClick={() => setPages(shown + pageSizes.next)}
         >
-          <Chevron />
+          <Icon path="M3 4.5 6 7.5 9 4.5" />
           <span>{labels.more(hidden)}</span>
         </button>
       )}
@@ -109,14 +109,6 @@ function ListSection({ title, rows, isHeld, isCounted, children }: ListSectionPr
 // What keeps its place after its end is in the section and goes on no more.
 function isActive({ action, isOver = false }: RowSubject): boolean {
   return action !== undefined && !isOver;
-}
-
-function Chevron() {
-  return (
-    <svg viewBox="0 0 12 12" focusable="false" aria-hidden="true">
-      <path d="M3 4.5 6 7.5 9 4.5" />
-    </svg>
-  );
 }
 
 /** Above all rows, since it qualifies them. Where all is well nothing is said. */

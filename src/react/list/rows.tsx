@@ -278,15 +278,16 @@ function ActionButton({ action }: { action: RowAction }) {
       aria-disabled={isBusy}
       onClick={run}
     >
-      {isIcon ? <Cross /> : label}
+      {isIcon ? <Icon path="M2.5 2.5l7 7M9.5 2.5l-7 7" /> : label}
     </button>
   );
 }
 
-function Cross() {
+/** A drawing in a button, of 12 by 12. */
+export function Icon({ path }: { path: string }) {
   return (
     <svg viewBox="0 0 12 12" focusable="false" aria-hidden="true">
-      <path d="M2.5 2.5l7 7M9.5 2.5l-7 7" />
+      <path d={path} />
     </svg>
   );
 }

@@ -2,7 +2,7 @@ import type { ActiveJob, JobKey } from "../../jobs/job.ts";
 import type { BackendJob } from "../../store/entries.ts";
 import { callHost } from "../../store/hostCode.ts";
 import { tick, type TickHistory } from "../../store/logicalClock.ts";
-import type { ActivityInternals } from "../../store/storeWriter.ts";
+import { type ActivityInternals, addTo } from "../../store/storeWriter.ts";
 import type { Cancel, SyncEnvironment } from "../environment.ts";
 import type { SourceContext } from "./source.ts";
 
@@ -122,7 +122,7 @@ export interface HintedJobs {
 }
 
 /** Begins to note for which jobs the user asks. */
-export function createHintedJobs({
+export function startHintedJobs({
   read,
   onJobHint,
 }: Pick<ActivityInternals, "read" | "onJobHint">): HintedJobs {
@@ -145,8 +145,7 @@ export function createHintedJobs({
         if (job) callOwn(job);
         else keys.delete(key);
       }
-      callbacks.add(callOwn);
-      return () => void callbacks.delete(callOwn);
+      return addTo(callbacks, callOwn);
     },
     active: (kinds) =>
       Object.values(read().backendJobs)

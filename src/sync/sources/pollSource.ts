@@ -1,7 +1,7 @@
 import type { JobKind } from "../../jobs/defineJobKind.ts";
 import type { Job, JobKey } from "../../jobs/job.ts";
 import { parseJson, PayloadError, refuse } from "../../jobs/payload.ts";
-import { memoizeByRecord } from "../../store/jobRecords.ts";
+import { memoizeByObject } from "../../store/memoizeByObject.ts";
 import type { Cancel } from "../environment.ts";
 import { type Answer, fetchAnswer, RequestError } from "./fetchAnswer.ts";
 import { type ReadList, rememberEntries } from "./knownEntries.ts";
@@ -67,7 +67,7 @@ interface PollMemory {
 export function pollSource<Raw>(options: PollSourceOptions<Raw>): Source {
   const { kind, name = kind.name, url, list, intervalMs = 5_000, init } = options;
   refuseBadInterval("pollSource", "intervalMs", intervalMs);
-  const memoryOf = memoizeByRecord<object, PollMemory>(() => ({
+  const memoryOf = memoizeByObject<object, PollMemory>(() => ({
     hintedMs: new Map(),
     readKnown: rememberEntries(kind),
   }));

@@ -1,4 +1,5 @@
 import { callHost } from "../../store/hostCode.ts";
+import { addTo } from "../../store/storeWriter.ts";
 import type { Cancel } from "../environment.ts";
 
 /** The longest event that listeners get, in UTF-16 units: it is copied into each tab that listens. */
@@ -44,10 +45,7 @@ export function createEventListeners(): EventListeners {
       }
       return () => void entries.delete(entry);
     },
-    onAdded(callback) {
-      callbacks.add(callback);
-      return () => void callbacks.delete(callback);
-    },
+    onAdded: (callback) => addTo(callbacks, callback),
     names: () => [...entries].map(({ name }) => name),
     deliver({ source, event }, data) {
       // A listener may add others, which did not listen yet when the event came, or take some away.

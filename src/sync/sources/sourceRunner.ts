@@ -50,9 +50,7 @@ export interface SourceHost {
 
 /** Runs a source. */
 export interface SourceRunner {
-  /**
-   * Begins. While `startBackendSync` runs, it throws what the source's `start` throws.
-   */
+  /** Begins. While `startBackendSync` runs, it throws what the source's `start` throws. */
   start: () => void;
   /** Looks at once whether what is known is still true, unless the server asked for a wait. */
   refresh: () => void;
@@ -86,7 +84,7 @@ export function createSourceRunner(
   const silence = startSilenceWatch(environment, source.silenceMs ?? 0, replaceSilent);
   const checks = createThrottle(environment, wakeIntervalMs, check);
   const stopWaking = environment.onWake(wake);
-  /** Lists that cannot change, and the kind of which all their jobs are: a poll gives one again and again. */
+  /** Lists that cannot change, and the kind of all their jobs: a poll gives one again and again. */
   const checkedLists = new WeakMap<readonly Job[], string>();
   let run = {};
   let history = createTickHistory(environment.now);

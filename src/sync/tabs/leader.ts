@@ -42,7 +42,7 @@ export interface Leader {
   stop: () => void;
 }
 
-/** Creates what leads: it runs the sources, and sends the other tabs what is written into this tab's store. */
+/** Creates what runs the sources, and sends the other tabs what is written into this tab's store. */
 export function createLeader(options: LeaderOptions): Leader {
   const { environment, channel, store, internals, kinds, retryAfter } = options;
   const names = options.sources.map(({ name }) => name);

@@ -151,7 +151,7 @@ const text = v.string("a string");
 
 const sourceSchema = v.object({
   status: v.picklist(["connecting", "live", "lost"], "a status of a source"),
-  kinds: v.array(text, "an array"),
+  kinds: v.custom<readonly string[]>(areTexts, "an array of strings"),
   since: timeSchema,
   order: numberSchema,
   hasAnswered: flagSchema,
@@ -160,19 +160,21 @@ const sourceSchema = v.object({
 });
 const connectionSchema = v.record(text, sourceSchema);
 
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((it) => typeof it === "string");
+}
+
 const term = { from: text, term: timeSchema };
 const eventName = { source: text, event: text };
 const eventNameSchema = v.object(eventName, "an object");
 
-const bareSchema = v.object({
-  type: v.picklist(["hello", "refresh", "ended", "visible", "hidden"]),
-});
+/** The messages that say no more than their type. */
+const bareSchema = v.object(
+  { type: v.picklist(["hello", "refresh", "ended", "visible", "hidden"], "a known type") },
+  "an object",
+);
+/** The others, by their type. */
 const schemas = {
-  hello: bareSchema,
-  refresh: bareSchema,
-  ended: bareSchema,
-  visible: bareSchema,
-  hidden: bareSchema,
   patch: v.object({
     type: v.literal("patch"),
     ...term,
@@ -191,16 +193,6 @@ const schemas = {
   event: v.object({ type: v.literal("event"), ...term, ...eventName, data: text }),
   outdated: v.object({ type: v.literal("outdated"), ...term }),
 };
-const typedSchema = v.object(
-  {
-    type: v.custom<keyof typeof schemas>(
-      (type) => typeof type === "string" && Object.hasOwn(schemas, type),
-      "a known type",
-    ),
-  },
-  "an object",
-);
-
 type RawPatch = v.InferOutput<typeof schemas.patch>;
 
 /**
@@ -214,14 +206,22 @@ export function parseTabMessage(
   kinds: ReadonlySet<string>,
   report: ReportProblem,
 ): TabMessage {
-  const { type } = parseAs(typedSchema, "tab message", data);
-  const message = parseAs(schemas[type], "tab message", data);
+  const message = parseAs(schemaOf(data), "tab message", data);
   if (message.type === "patch") return parsePatch(message, kinds, report);
   if (message.type === "hint") return { ...message, job: parseHint(message.job, kinds, report) };
   if (message.type === "listen")
     return { ...message, events: parseList(eventNameSchema, "events", message.events, report) };
   if (message.type !== "readState") return message;
   return { ...message, keys: parseList(keySchema, "keys", message.keys, report) };
+}
+
+function schemaOf(data: unknown) {
+  const type = typeof data === "object" && data !== null && "type" in data ? data.type : undefined;
+  return isFull(type) ? schemas[type] : bareSchema;
+}
+
+function isFull(type: unknown): type is keyof typeof schemas {
+  return typeof type === "string" && Object.hasOwn(schemas, type);
 }
 
 function parseHint(value: unknown, kinds: ReadonlySet<string>, report: ReportProblem): Job {

@@ -5,7 +5,7 @@
 //   channel       carries the messages; messages says what they are
 //   withoutLocks  what a tab does where there are no locks, or no channel
 import type { Job } from "../../jobs/job.ts";
-import type { LockManagerLike, SyncEnvironment } from "../environment.ts";
+import type { Cancel, LockManagerLike, SyncEnvironment } from "../environment.ts";
 import { setConnecting } from "../sources/sourceRunner.ts";
 import type { SourceRunners } from "../sources/sourceRunners.ts";
 import { openTabChannel, type SharedSources, type TabChannel } from "./channel.ts";
@@ -24,14 +24,15 @@ interface Membership {
 }
 
 /**
- * Creates what runs sources once for all tabs of a browser. One tab leads and runs them; the others follow what it
- * writes. A visible tab takes the lead from a hidden one, since browsers slow down the timers of hidden
- * pages and what is shown would grow old.
+ * Creates what runs sources once for all tabs of a browser. One tab leads and runs them; the others
+ * follow what it writes. A visible tab takes the lead from a hidden one, since browsers slow down the
+ * timers of hidden pages and what is shown would grow old.
  */
 export function createSharedRunners(options: SharedSources, locks: LockManagerLike): SourceRunners {
   const { environment, tabs, internals } = options;
   const terms = createTerms(newTabName(environment), environment.now);
   const hints: UnansweredHints = new Map();
+  const cancels: Cancel[] = [];
   let member: Membership | undefined;
   let alone: SourceRunners | undefined;
 
@@ -143,18 +144,19 @@ export function createSharedRunners(options: SharedSources, locks: LockManagerLi
     member?.follower?.sendHint(job);
   }
 
-  const cancels = [
-    internals.onJobHint(sendHint),
-    internals.onReadState((...states) => member?.follower?.sendReadState(...states)),
-    tabs.onRest((reason) => (reason === "left" ? leave() : member?.leader?.sendHeartbeat())),
-    environment.onWake((reason) => {
-      if (reason === "restored" && !member && !alone) join();
-      if (reason === "visible") member?.follower?.becomeVisible();
-    }),
-  ];
-
   return {
-    start: join,
+    start() {
+      cancels.push(
+        internals.onJobHint(sendHint),
+        internals.onReadState((...states) => member?.follower?.sendReadState(...states)),
+        tabs.onRest((reason) => (reason === "left" ? leave() : member?.leader?.sendHeartbeat())),
+        environment.onWake((reason) => {
+          if (reason === "restored" && !member && !alone) join();
+          if (reason === "visible") member?.follower?.becomeVisible();
+        }),
+      );
+      join();
+    },
     refresh: () => (alone ?? member?.leader ?? member?.follower)?.refresh(),
     restart() {
       if (alone) return alone.restart();

@@ -11,8 +11,8 @@ const hiddenGraceMs = 30_000;
 const startIntervalMs = 1_000;
 
 /**
- * Creates what runs the sources of one tab while it is visible. It is for browsers without locks, where tabs
- * cannot elect a leader: an origin has few connections (six over HTTP/1.1), so a hidden tab closes
+ * Creates what runs the sources of one tab while it is visible. It is for browsers without locks, where
+ * tabs cannot elect a leader: an origin has few connections (six over HTTP/1.1), so a hidden tab closes
  * its own at once while another tab is in view.
  */
 export function createRunnersWithoutLocks(options: SharedSources): SourceRunners {

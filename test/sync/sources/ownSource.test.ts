@@ -191,13 +191,19 @@ it("is not connected again before its server allows it, though its old connectio
   expect(own.attempts.length).toBeGreaterThan(2);
 });
 
-it("is checked as soon as its server allows it, where that was due before", async () => {
+/** A source that goes on, whose server has asked for a wait of two minutes when it was checked. */
+function startRefused() {
   const own = createHandSource(alpha);
   const { environment } = startHandSync([own]);
   own.sink().snapshot(alpha, []);
   environment.wake("online");
   own.attempts[0]?.sink.update([]);
   own.attempts[1]?.sink.lost("busy", { retryAfterMs: 120_000 });
+  return { own, environment };
+}
+
+it("is checked as soon as its server allows it, where that was due before", async () => {
+  const { own, environment } = startRefused();
   await environment.advance(60_000);
   environment.wake("online");
   expect(own.attempts).toHaveLength(2);
@@ -206,12 +212,7 @@ it("is checked as soon as its server allows it, where that was due before", asyn
 });
 
 it("is not connected again before its server allows it, though its old connection is lost too", async () => {
-  const own = createHandSource(alpha);
-  const { environment } = startHandSync([own]);
-  own.sink().snapshot(alpha, []);
-  environment.wake("online");
-  own.attempts[0]?.sink.update([]);
-  own.attempts[1]?.sink.lost("busy", { retryAfterMs: 120_000 });
+  const { own, environment } = startRefused();
   own.attempts[0]?.sink.lost("closed");
   await environment.advance(119_000);
   expect(own.attempts).toHaveLength(2);
